@@ -1,0 +1,2 @@
+/** The authority: HTTP, websocket, sessions, tickers. */
+export {};

@@ -1,0 +1,2 @@
+/** The board's mind without React. */
+export {};

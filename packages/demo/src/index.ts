@@ -1,0 +1,2 @@
+/** A practice to try things on. */
+export {};

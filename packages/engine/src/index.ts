@@ -1,0 +1,2 @@
+/** One pure step, its drivers, its ports and a memory store. */
+export {};

@@ -1,0 +1,2 @@
+/** The wire: every HTTP body and websocket message. */
+export {};

@@ -1,0 +1,2 @@
+/** YAML in, checked ruleset out; evaluates triggers, conditions and guards. */
+export {};

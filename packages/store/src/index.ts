@@ -1,0 +1,2 @@
+/** Decisions, history, cards, timers, outbox and sealed values in Postgres. */
+export {};

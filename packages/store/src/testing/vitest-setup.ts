@@ -1,0 +1,2 @@
+/** Vitest's global setup for `*.pg.test.ts`. */
+export function setup(): void {}

@@ -1,0 +1,2 @@
+/** Business calendars, zones, durations and next instants. */
+export {};

@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+const source = { ssr: { resolve: { conditions: ["@corridor/source"] } } };
+
+/** The first Chromium there is: the one named, the system's, else the one unpacked from npm. */
+async function findChromium(): Promise<string> {
+  const candidates = [
+    process.env["CHROMIUM_PATH"],
+    "/usr/bin/chromium",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  ];
+  const found = candidates.find((path) => path !== undefined && path !== "" && existsSync(path));
+  return found ?? (await import("@sparticuz/chromium")).default.executablePath();
+}
+
+// Unpacking takes a second, so a run of chosen projects asks for a browser only when one of them needs it.
+const chosen = process.argv.filter((_, i, all) => all[i - 1] === "--project");
+const needsBrowser = chosen.length === 0 || chosen.some((name) => name === "browser" || name === "e2e");
+const executablePath = needsBrowser ? await findChromium() : "chromium-not-needed";
+
+const chromiumArgs = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        ...source,
+        test: {
+          name: "node",
+          include: ["{packages,apps}/*/src/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: "pg",
+          include: ["{packages,apps}/*/src/**/*.pg.test.ts"],
+          globalSetup: ["packages/store/src/testing/vitest-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: "./apps/board/vite.config.ts",
+        test: {
+          name: "browser",
+          root: "./apps/board",
+          include: ["src/**/*.browser.test.tsx"],
+          browser: {
+            enabled: true,
+            headless: true,
+            instances: [{ browser: "chromium" }],
+            provider: playwright({ launchOptions: { executablePath, args: chromiumArgs } }),
+          },
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: "e2e",
+          include: ["apps/*/e2e/**/*.e2e.ts"],
+          env: { CHROMIUM_PATH: executablePath },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
