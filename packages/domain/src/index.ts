@@ -1,2 +1,54 @@
-/** What may happen to a card: lifecycle, commands, events, decide and evolve. */
-export {};
+export { Actor, importActor, Role, ruleActor, timerActor } from "./actor.ts";
+export { assert, Bug, must, unreachable } from "./assert.ts";
+export { type Appointment, type Card, type Claim, type Escalation, evolve, fold, type Task } from "./card.ts";
+export {
+  type CardCommand,
+  CardRequest,
+  type Command,
+  type CommandOf,
+  cardCommands,
+  type RecordCommand,
+  recordCommands,
+} from "./commands.ts";
+export { decide } from "./decide/decide.ts";
+export { decideRecord, isRecordCommand } from "./decide/record.ts";
+export { type Event, type EventData, type EventType, event, eventData, type NewEvent, type PlannedEvent } from "./events.ts";
+export {
+  type Candidate,
+  type FactKey,
+  type FactKind,
+  type Facts,
+  type FactValues,
+  factKey,
+  factParts,
+  type PastDecision,
+} from "./facts.ts";
+export { type FieldType, type FieldTypes, misfit } from "./fields.ts";
+export { entryOf, legalMoves, type Movable, mayMove, wipVerdict } from "./legal.ts";
+export {
+  type Lifecycle,
+  type Move,
+  type Place,
+  parsePlace,
+  placeName,
+  type Stage,
+  stageOf,
+  type Verdict,
+  type Wip,
+} from "./lifecycle.ts";
+export { moved } from "./machine.ts";
+export { byRank, type Gap, gapFor, type Ranked, rankBetween } from "./rank.ts";
+export {
+  evolveRecord,
+  foldRecord,
+  type Patient,
+  type Person,
+  type Practice,
+  type RecordState,
+  type Slot,
+} from "./records.ts";
+export { isRejection, type Rejection, type RejectionCode, reject, rejections } from "./rejection.ts";
+export { Subject, type SubjectKind, subjectKey } from "./subject.ts";
+export { touchedBy, touches } from "./touches.ts";
+export { Fields, FieldValue, type Instant, isRef, Ref, sameValue, Text } from "./values.ts";
+export type { Decided, World } from "./world.ts";

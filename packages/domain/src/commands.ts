@@ -1,0 +1,167 @@
+import * as z from "zod/mini";
+import { FieldValue, Fields, Text } from "./values.ts";
+
+const id = z.string().check(z.minLength(1), z.maxLength(200));
+const word = z.string().check(z.minLength(1), z.maxLength(100));
+const words = z.array(word).check(z.maxLength(50));
+const instant = z.iso.datetime({ offset: true });
+const minutes = z.int().check(z.gte(1), z.lte(24 * 60));
+/** Text as a person types it. It is sealed at the door, so that what the engine sees is a list of parts. */
+const typed = z.union([z.string().check(z.minLength(1), z.maxLength(4000)), Text]);
+
+const opt = z.optional;
+
+/** What staff and programs may ask of a card through the door. */
+export const cardCommands = {
+  move: z.strictObject({
+    type: z.literal("move"),
+    to: word,
+    after: opt(z.nullable(id)),
+    before: opt(z.nullable(id)),
+    reason: opt(typed),
+  }),
+  set: z.strictObject({ type: z.literal("set"), fields: Fields }),
+  assign: z.strictObject({ type: z.literal("assign"), to: opt(z.nullable(id)), role: opt(z.nullable(word)) }),
+  label: z.strictObject({ type: z.literal("label"), add: opt(words), remove: opt(words) }),
+  "task.add": z.strictObject({
+    type: z.literal("task.add"),
+    title: typed,
+    due: opt(z.nullable(instant)),
+    role: opt(z.nullable(word)),
+  }),
+  "task.done": z.strictObject({ type: z.literal("task.done"), task: id }),
+  comment: z.strictObject({ type: z.literal("comment"), text: typed }),
+  "appointment.book": z.strictObject({
+    type: z.literal("appointment.book"),
+    start: instant,
+    minutes,
+    provider: id,
+    slot: opt(z.nullable(id)),
+  }),
+  "appointment.move": z.strictObject({
+    type: z.literal("appointment.move"),
+    start: instant,
+    minutes: opt(minutes),
+    provider: opt(id),
+  }),
+  "appointment.cancel": z.strictObject({ type: z.literal("appointment.cancel"), reason: opt(typed) }),
+  "appointment.confirm": z.strictObject({ type: z.literal("appointment.confirm") }),
+  "appointment.no-show": z.strictObject({ type: z.literal("appointment.no-show") }),
+  ack: z.strictObject({ type: z.literal("ack"), policy: word }),
+  undo: z.strictObject({ type: z.literal("undo"), event: id }),
+} as const;
+
+/** What only Corridor itself asks of a card: a rule's action, a connector's answer, an import. */
+const innerCommands = {
+  create: z.strictObject({
+    type: z.literal("create"),
+    card: word,
+    location: word,
+    patient: id,
+    fields: Fields,
+    at: opt(word),
+  }),
+  message: z.strictObject({
+    type: z.literal("message"),
+    effect: id,
+    template: word,
+    via: words,
+    with: z.record(z.string(), FieldValue),
+    notAfter: z.nullable(z.string()),
+  }),
+  notify: z.strictObject({
+    type: z.literal("notify"),
+    effect: id,
+    to: z.strictObject({ role: z.nullable(word), person: z.nullable(id) }),
+    via: words,
+    text: Text,
+  }),
+  call: z.strictObject({
+    type: z.literal("call"),
+    effect: id,
+    connector: word,
+    op: word,
+    with: z.record(z.string(), FieldValue),
+  }),
+  answer: z.strictObject({
+    type: z.literal("answer"),
+    effect: id,
+    reply: z.nullable(z.record(z.string(), FieldValue)),
+    error: z.nullable(z.string()),
+  }),
+  escalate: z.strictObject({ type: z.literal("escalate"), policy: word, reason: Text }),
+  resolve: z.strictObject({ type: z.literal("resolve"), policy: word, outcome: z.enum(["resolved", "done"]) }),
+  "patient-changed": z.strictObject({
+    type: z.literal("patient-changed"),
+    changes: z.array(z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue })),
+  }),
+  import: z.strictObject({
+    type: z.literal("import"),
+    card: word,
+    location: word,
+    patient: id,
+    at: word,
+    fields: Fields,
+    appointment: z.nullable(
+      z.strictObject({ id: word, start: instant, minutes: z.int(), provider: id, slot: z.null() }),
+    ),
+    claims: z.array(
+      z.strictObject({ id: word, kind: z.enum(["claim", "explanation"]), status: word, amount: z.number() }),
+    ),
+  }),
+  "timer.skip": z.strictObject({ type: z.literal("timer.skip"), timer: id }),
+} as const;
+
+/** What may be asked of the records that cards share. */
+export const recordCommands = {
+  "patient.create": z.strictObject({ type: z.literal("patient.create"), fields: Fields }),
+  "patient.update": z.strictObject({ type: z.literal("patient.update"), fields: Fields }),
+  "person.create": z.strictObject({
+    type: z.literal("person.create"),
+    name: typed,
+    roles: words,
+    locations: words,
+    shifts: words,
+  }),
+  "person.update": z.strictObject({
+    type: z.literal("person.update"),
+    roles: opt(words),
+    locations: opt(words),
+    shifts: opt(words),
+    active: opt(z.boolean()),
+  }),
+  "slot.open": z.strictObject({
+    type: z.literal("slot.open"),
+    provider: id,
+    location: word,
+    start: instant,
+    minutes,
+  }),
+  "ruleset.activate": z.strictObject({ type: z.literal("ruleset.activate"), hash: word }),
+} as const;
+
+type Infer<S> = { [K in keyof S]: S[K] extends z.ZodMiniType ? z.infer<S[K]> : never }[keyof S];
+
+/** A command a person may send for a card. */
+export const CardRequest = z.discriminatedUnion("type", [
+  cardCommands.move,
+  cardCommands.set,
+  cardCommands.assign,
+  cardCommands.label,
+  cardCommands["task.add"],
+  cardCommands["task.done"],
+  cardCommands.comment,
+  cardCommands["appointment.book"],
+  cardCommands["appointment.move"],
+  cardCommands["appointment.cancel"],
+  cardCommands["appointment.confirm"],
+  cardCommands["appointment.no-show"],
+  cardCommands.ack,
+  cardCommands.undo,
+]);
+export type CardRequest = z.infer<typeof CardRequest>;
+export type CardCommand = Infer<typeof cardCommands> | Infer<typeof innerCommands>;
+export type RecordCommand = Infer<typeof recordCommands>;
+export type Command = CardCommand | RecordCommand;
+export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
+

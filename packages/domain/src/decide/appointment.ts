@@ -1,0 +1,77 @@
+import type { Appointment, Card } from "../card.ts";
+import type { CommandOf } from "../commands.ts";
+import { event, type NewEvent } from "../events.ts";
+import { factKey } from "../facts.ts";
+import { type Rejection, reject } from "../rejection.ts";
+import type { Decided, World } from "../world.ts";
+import { sealed } from "./sealed.ts";
+
+/** Books the card's appointment. A provider's time is never given twice; nor is a slot. */
+export function book(card: Card, command: CommandOf<"appointment.book">, world: World): Decided {
+  if (card.appointment) return reject("appointment_exists", "This card already has an appointment; move that one");
+  const { start, minutes, provider, slot } = command;
+  const wanted = { id: world.newId(), start, minutes, provider, slot: slot ?? null };
+  return free(card, wanted, world) ?? [event("appointment.booked", wanted), ...cleared(card)];
+}
+
+/** Another time, length or provider. It is the same appointment: what was sent for it is not sent again. */
+export function rebook(card: Card, command: CommandOf<"appointment.move">, world: World): Decided {
+  const from = card.appointment;
+  if (!from) return reject("appointment_missing", "This card has no appointment to move");
+  const { minutes = from.minutes, provider = from.provider } = command;
+  const to: Appointment = { ...from, start: command.start, minutes, provider, slot: null };
+  if (to.start === from.start && to.minutes === from.minutes && to.provider === from.provider) return [];
+  return free(card, to, world) ?? [
+    event("appointment.moved", { from, to }),
+    event("appointment.freed", { appointment: from }),
+    ...cleared(card),
+  ];
+}
+
+export function cancel(card: Card, command: CommandOf<"appointment.cancel">): Decided {
+  const { appointment } = card;
+  if (!appointment) return reject("appointment_missing", "This card has no appointment to cancel");
+  return [
+    event("appointment.cancelled", { appointment, reason: sealed(command.reason) }),
+    event("appointment.freed", { appointment }),
+    ...cleared(card),
+  ];
+}
+
+export function confirm(card: Card): Decided {
+  if (!card.appointment) return reject("appointment_missing", "This card has no appointment to confirm");
+  return flag(card, "appointment.confirmed", true);
+}
+
+export function noShow(card: Card): Decided {
+  const { appointment } = card;
+  if (!appointment) return reject("appointment_missing", "This card has no appointment that could be missed");
+  const changed = flag(card, "appointment.no_show", true);
+  return changed.length === 0 ? [] : [event("appointment.missed", { appointment }), ...changed];
+}
+
+/** What was said of the old time does not hold for the new one. */
+const cleared = (card: Card): NewEvent[] => [
+  ...flag(card, "appointment.confirmed", false),
+  ...flag(card, "appointment.no_show", false),
+];
+
+function flag(card: Card, field: string, to: boolean): NewEvent[] {
+  const from = card.fields[field] ?? false;
+  return from === to ? [] : [event("card.changed", { field, from, to })];
+}
+
+function free(card: Card, wanted: Appointment, world: World): Rejection | null {
+  const { facts } = world;
+  const booked = factKey("booked", wanted.provider, wanted.start, String(wanted.minutes), card.id);
+  const provider = factKey("person", wanted.provider);
+  const slot = wanted.slot === null ? null : factKey("slot", wanted.slot);
+  facts.want(booked, provider, ...(slot ? [slot] : []));
+  if (!facts.read(provider)?.active) return reject("person_unknown", "There is no such provider at this practice");
+  if (slot) {
+    const { slot: known, takenBy } = facts.read(slot);
+    if (!known) return reject("record_unknown", "There is no such slot");
+    if (takenBy !== null && takenBy !== card.id) return reject("slot_taken", "Somebody else has just taken this slot");
+  }
+  return facts.read(booked) === null ? null : reject("double_booked", "The provider already has a visit at that time");
+}

@@ -1,0 +1,80 @@
+import type { Card } from "../card.ts";
+import type { CardCommand } from "../commands.ts";
+import { event } from "../events.ts";
+import { reject } from "../rejection.ts";
+import type { Decided, World } from "../world.ts";
+import { book, cancel, confirm, noShow, rebook } from "./appointment.ts";
+import { assign } from "./assign.ts";
+import { comment } from "./comment.ts";
+import { create } from "./create.ts";
+import { answer, call, message, notify } from "./effect.ts";
+import { ack, escalate, resolve } from "./escalation.ts";
+import { importCard } from "./import.ts";
+import { label } from "./label.ts";
+import { move } from "./move.ts";
+import { patientChanged } from "./patient-changed.ts";
+import { set } from "./set.ts";
+import { addTask, doneTask } from "./task.ts";
+import { undo } from "./undo.ts";
+
+/**
+ * What a command makes of a card: events, none when it changes nothing, or a refusal. Pure: whatever it must know
+ * of the world it reads from `world`.
+ */
+export function decide(id: string, card: Card | null, command: CardCommand, world: World): Decided {
+  if (command.type === "import") return importCard(id, card, command, world);
+  if (command.type === "create")
+    return card ? reject("card_exists", "There is already such a card") : create(id, command, world);
+  return card ? decideFor(card, command, world) : reject("card_unknown", "There is no such card");
+}
+
+type Standing = Exclude<CardCommand, { type: "create" | "import" }>;
+
+function decideFor(card: Card, command: Standing, world: World): Decided {
+  switch (command.type) {
+    case "move":
+      return move(card, command, world);
+    case "set":
+      return set(card, command, world);
+    case "assign":
+      return assign(card, command, world);
+    case "label":
+      return label(card, command);
+    case "task.add":
+      return addTask(card, command, world);
+    case "task.done":
+      return doneTask(card, command);
+    case "comment":
+      return comment(card, command, world);
+    case "appointment.book":
+      return book(card, command, world);
+    case "appointment.move":
+      return rebook(card, command, world);
+    case "appointment.cancel":
+      return cancel(card, command);
+    case "appointment.confirm":
+      return confirm(card);
+    case "appointment.no-show":
+      return noShow(card);
+    case "ack":
+      return ack(card, command, world);
+    case "undo":
+      return undo(card, command, world);
+    case "message":
+      return message(command);
+    case "notify":
+      return notify(command);
+    case "call":
+      return call(command);
+    case "answer":
+      return answer(card, command);
+    case "escalate":
+      return escalate(card, command, world);
+    case "resolve":
+      return resolve(card, command);
+    case "patient-changed":
+      return patientChanged(command);
+    case "timer.skip":
+      return [event("timer.skipped", { timer: command.timer })];
+  }
+}

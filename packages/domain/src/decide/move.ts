@@ -1,0 +1,65 @@
+import type { Card } from "../card.ts";
+import type { CommandOf } from "../commands.ts";
+import { event, type NewEvent } from "../events.ts";
+import { factKey } from "../facts.ts";
+import { entryOf, mayMove, wipVerdict } from "../legal.ts";
+import { type Place, type Stage, stageOf } from "../lifecycle.ts";
+import { must } from "../assert.ts";
+import { rankBetween } from "../rank.ts";
+import { type Rejection, reject } from "../rejection.ts";
+import type { Decided, World } from "../world.ts";
+
+/** A drop: into another stage or state, or to another position of the same column. */
+export function move(card: Card, command: CommandOf<"move">, world: World): Decided {
+  const to = target(card, command.to, world);
+  if ("rejected" in to) return to;
+  const stage = must(stageOf(world.lifecycle, to.stage), "a parsed place has a stage");
+  const refusal = mayMove(world.lifecycle, card, to, (guard) => world.verdict(guard, card));
+  if (refusal) return refusal;
+
+  const gapKey = factKey("gap", to.stage, command.after ?? "", command.before ?? "", card.id);
+  const crosses = to.stage !== card.stage;
+  const counted = crosses && stage.wip !== null;
+  if (counted) world.facts.want(gapKey, wipKey(stage, card.location));
+  const limit = counted ? wipVerdict(stage, world.facts.read(wipKey(stage, card.location))) : null;
+  if (limit?.refused) return limit.refused;
+
+  const rank = rankBetween(world.facts.read(gapKey));
+  const events: NewEvent[] = [
+    event("card.moved", {
+      from: { stage: card.stage, state: card.state, rank: card.rank },
+      to: { ...to, rank },
+    }),
+  ];
+  if (crosses || to.state !== card.state) events.push(entered(card, to, world));
+  if (limit && !limit.fits) events.push(exceeded(stage, card.location, world));
+  return events;
+}
+
+function target(card: Card, to: string, world: World): Place | Rejection {
+  const [stageId = "", stateId] = to.split(".");
+  const stage = stageOf(world.lifecycle, stageId);
+  if (!stage) return reject("place_unknown", `There is no stage called ${stageId}`);
+  // A drop on the card's own column is a reorder: the state stays.
+  if (stateId === undefined && stage.id === card.stage) return { stage: card.stage, state: card.state };
+  const state = stateId ?? entryOf(world.lifecycle, card.stage, stage);
+  if (stage.states.includes(state)) return { stage: stage.id, state };
+  return reject("place_unknown", `${stage.name} has no state called ${state}`);
+}
+
+const wipKey = (stage: Stage, location: string) =>
+  factKey("wip", stage.id, stage.wip?.per === "location" ? location : "*");
+
+function entered(card: Card, to: Place, world: World): NewEvent {
+  return event("card.entered", {
+    ...to,
+    from: { stage: card.stage, state: card.state },
+    clock: { stage: to.stage === card.stage ? card.enteredStageAt : world.now, state: world.now },
+    stopped: { stage: card.enteredStageAt, state: card.enteredStateAt },
+  });
+}
+
+function exceeded(stage: Stage, location: string, world: World): NewEvent {
+  const limit = must(stage.wip, "only a limit can be exceeded").limit;
+  return event("wip.exceeded", { stage: stage.id, limit, count: world.facts.read(wipKey(stage, location)) + 1 });
+}

@@ -1,0 +1,132 @@
+import * as z from "zod/mini";
+import type { Actor } from "./actor.ts";
+import type { Subject } from "./subject.ts";
+import { FieldValue, Fields, type Instant, Text } from "./values.ts";
+
+const id = z.string();
+const instant = z.string();
+const place = z.strictObject({ stage: z.string(), state: z.string() });
+const ranked = z.strictObject({ stage: z.string(), state: z.string(), rank: z.string() });
+/** Since when the card is in its stage and in its state. */
+const clock = z.strictObject({ stage: instant, state: instant });
+const escalation = z.strictObject({
+  policy: z.string(),
+  level: z.number(),
+  since: instant,
+  acknowledgedBy: z.nullable(id),
+});
+const appointment = z.strictObject({ id, start: instant, minutes: z.number(), provider: id, slot: z.nullable(id) });
+const claim = z.strictObject({ id, kind: z.enum(["claim", "explanation"]), status: z.string(), amount: z.number() });
+const audience = z.strictObject({ role: z.nullable(z.string()), person: z.nullable(id) });
+
+/** What each kind of event says. State follows from these alone: an instant that state depends on stands in the data. */
+export const eventData = {
+  "card.created": z.strictObject({
+    type: z.string(),
+    location: z.string(),
+    patient: id,
+    fields: Fields,
+    lifecycle: z.number(),
+    stage: z.string(),
+    state: z.string(),
+    rank: z.string(),
+    since: instant,
+  }),
+  "card.moved": z.strictObject({ from: ranked, to: ranked }),
+  "card.entered": z.strictObject({
+    stage: z.string(),
+    state: z.string(),
+    from: z.nullable(place),
+    clock,
+    /** The clock that stopped, so that undoing the move can set it going again. */
+    stopped: z.nullable(clock),
+  }),
+  "card.changed": z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue }),
+  "card.assigned": z.strictObject({ from: audience, to: audience }),
+  "card.labelled": z.strictObject({ added: z.array(z.string()), removed: z.array(z.string()) }),
+  "card.commented": z.strictObject({ comment: id, text: Text }),
+  "card.undone": z.strictObject({ event: id, sent: z.array(z.string()) }),
+  "wip.exceeded": z.strictObject({ stage: z.string(), limit: z.number(), count: z.number() }),
+  "task.added": z.strictObject({ task: id, title: Text, due: z.nullable(instant), role: z.nullable(z.string()) }),
+  "task.done": z.strictObject({ task: id }),
+  "task.reopened": z.strictObject({ task: id }),
+  "task.removed": z.strictObject({ task: id }),
+  "appointment.booked": appointment,
+  "appointment.moved": z.strictObject({ from: appointment, to: appointment }),
+  "appointment.cancelled": z.strictObject({ appointment, reason: Text }),
+  "appointment.missed": z.strictObject({ appointment }),
+  "appointment.freed": z.strictObject({ appointment }),
+  "appointment.restored": z.strictObject({ appointment: z.nullable(appointment) }),
+  "claim.recorded": z.strictObject({ claim }),
+  "message.queued": z.strictObject({
+    effect: id,
+    template: z.string(),
+    via: z.array(z.string()),
+    with: z.record(z.string(), FieldValue),
+    notAfter: z.nullable(instant),
+  }),
+  "notice.queued": z.strictObject({ effect: id, to: audience, via: z.array(z.string()), text: Text }),
+  "call.requested": z.strictObject({
+    effect: id,
+    connector: z.string(),
+    op: z.string(),
+    with: z.record(z.string(), FieldValue),
+  }),
+  "call.succeeded": z.strictObject({
+    effect: id,
+    connector: z.string(),
+    op: z.string(),
+    reply: z.record(z.string(), FieldValue),
+  }),
+  "call.failed": z.strictObject({ effect: id, connector: z.string(), op: z.string(), error: z.string() }),
+  "escalation.started": z.strictObject({ policy: z.string(), reason: Text, level: z.number(), since: instant }),
+  "escalation.acknowledged": z.strictObject({ policy: z.string(), by: id, at: instant }),
+  "escalation.ended": z.strictObject({ escalation, outcome: z.enum(["resolved", "done", "undone"]) }),
+  "escalation.restored": z.strictObject({ escalation }),
+  "timer.skipped": z.strictObject({ timer: z.string() }),
+  "patient.created": z.strictObject({ fields: Fields }),
+  "patient.changed": z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue }),
+  "person.created": z.strictObject({
+    name: Text,
+    roles: z.array(z.string()),
+    locations: z.array(z.string()),
+    shifts: z.array(z.string()),
+  }),
+  "person.changed": z.strictObject({
+    roles: z.array(z.string()),
+    locations: z.array(z.string()),
+    shifts: z.array(z.string()),
+    active: z.boolean(),
+  }),
+  "slot.opened": z.strictObject({ provider: id, location: z.string(), start: instant, minutes: z.number() }),
+  "ruleset.activated": z.strictObject({ from: z.nullable(z.string()), to: z.string() }),
+} as const;
+
+export type EventType = keyof typeof eventData;
+export type EventData = { [T in EventType]: z.infer<(typeof eventData)[T]> };
+
+/** An event as `decide` speaks of it: what happened, before anyone gave it an identity. */
+export type NewEvent = { [T in EventType]: { readonly type: T; readonly data: EventData[T] } }[EventType];
+
+/** An event of one step: `id` is `<input id>/<n>`, `root` the input's id, `cause` the event that led to it. */
+export type PlannedEvent = NewEvent & {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly actor: Actor;
+  readonly cause: string | null;
+  readonly root: string;
+  readonly depth: number;
+};
+
+/** An event in the ledger. `version` is its subject's version after the transaction, `at` never falls within a practice. */
+export type Event = PlannedEvent & {
+  readonly seq: number;
+  readonly version: number;
+  readonly ruleset: string;
+  readonly at: Instant;
+};
+
+/** The type and data of `NewEvent`, checked together. */
+export function event<T extends EventType>(type: T, data: EventData[T]): NewEvent {
+  return { type, data } as NewEvent;
+}

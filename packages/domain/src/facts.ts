@@ -1,0 +1,65 @@
+import type { Event } from "./events.ts";
+import type { Gap } from "./rank.ts";
+import type { Patient, Person, Slot } from "./records.ts";
+import type { Instant } from "./values.ts";
+
+/** What `decide` may need to know of the world beyond its own subject. A kind's arguments stand beside it. */
+export interface FactValues {
+  /** stage, location or `*`: how many cards stand there. */
+  wip: number;
+  /** stage, after or ``, before or ``, the moving card: the ranks it falls between. */
+  gap: Gap;
+  /** id */
+  patient: Patient | null;
+  /** id */
+  person: Person | null;
+  /** role, location: who may be given a card, in order of id. */
+  pool: readonly Candidate[];
+  /** card, version: what events after that version touched (see `touches`). */
+  touched: readonly string[];
+  /** event: the whole decision an event belongs to, as far as undoing it needs. */
+  decision: PastDecision | null;
+  /** patient: ids of the patient's cards that are not in a final stage. */
+  cards: readonly string[];
+  /** provider, start, minutes, card: the card whose appointment overlaps that time, other than this one. */
+  booked: string | null;
+  /** slot: the slot and the card that holds it. */
+  slot: { readonly slot: Slot | null; readonly takenBy: string | null };
+  /** hash: whether such a ruleset was ever uploaded. */
+  ruleset: boolean;
+}
+
+export interface Candidate {
+  readonly person: Person;
+  /** Weighted count of open cards. */
+  readonly load: number;
+  readonly lastAssignedAt: Instant | null;
+}
+
+export interface PastDecision {
+  readonly events: readonly Event[];
+  readonly touchedSince: readonly string[];
+  /** Effects that decision queued, and whether each has left the house. */
+  readonly effects: readonly { readonly key: string; readonly sent: boolean }[];
+}
+
+export type FactKind = keyof FactValues;
+/** A question to the world: the kind and its arguments, `wip|treatment|main`. Sorts in the order facts are locked. */
+export type FactKey<K extends FactKind = FactKind> = `${K}|${string}`;
+
+export function factKey<K extends FactKind>(kind: K, ...args: readonly string[]): FactKey<K> {
+  return `${kind}|${args.join("|")}`;
+}
+
+/** The kind and the arguments of a key. */
+export function factParts(key: FactKey): [FactKind, ...string[]] {
+  return key.split("|") as [FactKind, ...string[]];
+}
+
+/** Facts as `decide` reads them. Reading what is not known stops the step, which then asks for it. */
+export interface Facts {
+  /** Says beforehand what will be read, so that it is asked for in one question. */
+  want(...keys: readonly FactKey[]): void;
+  read<K extends FactKind>(key: FactKey<K>): FactValues[K];
+}
+

@@ -1,0 +1,63 @@
+import { createMachine, transition, type AnyStateMachine } from "xstate";
+import type { Lifecycle, Move, Place, Stage } from "./lifecycle.ts";
+
+/** A question to the machine: may the card stand there, given what the guards said? */
+interface MoveQuestion {
+  type: "move";
+  to: Place;
+  verdicts: Readonly<Record<string, boolean>>;
+}
+
+const machines = new WeakMap<Lifecycle, AnyStateMachine>();
+
+/** The XState machine of a lifecycle: stages are compound states, states their children, moves guarded transitions. */
+export function machineOf(lifecycle: Lifecycle): AnyStateMachine {
+  const known = machines.get(lifecycle);
+  if (known) return known;
+  const machine = createMachine({
+    id: "card",
+    initial: lifecycle.initial,
+    types: {} as { events: MoveQuestion },
+    states: Object.fromEntries(lifecycle.stages.map((stage) => [stage.id, stageNode(stage)])),
+  });
+  machines.set(lifecycle, machine);
+  return machine;
+}
+
+function stageNode(stage: Stage) {
+  const within: Move = { to: stage.id, enter: stage.states, guard: null, because: null };
+  const moves = [within, ...stage.moves];
+  return {
+    initial: stage.states[0] as string,
+    states: Object.fromEntries(stage.states.map((state) => [state, {}])),
+    on: { move: moves.flatMap(arrows) },
+  };
+}
+
+function arrows(move: Move) {
+  return move.enter.map((state) => ({
+    target: `#card.${move.to}.${state}`,
+    guard: ({ event }: { event: MoveQuestion }) =>
+      event.to.stage === move.to &&
+      event.to.state === state &&
+      (move.guard === null || event.verdicts[move.guard] === true),
+  }));
+}
+
+/**
+ * Where the card stands after the move, or undefined when the machine has no such move from here. Only the
+ * position enters and leaves the machine: nothing runs, nothing is remembered.
+ */
+export function moved(
+  lifecycle: Lifecycle,
+  from: Place,
+  to: Place,
+  verdicts: Readonly<Record<string, boolean>>,
+): Place | undefined {
+  const machine = machineOf(lifecycle);
+  const before = machine.resolveState({ value: { [from.stage]: from.state }, context: {} });
+  if (!before.can({ type: "move", to, verdicts })) return undefined;
+  const [after] = transition(machine, before, { type: "move", to, verdicts });
+  const [entry] = Object.entries(after.value as Record<string, string>);
+  return entry && { stage: entry[0], state: entry[1] };
+}

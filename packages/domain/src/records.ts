@@ -1,0 +1,71 @@
+import { must } from "./assert.ts";
+import type { Event, PlannedEvent } from "./events.ts";
+import type { Fields, Instant, Text } from "./values.ts";
+
+/** A person the practice treats, shared by all of that person's cards. Names, contacts and identifiers are pointers. */
+export interface Patient {
+  readonly id: string;
+  readonly version: number;
+  readonly fields: Fields;
+}
+
+/** Someone who works here. `shifts` are weekly spans in the practice's zone: `mon-fri 08:00-17:00`. */
+export interface Person {
+  readonly id: string;
+  readonly version: number;
+  readonly name: Text;
+  readonly roles: readonly string[];
+  readonly locations: readonly string[];
+  readonly shifts: readonly string[];
+  readonly active: boolean;
+}
+
+/** A bookable time of a provider. Whether it is taken is the appointments' business. */
+export interface Slot {
+  readonly id: string;
+  readonly version: number;
+  readonly provider: string;
+  readonly location: string;
+  readonly start: Instant;
+  readonly minutes: number;
+}
+
+/** The practice itself: which ruleset decides. */
+export interface Practice {
+  readonly id: string;
+  readonly version: number;
+  readonly ruleset: string | null;
+}
+
+export type RecordState = Patient | Person | Slot | Practice;
+
+/** The record after the event; null before its first one. */
+export function evolveRecord(record: RecordState | null, event: PlannedEvent): RecordState {
+  const id = event.subject.id;
+  switch (event.type) {
+    case "patient.created":
+      return { id, version: 0, fields: event.data.fields };
+    case "patient.changed": {
+      const patient = must(record as Patient | null, `patient ${id} was never created`);
+      return { ...patient, fields: { ...patient.fields, [event.data.field]: event.data.to } };
+    }
+    case "person.created":
+      return { id, version: 0, ...event.data, active: true };
+    case "person.changed":
+      return { ...must(record as Person | null, `person ${id} was never created`), ...event.data };
+    case "slot.opened":
+      return { id, version: 0, ...event.data };
+    case "ruleset.activated":
+      return { id, version: record?.version ?? 0, ruleset: event.data.to };
+    default:
+      return must(record, `event ${event.id} of a record that was never created`);
+  }
+}
+
+/** The record after events of the ledger. */
+export function foldRecord(record: RecordState | null, events: readonly Event[]): RecordState | null {
+  return events.reduce<RecordState | null>(
+    (before, event) => ({ ...evolveRecord(before, event), version: event.version }),
+    record,
+  );
+}

@@ -1,0 +1,46 @@
+import type { CardCommand } from "./commands.ts";
+import type { NewEvent } from "./events.ts";
+
+/**
+ * What a command changes in a way that another person could have changed meanwhile: a command conflicts only
+ * where an event since the version its sender saw touched the same. What only adds (a comment, a label, a task,
+ * an acknowledgement) touches nothing.
+ */
+export function touches(command: CardCommand): readonly string[] {
+  switch (command.type) {
+    case "move":
+      return ["place"];
+    case "set":
+      return Object.keys(command.fields).map((field) => `field:${field}`);
+    case "assign":
+      return ["assignee"];
+    case "appointment.book":
+    case "appointment.move":
+    case "appointment.cancel":
+    case "appointment.confirm":
+    case "appointment.no-show":
+      return ["appointment"];
+    default:
+      return [];
+  }
+}
+
+/** What an event touched, in the same words. */
+export function touchedBy(event: NewEvent): readonly string[] {
+  switch (event.type) {
+    case "card.moved":
+      return ["place"];
+    case "card.changed":
+      return [`field:${event.data.field}`];
+    case "card.assigned":
+      return ["assignee"];
+    case "appointment.booked":
+    case "appointment.moved":
+    case "appointment.cancelled":
+    case "appointment.missed":
+    case "appointment.restored":
+      return ["appointment"];
+    default:
+      return [];
+  }
+}
