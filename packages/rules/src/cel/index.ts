@@ -1,0 +1,5 @@
+export { createCel } from "./create-cel.ts";
+export type {
+  Bindings, CelEnv, CelError, CelOptions, Compiled, CompiledExpr, CompiledText, CompileOptions, Evaluation, ExprType,
+  FieldType, FieldTypes, FieldValues, Leaf, ScalarType, TextPart, VarType, VarTypes,
+} from "./types.ts";

@@ -1,0 +1,4 @@
+export { CODES, type CelCode, type DiagnosticCode, type YamlCode } from "./codes.ts";
+export type { Diagnostic } from "./diagnostic.ts";
+export { didYouMean } from "./did-you-mean.ts";
+export { headline, renderDiagnostic, renderDiagnostics } from "./render.ts";
