@@ -1,0 +1,9 @@
+/**
+ * The version of the wire, and what it looked like then: a hash over the JSON Schema of every message. Changing a
+ * message fails version.test.ts until a line is added here that says what changed.
+ *
+ * -- Version 1: the first.
+ */
+export const contracts = [{ version: 1, contract: "2c0788d05303454e" }] as const;
+
+export const PROTOCOL_VERSION = 1;
