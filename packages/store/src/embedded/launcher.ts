@@ -3,7 +3,7 @@ import { initialise } from "./cluster.ts";
 import { inUse } from "./errors.ts";
 import { keepRunning, stopWithinMs } from "./keeper.ts";
 import { claim, type Ownership } from "./ownership.ts";
-import { type Place, preparePlace } from "./place.ts";
+import { type Place, preparePlace, tidy } from "./place.ts";
 import { findPostmaster, stopPostmaster } from "./postmaster.ts";
 import { appRole, ensureDatabase, ownerRole, socketUrl } from "./roles.ts";
 
@@ -37,12 +37,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const { log = () => undefined, patienceMs = 5_000, native } = options;
   const place = preparePlace(resolve(options.dataDir), native);
   const ownership = await claim(place.dataDir, patienceMs, log);
+  const letGo = () => {
+    tidy(place);
+    ownership.release();
+  };
   try {
     await clearLeftover(place, ownership);
     await initialise(place);
     const keeper = await keepRunning(place, log);
     let stopped: Promise<void> | undefined;
-    const stop = () => (stopped ??= keeper.stop().finally(ownership.release));
+    const stop = () => (stopped ??= keeper.stop().finally(letGo));
     try {
       await ensureDatabase(place.socketDir, database);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Account, canEnter, chooseAccount } from "./account.ts";
 import { locateBinaries, prepareBinaries } from "./binaries.ts";
@@ -49,6 +49,11 @@ function socketDirFor(dataDir: string): string {
   const near = join(dataDir, "socket");
   if (Buffer.byteLength(join(near, ".s.PGSQL.5432")) <= 100 && !/[,"]/.test(near)) return near;
   return join("/tmp", `corridor-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`);
+}
+
+/** Takes a socket directory outside of the data directory away again; the next start makes it anew. */
+export function tidy(place: Place): void {
+  if (dirname(place.socketDir) !== place.dataDir) rmSync(place.socketDir, { recursive: true, force: true });
 }
 
 /** Creates the directory; what was created for another user's Postgres must let that user through. */
