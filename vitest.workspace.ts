@@ -49,7 +49,7 @@ export default defineConfig({
           name: "pg",
           include: ["{packages,apps}/*/src/**/*.pg.test.ts"],
           globalSetup: ["packages/store/src/testing/vitest-setup.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
