@@ -14,6 +14,8 @@ export interface Card {
   readonly stage: string;
   readonly state: string;
   readonly rank: string;
+  /** True in a final stage. */
+  readonly final: boolean;
   readonly fields: Fields;
   readonly assignee: string | null;
   /** The role whose queue holds the card while no person owns it. */
@@ -68,7 +70,7 @@ function created(id: string, { data, actor }: Extract<PlannedEvent, { type: "car
   return {
     ...{ id, version: 0, type, location, patient, lifecycle, stage, state, rank, fields },
     ...{ assignee: null, role: null, labels: [], tasks: [], appointment: null, claims: [], escalations: [] },
-    ...{ calls: {}, comments: 0, createdAt: since, enteredStageAt: since, enteredStateAt: since },
+    ...{ final: false, calls: {}, comments: 0, createdAt: since, enteredStageAt: since, enteredStateAt: since },
     movedBy: { kind: actor.kind, id: actor.id },
   };
 }
@@ -78,8 +80,8 @@ function evolveCard(card: Card, event: PlannedEvent): Card {
     case "card.moved":
       return { ...card, ...event.data.to, movedBy: { kind: event.actor.kind, id: event.actor.id } };
     case "card.entered": {
-      const { clock } = event.data;
-      return { ...card, enteredStageAt: clock.stage, enteredStateAt: clock.state };
+      const { clock, final } = event.data;
+      return { ...card, final, enteredStageAt: clock.stage, enteredStateAt: clock.state };
     }
     case "card.changed":
       // A change of the shared patient record is told to each card, but is kept in the record alone.

@@ -36,6 +36,8 @@ export const eventData = {
   "card.entered": z.strictObject({
     stage: z.string(),
     state: z.string(),
+    /** Whether the card's way ends here. */
+    final: z.boolean(),
     from: z.nullable(place),
     clock,
     /** The clock that stopped, so that undoing the move can set it going again. */

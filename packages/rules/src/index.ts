@@ -1,2 +1,19 @@
-/** YAML in, checked ruleset out; evaluates triggers, conditions and guards. */
-export {};
+export type {
+  Act,
+  Due,
+  Env,
+  Firing,
+  Judgement,
+  Leaf,
+  Policy,
+  PolicyLevel,
+  PracticeRules,
+  RoleRules,
+  Rule,
+  Ruleset,
+  Started,
+  Template,
+  Timer,
+  TimerChange,
+  TriggerFacts,
+} from "./model.ts";

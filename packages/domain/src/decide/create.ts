@@ -1,7 +1,7 @@
 import type { CommandOf } from "../commands.ts";
 import { event } from "../events.ts";
 import { factKey } from "../facts.ts";
-import { parsePlace } from "../lifecycle.ts";
+import { isFinal, parsePlace } from "../lifecycle.ts";
 import { rankBetween } from "../rank.ts";
 import { reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
@@ -21,6 +21,6 @@ export function create(id: string, command: CommandOf<"create">, world: World): 
   const { card: type, location, patient, fields } = command;
   return [
     event("card.created", { type, location, patient, fields, lifecycle: lifecycle.version, ...place, rank, since: now }),
-    event("card.entered", { ...place, from: null, clock: { stage: now, state: now }, stopped: null }),
+    event("card.entered", { ...place, final: isFinal(lifecycle, place.stage), from: null, clock: { stage: now, state: now }, stopped: null }),
   ];
 }

@@ -2,7 +2,7 @@ import type { Appointment, Card } from "../card.ts";
 import type { CommandOf } from "../commands.ts";
 import { event, type NewEvent } from "../events.ts";
 import { factKey } from "../facts.ts";
-import { parsePlace } from "../lifecycle.ts";
+import { isFinal, parsePlace } from "../lifecycle.ts";
 import { rankBetween } from "../rank.ts";
 import { isRejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
@@ -42,9 +42,10 @@ function placed(card: Card, at: string, world: World): Decided {
     { stage: card.stage, state: card.state },
     { stage: card.enteredStageAt, state: card.enteredStateAt },
   ];
+  const final = isFinal(world.lifecycle, place.stage);
   return [
     event("card.moved", { from: { ...from, rank: card.rank }, to: { ...place, rank } }),
-    event("card.entered", { ...place, from, clock: { stage: world.now, state: world.now }, stopped }),
+    event("card.entered", { ...place, final, from, clock: { stage: world.now, state: world.now }, stopped }),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { CommandOf } from "../commands.ts";
 import { event, type NewEvent } from "../events.ts";
 import { factKey } from "../facts.ts";
 import { entryOf, mayMove, wipVerdict } from "../legal.ts";
-import { type Place, type Stage, stageOf } from "../lifecycle.ts";
+import { isFinal, type Place, type Stage, stageOf } from "../lifecycle.ts";
 import { must } from "../assert.ts";
 import { rankBetween } from "../rank.ts";
 import { type Rejection, reject } from "../rejection.ts";
@@ -53,6 +53,7 @@ const wipKey = (stage: Stage, location: string) =>
 function entered(card: Card, to: Place, world: World): NewEvent {
   return event("card.entered", {
     ...to,
+    final: isFinal(world.lifecycle, to.stage),
     from: { stage: card.stage, state: card.state },
     clock: { stage: to.stage === card.stage ? card.enteredStageAt : world.now, state: world.now },
     stopped: { stage: card.enteredStageAt, state: card.enteredStateAt },

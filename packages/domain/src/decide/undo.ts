@@ -2,6 +2,7 @@ import type { Card } from "../card.ts";
 import type { CommandOf } from "../commands.ts";
 import { type Event, event, type NewEvent } from "../events.ts";
 import { factKey } from "../facts.ts";
+import { isFinal } from "../lifecycle.ts";
 import { reject } from "../rejection.ts";
 import { touchedBy } from "../touches.ts";
 import type { Decided, World } from "../world.ts";
@@ -20,7 +21,7 @@ export function undo(card: Card, command: CommandOf<"undo">, world: World): Deci
   const touched = own.flatMap(touchedBy).filter((what) => past.touchedSince.includes(what));
   if (touched.length > 0)
     return reject("undo_touched", `Somebody has changed ${[...new Set(touched)].map(spoken).join(", ")} since`);
-  const back = own.toReversed().flatMap((e) => inverse(card, e));
+  const back = own.toReversed().flatMap((e) => inverse(card, e, world));
   const sent = past.effects.filter((effect) => effect.sent).map((effect) => effect.key);
   return [...back, event("card.undone", { event: command.event, sent })];
 }
@@ -28,14 +29,15 @@ export function undo(card: Card, command: CommandOf<"undo">, world: World): Deci
 const spoken = (touched: string): string => (touched === "place" ? "its place" : touched.replace("field:", ""));
 
 /** The events that restore what this one changed; none where there is nothing to restore. */
-function inverse(card: Card, { type, data }: Event): NewEvent[] {
+function inverse(card: Card, { type, data }: Event, world: World): NewEvent[] {
   switch (type) {
     case "card.moved":
       return [event("card.moved", { from: data.to, to: data.from })];
     case "card.entered": {
       if (!data.from || !data.stopped) return [];
       const { stage, state, clock } = data;
-      return [event("card.entered", { ...data.from, from: { stage, state }, clock: data.stopped, stopped: clock })];
+      const final = isFinal(world.lifecycle, data.from.stage);
+      return [event("card.entered", { ...data.from, final, from: { stage, state }, clock: data.stopped, stopped: clock })];
     }
     case "card.changed":
       return [event("card.changed", { field: data.field, from: data.to, to: data.from })];

@@ -1,1 +1,15 @@
-export {};
+export type { CardRow, Claimed, History, HistoryQuery, InboxItem, Rulesets, Tail, Worklist } from "./history.ts";
+export type {
+  Appended,
+  Decision,
+  Effect,
+  EffectBody,
+  FactMap,
+  Input,
+  Ledger,
+  Outcome,
+  Recorded,
+  Sealed,
+  State,
+  Transaction,
+} from "./ledger.ts";

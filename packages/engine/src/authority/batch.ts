@@ -1,0 +1,131 @@
+import { assert, type FactKey, factParts, must, subjectKey } from "@corridor/domain";
+import type { Ruleset } from "@corridor/rules";
+import type { Appended, Decision, FactMap, Input, Recorded, Sealed, State, Transaction } from "../ports/ledger.ts";
+import type { Event } from "@corridor/domain";
+import type { StepResult } from "../step/context.ts";
+import { step } from "../step/step.ts";
+import { canonical } from "./canonical.ts";
+import { digestOf } from "./digest.ts";
+import { Overlay } from "./overlay.ts";
+import { ENGINE } from "./version.ts";
+
+/** One command as it comes through the door: sealed, with the texts that were sealed out of it. */
+export interface Request {
+  readonly input: Input;
+  readonly sealed: readonly Sealed[];
+}
+
+/** What became of a request. A repeat answers with what its first sending became. */
+export type Result =
+  | { readonly kind: "decided"; readonly decision: Decision; readonly events: readonly Event[] }
+  | { readonly kind: "repeated"; readonly decision: Recorded; readonly events: readonly Event[] }
+  | { readonly kind: "key-reused" };
+
+/** Kinds of facts another transaction could change between reading and writing to the practice's harm. */
+const LOCKED = new Set(["wip", "pool", "booked", "slot", "decision"]);
+const ROUNDS = 12;
+
+/**
+ * Plans and writes a batch of requests in one transaction. Planning is pure and complete before the first
+ * write, so a refusal spoils nothing for the others.
+ */
+export async function runBatch(
+  tx: Transaction,
+  requests: readonly Request[],
+  rulesetOf: (hash: string) => Promise<Ruleset>,
+  tzdata: string,
+): Promise<readonly Result[]> {
+  const ruleset = tx.ruleset === null ? null : await rulesetOf(tx.ruleset);
+  const subjects = new Map(requests.map(({ input }) => [subjectKey(input.subject), input.subject]));
+  const loaded = await tx.load([...subjects.values()]);
+  const earlier = await tx.decided(requests.map(({ input }) => input.id));
+  const fresh = requests.filter(
+    ({ input }, n) => !earlier.has(input.id) && requests.findIndex((other) => other.input.id === input.id) === n,
+  );
+  const plan = await planned(tx, fresh, loaded, ruleset);
+  const decisions = fresh.map((request, n) => decisionOf(request, must(plan[n], "every request was planned"), tx, tzdata));
+  const kept = decisions.filter(leavesTrace);
+  const appended: Appended = kept.length > 0 ? await tx.append(kept) : { events: [] };
+
+  const written = new Map(kept.map((decision, n) => [decision.input.id, appended.events[n] ?? []]));
+  const byId = new Map(decisions.map((decision) => [decision.input.id, decision]));
+  return requests.map(({ input }): Result => {
+    const before = earlier.get(input.id);
+    const decision = byId.get(input.id);
+    const first = before?.input ?? must(decision, "a request is new or known").input;
+    if (first.fingerprint !== input.fingerprint) return { kind: "key-reused" };
+    if (before) return { kind: "repeated", decision: before, events: before.events };
+    return { kind: "decided", decision: must(decision, "a new request is decided"), events: written.get(input.id) ?? [] };
+  });
+}
+
+/** Steps all requests in order, reading what they ask for, until nothing is missing and what was locked still holds. */
+async function planned(
+  tx: Transaction,
+  requests: readonly Request[],
+  loaded: ReadonlyMap<string, State>,
+  ruleset: Ruleset | null,
+): Promise<readonly Exclude<StepResult, { kind: "needs" }>[]> {
+  let facts: FactMap = {};
+  const locked = new Set<FactKey>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { results, needs } = pass(tx, requests, loaded, ruleset, facts);
+    if (needs.length > 0) {
+      facts = { ...facts, ...(await tx.facts(needs)) };
+      continue;
+    }
+    const done = results as readonly Exclude<StepResult, { kind: "needs" }>[];
+    const read = new Set(done.flatMap((r) => Object.keys(r.kind === "plan" ? r.plan.facts : r.facts) as FactKey[]));
+    const toLock = [...read].filter((key) => LOCKED.has(factParts(key)[0]) && !locked.has(key)).sort();
+    if (toLock.length === 0) return done;
+    await tx.lock(toLock);
+    for (const key of toLock) locked.add(key);
+    const again = await tx.facts(toLock);
+    if (toLock.every((key) => canonical(again[key]) === canonical(facts[key]))) return done;
+    facts = { ...facts, ...again };
+  }
+  assert(false, "a batch kept asking for facts");
+}
+
+function pass(
+  tx: Transaction,
+  requests: readonly Request[],
+  loaded: ReadonlyMap<string, State>,
+  ruleset: Ruleset | null,
+  facts: FactMap,
+): { results: readonly StepResult[]; needs: readonly FactKey[] } {
+  const overlay = new Overlay(loaded, tx.now);
+  const needs = new Set<FactKey>();
+  const results = requests.map(({ input }) => {
+    const state = must(overlay.states.get(subjectKey(input.subject)), "every subject was loaded");
+    const result = step(state, input, { now: tx.now, ruleset, facts: overlay.over(facts) });
+    if (result.kind === "plan") overlay.accept(input.subject, result.plan);
+    if (result.kind === "needs") for (const key of result.needs) needs.add(key);
+    return result;
+  });
+  return { results, needs: [...needs].sort() };
+}
+
+function decisionOf(
+  { input, sealed }: Request,
+  result: Exclude<StepResult, { kind: "needs" }>,
+  tx: Transaction,
+  tzdata: string,
+): Decision {
+  const from = { input, now: tx.now, ruleset: tx.ruleset ?? "none", engine: ENGINE, tzdata };
+  if (result.kind === "rejection") {
+    const { code, because } = result.rejection;
+    const nothing = { events: [], put: [], drop: [], effects: [], recall: [], after: { kind: "record", record: null } as const };
+    const refused = { ...from, facts: result.facts, outcome: { ok: false, code, because } as const, ...nothing };
+    return { ...refused, digest: digestOf(refused), sealed: [] };
+  }
+  const { after } = result.plan;
+  const version = (after.kind === "card" ? after.card?.version : after.record?.version) ?? 0;
+  const accepted = { ...from, ...result.plan, outcome: { ok: true, version } as const };
+  return { ...accepted, digest: digestOf(accepted), sealed };
+}
+
+/** A decision is kept when it changed something, or when its sender may ask again under the same key. */
+function leavesTrace({ events, put, drop, input }: Decision): boolean {
+  return events.length > 0 || put.length > 0 || drop.length > 0 || input.keyed;
+}

@@ -1,0 +1,123 @@
+import {
+  type Card,
+  type FactKey,
+  type FactKind,
+  type FactValues,
+  factParts,
+  type Instant,
+  type PlannedEvent,
+  type Subject,
+  subjectKey,
+  touchedBy,
+} from "@corridor/domain";
+import { toEpochMs } from "@corridor/time";
+import type { FactMap, State } from "../ports/ledger.ts";
+import type { Plan } from "../step/context.ts";
+
+type Adjust = { [K in FactKind]: (value: FactValues[K], args: readonly string[], overlay: Overlay) => FactValues[K] };
+
+/**
+ * What the commands of a batch that were already accepted have changed, laid over what the ledger says, so that
+ * a later command of the same batch reads the earlier ones.
+ */
+export class Overlay {
+  readonly states: Map<string, State>;
+  readonly placed: { readonly card: string; readonly from: string | null; readonly stage: string; readonly rank: string; readonly location: string }[] = [];
+  readonly events: PlannedEvent[] = [];
+  readonly #now: Instant;
+
+  constructor(loaded: ReadonlyMap<string, State>, now: Instant) {
+    this.states = new Map(loaded);
+    this.#now = now;
+  }
+
+  get now(): Instant {
+    return this.#now;
+  }
+
+  accept(subject: Subject, plan: Plan): void {
+    this.states.set(subjectKey(subject), plan.after);
+    this.events.push(...plan.events);
+    if (plan.after.kind !== "card" || !plan.after.card) return;
+    const { id, location } = plan.after.card;
+    for (const event of plan.events) {
+      if (event.type === "card.created") this.placed.push({ card: id, from: null, ...event.data, location });
+      if (event.type === "card.moved")
+        this.placed.push({ card: id, from: event.data.from.stage, ...event.data.to, location });
+    }
+  }
+
+  cards(): readonly Card[] {
+    return [...this.states.values()].flatMap((state) => (state.kind === "card" && state.card ? [state.card] : []));
+  }
+
+  record<T>(kind: Subject["kind"], id: string, otherwise: T): T {
+    const state = this.states.get(`${kind}/${id}`);
+    return state?.kind === "record" ? (state.record as T) : otherwise;
+  }
+
+  /** The facts as they are now, after the commands accepted so far. */
+  over(facts: FactMap): FactMap {
+    if (this.events.length === 0) return facts;
+    return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, this.#adjust(key as FactKey, value)]));
+  }
+
+  #adjust<K extends FactKind>(key: FactKey<K>, value: FactValues[FactKind]): FactValues[FactKind] {
+    const [kind, ...args] = factParts(key);
+    // A key names its kind, so the value beside it is what that kind's room takes.
+    return (ADJUST[kind] as (v: FactValues[FactKind], a: readonly string[], o: Overlay) => FactValues[FactKind])(value, args, this);
+  }
+}
+
+const ADJUST: Adjust = {
+  wip: (count, [stage, location], { placed }) =>
+    placed
+      .filter((move) => location === "*" || move.location === location)
+      .reduce((n, move) => n + Number(move.stage === stage) - Number(move.from === stage), count),
+  gap: (gap, [stage, , , self], { placed }) =>
+    placed.reduce(({ after, before }, move) => {
+      const inside = (after === null || move.rank > after) && (before === null || move.rank < before);
+      return move.stage === stage && move.card !== self && inside ? { after: move.rank, before } : { after, before };
+    }, gap),
+  patient: (patient, [id = ""], overlay) => overlay.record("patient", id, patient),
+  person: (person, [id = ""], overlay) => overlay.record("person", id, person),
+  pool: (pool, _args, { events, now }) =>
+    pool.map((candidate) => {
+      const { id } = candidate.person;
+      const gained = events.filter((e) => e.type === "card.assigned" && e.data.to.person === id).length;
+      const lost = events.filter((e) => e.type === "card.assigned" && e.data.from.person === id).length;
+      if (gained + lost === 0) return candidate;
+      return { ...candidate, load: candidate.load + gained - lost, ...(gained > 0 ? { lastAssignedAt: now } : {}) };
+    }),
+  touched: (touched, [card], { events }) => [
+    ...touched,
+    ...events.filter((e) => e.subject.kind === "card" && e.subject.id === card).flatMap(touchedBy),
+  ],
+  decision: (past, _args, { events }) => {
+    const subject = past?.events[0]?.subject;
+    if (!past || !subject) return past;
+    const since = events.filter((e) => subjectKey(e.subject) === subjectKey(subject)).flatMap(touchedBy);
+    return { ...past, touchedSince: [...past.touchedSince, ...since] };
+  },
+  cards: (cards, [patient], { events }) => [
+    ...cards,
+    ...events.flatMap((e) => (e.type === "card.created" && e.data.patient === patient ? [e.subject.id] : [])),
+  ],
+  booked: (booked, [provider, start = "", minutes, self], overlay) => {
+    const from = toEpochMs(start);
+    const overlaps = ({ id, appointment }: Card): boolean => {
+      if (id === self || !appointment || appointment.provider !== provider) return false;
+      const begins = toEpochMs(appointment.start);
+      return begins < from + Number(minutes) * 60_000 && from < begins + appointment.minutes * 60_000;
+    };
+    const here = overlay.cards();
+    const stands = here.some((card) => card.id === booked && !overlaps(card)) ? null : booked;
+    return here.find(overlaps)?.id ?? stands;
+  },
+  slot: (fact, [id], overlay) => {
+    const holder = overlay.cards().find((card) => card.appointment?.slot === id);
+    const freed = overlay.cards().some((card) => card.id === fact.takenBy && card.appointment?.slot !== id);
+    return { slot: overlay.record("slot", id ?? "", fact.slot), takenBy: holder?.id ?? (freed ? null : fact.takenBy) };
+  },
+  ruleset: (known) => known,
+};

@@ -1,0 +1,79 @@
+import { type Command, type FieldTypes, type Fields, type FieldValue, type Ref, type Subject, subjectKey, type Text } from "@corridor/domain";
+import { fromEpochMs, isInstant, toEpochMs } from "@corridor/time";
+import type { Sealed } from "../ports/ledger.ts";
+
+/** Names a protected text: the same owner and text, the same name; nothing of the text can be read from it. */
+export type Fingerprint = (text: string) => string;
+
+/**
+ * Takes protected text out of a command at the door: what goes on holds pointers, the texts are written once
+ * beside. Instants are brought to UTC here too, so that nothing behind the door meets another form.
+ */
+export function seal(
+  subject: Subject,
+  command: Command,
+  fields: FieldTypes,
+  fingerprint: Fingerprint,
+): { command: Command; sealed: readonly Sealed[] } {
+  const sealed = new Map<string, Sealed>();
+  const owner = ownerOf(subject, command);
+  const hide = (text: string): Ref => {
+    const ref = fingerprint(`${owner}|${text}`);
+    sealed.set(ref, { owner, ref, text });
+    return { ref };
+  };
+  return { command: hidden(command, fields, hide), sealed: [...sealed.values()] };
+}
+
+/** Text of a card belongs to its patient where the command knows one, so that forgetting a patient takes it along. */
+function ownerOf(subject: Subject, command: Command): string {
+  if ("patient" in command) return `patient/${command.patient}`;
+  return subjectKey(subject);
+}
+
+type Hide = (text: string) => Ref;
+
+function hidden(command: Command, fields: FieldTypes, hide: Hide): Command {
+  const text = (value: string | Text | undefined) => (typeof value === "string" ? [hide(value)] : value);
+  switch (command.type) {
+    case "set":
+    case "create":
+      return { ...command, fields: hiddenFields(command.fields, "", fields, hide) };
+    case "import": {
+      const { appointment } = command;
+      const booked = appointment && { ...appointment, start: instant(appointment.start) };
+      return { ...command, fields: hiddenFields(command.fields, "", fields, hide), appointment: booked };
+    }
+    case "patient.create":
+    case "patient.update":
+      return { ...command, fields: hiddenFields(command.fields, "patient.", fields, hide) };
+    case "comment":
+      return { ...command, text: text(command.text) ?? [] };
+    case "task.add":
+      return { ...command, title: text(command.title) ?? [], ...(command.due ? { due: instant(command.due) } : {}) };
+    case "move":
+    case "appointment.cancel":
+      return command.reason === undefined ? command : { ...command, reason: text(command.reason) };
+    case "person.create":
+      return { ...command, name: text(command.name) ?? [] };
+    case "appointment.book":
+    case "appointment.move":
+    case "slot.open":
+      return { ...command, start: instant(command.start) };
+    default:
+      return command;
+  }
+}
+
+function hiddenFields(values: Fields, prefix: string, types: FieldTypes, hide: Hide): Fields {
+  const one = (name: string, value: FieldValue): FieldValue => {
+    const type = types[`${prefix}${name}`];
+    if (type?.phi && typeof value === "string") return hide(value);
+    if (type?.type === "timestamp" && typeof value === "string") return instant(value);
+    return value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, one(name, value)]));
+}
+
+/** In UTC where it is an instant at all; what is not is left for the decision to refuse. */
+const instant = (text: string): string => (isInstant(text) ? fromEpochMs(toEpochMs(text)) : text);

@@ -1,0 +1,77 @@
+import {
+  byRank,
+  type Card,
+  type FactKey,
+  type FactKind,
+  type FactValues,
+  factParts,
+  gapFor,
+  type Patient,
+  type Person,
+  type Practice,
+  type Slot,
+  stageOf,
+  touchedBy,
+} from "@corridor/domain";
+import { toEpochMs } from "@corridor/time";
+import type { MemoryPractice } from "./memory-state.ts";
+
+type Rooms = { [K in FactKind]: (practice: MemoryPractice, args: readonly string[]) => FactValues[K] };
+
+/** Weight of an open card in a person's load, by its priority. */
+const WEIGHT: Readonly<Record<string, number>> = { urgent: 3, high: 2 };
+
+export function factOf(practice: MemoryPractice, key: FactKey): FactValues[FactKind] {
+  const [kind, ...args] = factParts(key);
+  return (FACTS[kind] as (p: MemoryPractice, a: readonly string[]) => FactValues[FactKind])(practice, args);
+}
+
+const FACTS: Rooms = {
+  wip: (practice, [stage, location]) =>
+    cards(practice).filter((c) => c.stage === stage && (location === "*" || c.location === location)).length,
+  gap: (practice, [stage, after, before, self]) => {
+    const column = cards(practice).filter((c) => c.stage === stage && c.id !== self);
+    return gapFor(column.sort(byRank), after || null, before || null);
+  },
+  patient: (practice, [id]) => record<Patient>(practice, `patient/${id}`),
+  person: (practice, [id]) => record<Person>(practice, `person/${id}`),
+  pool: (practice, [role = "", location = ""]) =>
+    records<Person>(practice, "person/")
+      .filter((p) => p.active && p.roles.includes(role))
+      .filter((p) => p.locations.length === 0 || p.locations.includes(location))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((person) => ({ person, load: loadOf(practice, person.id), lastAssignedAt: lastAssigned(practice, person.id) })),
+  touched: (practice, [card, version]) =>
+    practice.events
+      .filter((e) => e.subject.kind === "card" && e.subject.id === card && e.version > Number(version))
+      .flatMap(touchedBy),
+  decision: (practice, [id]) => pastDecision(practice, id ?? ""),
+  cards: (practice, [patient]) =>
+    cards(practice)
+      .filter((c) => c.patient === patient && !isFinal(c))
+      .map((c) => c.id)
+      .sort(),
+  booked: (practice, [provider, start = "", minutes, self]) =>
+    cards(practice).find((c) => c.id !== self && c.appointment?.provider === provider && overlaps(c, start, Number(minutes)))
+      ?.id ?? null,
+  slot: (practice, [id]) => ({
+    slot: record<Slot>(practice, `slot/${id}`),
+    takenBy: cards(practice).find((c) => c.appointment?.slot === id)?.id ?? null,
+  }),
+  ruleset: (practice, [hash = ""]) => practice.rulesets.has(hash),
+};
+
+export function cards(practice: MemoryPractice): Card[] {
+  return [...practice.subjects.values()].flatMap((state) => (state.kind === "card" && state.card ? [state.card] : []));
+}
+
+export function records<T>(practice: MemoryPractice, prefix: string): T[] {
+  return [...practice.subjects]
+    .filter(([key]) => key.startsWith(prefix))
+    .flatMap(([, state]) => (state.kind === "record" && state.record ? [state.record as T] : []));
+}
+
+function record<T extends Patient | Person | Slot | Practice>(practice: MemoryPractice, key: string): T | null {
+  const state = practice.subjects.get(key);
+  return state?.kind === "record" ? (state.record as T | null) : null;
+}

@@ -1,0 +1,33 @@
+import type { Event, Instant } from "@corridor/domain";
+import type { Claimed, InboxItem } from "../ports/history.ts";
+import type { Effect, Recorded, State } from "../ports/ledger.ts";
+
+export interface StoredEffect extends Claimed {
+  readonly effect: Effect;
+  attempts: number;
+  status: "pending" | "sent" | "dead";
+  nextAt: Instant;
+  leaseUntil: Instant | null;
+  error: string | null;
+}
+
+/** One practice as the memory store keeps it: the same tables as Postgres, as maps. */
+export class MemoryPractice {
+  readonly subjects = new Map<string, State>();
+  readonly events: Event[] = [];
+  readonly decisions: Recorded[] = [];
+  readonly byInput = new Map<string, Recorded>();
+  readonly outbox = new Map<string, StoredEffect>();
+  readonly inbox = new Map<string, InboxItem>();
+  readonly sealed = new Map<string, string>();
+  readonly rulesets = new Map<string, Readonly<Record<string, string>>>();
+  readonly followers = new Set<(seq: number) => void>();
+  at: Instant | null = null;
+  /** Ends when the transaction that runs now ends: one at a time. */
+  turn: Promise<unknown> = Promise.resolve();
+
+  eventsOf(decision: Recorded): readonly Event[] {
+    if (decision.firstSeq === null || decision.lastSeq === null) return [];
+    return this.events.slice(decision.firstSeq - 1, decision.lastSeq);
+  }
+}

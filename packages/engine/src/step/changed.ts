@@ -1,0 +1,40 @@
+import type { PlannedEvent } from "@corridor/domain";
+
+/** What an event changed, in the words a rule's expression reads it by. Null: everything (a new card). */
+export function changedBy(event: PlannedEvent): readonly string[] | null {
+  switch (event.type) {
+    case "card.created":
+      return null;
+    case "card.moved":
+      return ["stage", "state"];
+    case "card.changed":
+      return [event.data.field];
+    case "card.assigned":
+      return ["assignee"];
+    case "card.labelled":
+      return ["labels"];
+    case "task.added":
+    case "task.done":
+    case "task.reopened":
+    case "task.removed":
+      return ["tasks"];
+    case "appointment.booked":
+    case "appointment.moved":
+    case "appointment.cancelled":
+    case "appointment.restored":
+      return ["appointment.start", "appointment.provider", "appointment.minutes"];
+    default:
+      return [];
+  }
+}
+
+/** What all these events changed together; null as soon as one of them changed everything. */
+export function changedByAll(events: readonly PlannedEvent[]): ReadonlySet<string> | null {
+  const changed = new Set<string>();
+  for (const event of events) {
+    const names = changedBy(event);
+    if (names === null) return null;
+    for (const name of names) changed.add(name);
+  }
+  return changed;
+}

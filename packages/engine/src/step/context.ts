@@ -1,0 +1,31 @@
+import type { FactKey, Instant, PlannedEvent, Rejection } from "@corridor/domain";
+import type { Ruleset, Timer } from "@corridor/rules";
+import type { Effect, FactMap, State } from "../ports/ledger.ts";
+import type { Trace } from "./trace.ts";
+
+/** What a step may know besides the state and the input. The same context, the same result. */
+export interface StepContext {
+  readonly now: Instant;
+  /** Null only before a practice's first activation. */
+  readonly ruleset: Ruleset | null;
+  readonly facts: FactMap;
+  /** Told of every rule that was looked at, for explain and why-not. */
+  readonly observe?: (trace: Trace) => void;
+}
+
+/** Everything that follows from one input on one subject: the whole cascade. */
+export interface Plan {
+  readonly events: readonly PlannedEvent[];
+  readonly after: State;
+  readonly put: readonly Timer[];
+  readonly drop: readonly string[];
+  readonly effects: readonly Effect[];
+  readonly recall: readonly string[];
+  /** The facts that were read. */
+  readonly facts: FactMap;
+}
+
+export type StepResult =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "rejection"; readonly rejection: Rejection; readonly facts: FactMap }
+  | { readonly kind: "needs"; readonly needs: readonly FactKey[] };

@@ -1,0 +1,39 @@
+import type { FactKey, FactKind, Facts, FactValues } from "@corridor/domain";
+import type { FactMap } from "../ports/ledger.ts";
+
+/** Stops a step that read what it does not know. Caught by `step` alone, which asks for it. */
+export class MissingFacts extends Error {
+  readonly keys: readonly FactKey[];
+
+  constructor(keys: readonly FactKey[]) {
+    super("facts are missing");
+    this.keys = keys;
+  }
+}
+
+/** The facts a step was handed, and which of them it has read. */
+export class FactReader implements Facts {
+  readonly #known: FactMap;
+  readonly #used: Record<FactKey, FactValues[FactKind]> = {};
+
+  constructor(known: FactMap) {
+    this.#known = known;
+  }
+
+  get used(): FactMap {
+    return this.#used;
+  }
+
+  want(...keys: readonly FactKey[]): void {
+    const missing = keys.filter((key) => !Object.hasOwn(this.#known, key));
+    if (missing.length > 0) throw new MissingFacts(missing);
+  }
+
+  read<K extends FactKind>(key: FactKey<K>): FactValues[K] {
+    this.want(key);
+    // A key names its kind, so the value under it is of that kind.
+    const value = this.#known[key] as FactValues[K];
+    this.#used[key] = value;
+    return value;
+  }
+}

@@ -1,0 +1,62 @@
+import { event, isRejection, must, ruleActor } from "@corridor/domain";
+import type { Env, Rule } from "@corridor/rules";
+import { effectKey } from "./effect-key.ts";
+import type { Origin, Run } from "./run.ts";
+import type { Trace, TraceOutcome } from "./trace.ts";
+
+/** Put on a card for which a rule could not be decided: automation has stopped here and a person must look. */
+const NEEDS_HUMAN = "needs-human";
+
+interface Firing {
+  readonly rule: Rule;
+  readonly trigger: number;
+  readonly env: Env;
+  readonly occurrence: string;
+  readonly origin: Origin;
+}
+
+/**
+ * Lets a rule act, whole or not at all. The rule reads the card as it was when it matched; its commands are
+ * decided one after the other on the card as it becomes. What it did is told to the observer.
+ */
+export function fire(run: Run, firing: Firing): void {
+  const { rule, trigger, env, origin } = firing;
+  const judged = rule.judge(env, trigger);
+  const say = (outcome: TraceOutcome, rest: Partial<Trace> = {}) =>
+    run.context.observe?.({
+      ...{ rule: rule.id, trigger, timer: env.trigger, event: env.event?.id ?? null, at: env.now },
+      ...{ outcome, leaves: judged.leaves, acts: [], events: [], because: null, ...rest },
+    });
+  if (judged.outcome === "unknown" || judged.outcome === "error") {
+    const events = needsHuman(run, firing);
+    return say(judged.outcome, { events, because: judged.leaves.find((leaf) => leaf.error)?.error ?? null });
+  }
+  if (judged.outcome === "fails" && !rule.hasElse) return say("condition-false");
+
+  const branch = judged.outcome === "holds" ? "then" : "else";
+  const card = must(run.card, "a rule runs on a card").id;
+  const acts = rule.act(env, branch, {
+    occurrence: firing.occurrence,
+    effectKey: (path) => effectKey(rule.id, card, firing.occurrence, path),
+  });
+  if (rule.enabled === "shadow") return say("shadow", { acts });
+
+  const back = run.mark();
+  const before = run.events.length;
+  for (const act of acts) {
+    const decided = run.decide(act.command, ruleActor(rule.id));
+    if (!isRejection(decided)) run.take(decided, { ...origin, actor: ruleActor(rule.id) });
+    else if (act.onRefused === "stop") break;
+    else if (act.onRefused === "fail") {
+      back();
+      return say("refused", { acts, because: decided.because });
+    }
+  }
+  say(branch === "then" ? "fired" : "condition-false", { acts, events: run.events.slice(before).map((e) => e.id) });
+}
+
+function needsHuman(run: Run, { rule, origin }: Firing): string[] {
+  if (run.card?.labels.includes(NEEDS_HUMAN)) return [];
+  const labelled = event("card.labelled", { added: [NEEDS_HUMAN], removed: [] });
+  return run.take([labelled], { ...origin, actor: ruleActor(rule.id) }).map((e) => e.id);
+}

@@ -1,0 +1,86 @@
+import {
+  type Actor,
+  type Card,
+  type CardCommand,
+  type Decided,
+  decide,
+  evolve,
+  type NewEvent,
+  type PlannedEvent,
+  type World,
+} from "@corridor/domain";
+import type { Ruleset } from "@corridor/rules";
+import type { Input } from "../ports/ledger.ts";
+import type { StepContext } from "./context.ts";
+import type { FactReader } from "./fact-reader.ts";
+
+/** Who an event is by and what led to it. `path` holds the rules passed on the way, as `rule/card`. */
+export interface Origin {
+  readonly actor: Actor;
+  readonly cause: string | null;
+  readonly path: readonly string[];
+  readonly depth: number;
+}
+
+/** One step on one card while it is being made: the card as it has become, and the events so far. */
+export class Run {
+  readonly input: Input;
+  readonly context: StepContext;
+  readonly ruleset: Ruleset;
+  readonly facts: FactReader;
+  readonly events: PlannedEvent[] = [];
+  readonly origins = new Map<string, Origin>();
+  card: Card | null;
+  #named = 0;
+
+  constructor(card: Card | null, input: Input, context: StepContext, ruleset: Ruleset, facts: FactReader) {
+    this.card = card;
+    this.input = input;
+    this.context = context;
+    this.ruleset = ruleset;
+    this.facts = facts;
+  }
+
+  decide(command: CardCommand, actor: Actor): Decided {
+    return decide(this.input.subject.id, this.card, command, this.#world(actor));
+  }
+
+  /** Takes events into the step: names them and lets the card become what they say. */
+  take(events: readonly NewEvent[], origin: Origin): readonly PlannedEvent[] {
+    return events.map((event) => {
+      const id = `${this.input.id}/${this.events.length + 1}`;
+      const { actor, cause, depth } = origin;
+      const planned = { ...event, id, subject: this.input.subject, actor, cause, root: this.input.id, depth };
+      this.events.push(planned);
+      this.origins.set(id, origin);
+      this.card = evolve(this.card, planned);
+      return planned;
+    });
+  }
+
+  /** A point to go back to: a firing that fails leaves nothing. */
+  mark(): () => void {
+    const { card, events } = this;
+    const [length, named] = [events.length, this.#named];
+    return () => {
+      this.card = card;
+      this.events.length = length;
+      this.#named = named;
+    };
+  }
+
+  #world(actor: Actor): World {
+    const { ruleset, facts, context, input } = this;
+    return {
+      now: context.now,
+      actor,
+      lifecycle: ruleset.lifecycle,
+      fields: ruleset.practice.fields,
+      roles: Object.keys(ruleset.practice.roles),
+      facts,
+      verdict: (guard, card) =>
+        ruleset.guard(guard, { now: context.now, card, actor, event: null, trigger: null, facts }),
+      newId: () => `${input.id}/${(this.#named += 1)}n`,
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { isRejection, reject } from "@corridor/domain";
+import type { Input, State } from "../ports/ledger.ts";
+import { cardStep } from "./card-step.ts";
+import type { StepContext, StepResult } from "./context.ts";
+import { FactReader, MissingFacts } from "./fact-reader.ts";
+import { recordStep } from "./record-step.ts";
+
+/**
+ * The one function everything rests on. It takes a subject as it is and something that is asked of it, and says
+ * all that follows: events, clocks and effects, the whole cascade; or why not; or which facts it must know first.
+ * No clock, no chance, no I/O: the same arguments give the same answer, live, in a test, in replay.
+ */
+export function step(state: State, input: Input, context: StepContext): StepResult {
+  const facts = new FactReader(context.facts);
+  try {
+    const result = stepOn(state, input, context, facts);
+    return isRejection(result)
+      ? { kind: "rejection", rejection: result, facts: facts.used }
+      : { kind: "plan", plan: result };
+  } catch (stopped) {
+    if (stopped instanceof MissingFacts) return { kind: "needs", needs: stopped.keys };
+    throw stopped;
+  }
+}
+
+function stepOn(state: State, input: Input, context: StepContext, facts: FactReader) {
+  if (state.kind === "record") return recordStep(state, input, context, facts);
+  if (!context.ruleset) return reject("ruleset_unknown", "This practice has no rules yet");
+  return cardStep(state, input, context, context.ruleset, facts);
+}

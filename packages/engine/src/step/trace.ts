@@ -1,0 +1,31 @@
+import type { CardCommand, Instant } from "@corridor/domain";
+import type { Leaf, TriggerFacts } from "@corridor/rules";
+
+export type TraceOutcome =
+  | "fired"
+  | "condition-false"
+  | "unknown"
+  | "refused"
+  | "loop-stopped"
+  | "stale"
+  | "late-skipped"
+  | "too-late"
+  | "shadow"
+  | "error";
+
+/** One look at one rule: what it asked, what it read, what became of it. Made anew when somebody asks, never stored. */
+export interface Trace {
+  readonly rule: string;
+  readonly trigger: number;
+  readonly timer: TriggerFacts | null;
+  /** The event that started the rule; null for a timer. */
+  readonly event: string | null;
+  readonly at: Instant;
+  readonly outcome: TraceOutcome;
+  readonly leaves: readonly Leaf[];
+  readonly acts: readonly { readonly path: string; readonly command: CardCommand }[];
+  /** Ids of the events the firing left. */
+  readonly events: readonly string[];
+  /** Why it was refused or stopped, in a sentence. */
+  readonly because: string | null;
+}

@@ -1,0 +1,172 @@
+import type {
+  Actor,
+  Card,
+  CardCommand,
+  Facts,
+  FieldTypes,
+  Instant,
+  Lifecycle,
+  PlannedEvent,
+  Verdict,
+} from "@corridor/domain";
+
+/** A checked set of rules files: immutable, named by the sha-256 of its canonical JSON. */
+export interface Ruleset {
+  readonly hash: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly practice: PracticeRules;
+  readonly lifecycle: Lifecycle;
+  readonly policies: Readonly<Record<string, Policy>>;
+  /** In (file, position) order, which is the order they run in. Disabled rules are not here. */
+  readonly rules: readonly Rule[];
+
+  /** The verdict of a lifecycle guard (`Move.guard`) on a card. Undecidable is a refusal that says so. */
+  guard(id: string, env: Env): Verdict;
+  /** Event triggers that this event pulls, in rule order; found by index, `where` not yet asked. */
+  startedBy(event: PlannedEvent, card: Card): readonly Started[];
+  /**
+   * The timers this card should have now. `current` are the ones it has, spent ones included (`due` null): they
+   * say since when a `while` holds and which steps have fired. `changed` names what events of this step changed
+   * (`stage`, `state`, `appointment.start`, `insurance.status` …); null means look at everything (a new ruleset).
+   */
+  timers(env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null): TimerChange;
+  /** What a timer that has come due means on the card as it is now. */
+  due(env: Env, timer: Timer): Due;
+  rule(id: string): Rule | undefined;
+}
+
+export interface PracticeRules {
+  readonly timezone: string;
+  readonly roles: Readonly<Record<string, RoleRules>>;
+  readonly locations: readonly { readonly id: string; readonly name: string }[];
+  readonly cardTypes: readonly string[];
+  readonly fields: FieldTypes;
+  readonly templates: Readonly<Record<string, Template>>;
+  /** Local spans in which no patient is written to: `20:00-08:00`, or null. */
+  readonly quietHours: string | null;
+  readonly limits: { readonly maxChain: number; readonly actionsPerRule: number };
+}
+
+export interface RoleRules {
+  readonly hours: string | null;
+  /** How much of a patient the role may see on screens. */
+  readonly sees: "full" | "initials" | "none";
+}
+
+export interface Template {
+  readonly vars: Readonly<Record<string, string>>;
+  readonly channels: readonly string[];
+  readonly phi: "none" | "minimal" | "full";
+  /** The body with `{name}` holes, or null when the template has no file yet. */
+  readonly body: string | null;
+}
+
+export interface Policy {
+  readonly id: string;
+  readonly levels: readonly PolicyLevel[];
+}
+
+export interface PolicyLevel {
+  readonly notify: { readonly role: string | null; readonly user: string | null; readonly via: readonly string[] };
+  readonly wait: string | null;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly enabled: true | "shadow";
+  readonly triggers: readonly { readonly kind: string; readonly line: number; readonly text: string }[];
+  /** Rules for which something here reads the patient's record. */
+  readonly readsPatient: boolean;
+  /**
+   * Whether the rule may act now: the trigger's `where`, then every leaf of `if`, each with the values it read.
+   * An absent value or an error makes the outcome `unknown` or `error`; it never counts as false in silence.
+   */
+  judge(env: Env, trigger: number): Judgement;
+  /** What the rule does: commands for this card, evaluated on the card as it was when the rule matched. */
+  act(env: Env, which: "then" | "else", firing: Firing): readonly Act[];
+  readonly hasElse: boolean;
+}
+
+/** An event trigger that was pulled. */
+export interface Started {
+  readonly rule: Rule;
+  readonly trigger: number;
+}
+
+/** All an expression may read. The patient's record is read from `facts` only where an expression names it. */
+export interface Env {
+  readonly now: Instant;
+  readonly card: Card;
+  readonly actor: Actor;
+  readonly event: PlannedEvent | null;
+  readonly trigger: TriggerFacts | null;
+  readonly facts: Facts;
+}
+
+/** `trigger.*` in an expression. `by` is the duration as the rule writes it (`48h`). */
+export interface TriggerFacts {
+  readonly step: number;
+  readonly by: string | null;
+  readonly due: Instant | null;
+  readonly late: boolean;
+  readonly anchor: Instant | null;
+}
+
+export interface Leaf {
+  readonly expr: string;
+  readonly because: string | null;
+  readonly value: boolean | null;
+  /** Values read, by path; protected ones as `‹phi›`. */
+  readonly read: Readonly<Record<string, unknown>>;
+  readonly error: string | null;
+}
+
+export interface Judgement {
+  readonly outcome: "holds" | "fails" | "unknown" | "error";
+  readonly leaves: readonly Leaf[];
+}
+
+/** The occurrence of a firing, and how it names the effects it queues. */
+export interface Firing {
+  readonly occurrence: string;
+  /** sha-256 of (rule, card, occurrence, action path): the ruleset's version is not in it. */
+  effectKey(path: string): string;
+}
+
+/** One command of a rule. `path` names the action in the rule: `then.1.choose.0.then.2`. */
+export interface Act {
+  readonly path: string;
+  readonly command: CardCommand;
+  /** What a refusal does: roll the firing back, leave this action out, or end the list here. */
+  readonly onRefused: "fail" | "skip" | "stop";
+}
+
+/**
+ * A clock of one card, armed (`due`) or spent (`due` null: it has fired for this anchor or episode and remembers so).
+ * key: `rel:<rule>/<card>/<field or appointment id>@<anchor>/<step>` or `while:<rule>.<trigger>/<card>@<since>`.
+ */
+export interface Timer {
+  readonly key: string;
+  readonly card: string;
+  readonly rule: string;
+  readonly trigger: number;
+  readonly step: number;
+  readonly due: Instant | null;
+  readonly anchor: Instant | null;
+  readonly since: Instant | null;
+  /** Hash of the trigger's definition: equal after an activation means leave it alone. */
+  readonly sig: string;
+}
+
+export interface TimerChange {
+  readonly put: readonly Timer[];
+  readonly drop: readonly string[];
+}
+
+/** What a timer that has come due means now: fire it with these facts, or let it go and say why. */
+export type Due =
+  | { readonly fire: true; readonly rule: Rule; readonly trigger: TriggerFacts }
+  | { readonly fire: false; readonly why: "stale" | "late-skipped" | "too-late" };
