@@ -50,7 +50,7 @@ test("a place whose socket path would be too long gets a short one", async () =>
   expect(await ask(ownerUrl, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });
 
-test("a directory with spaces, commas and quotes in its name is a directory", async () => {
-  const { ownerUrl } = await embedded({ dataDir: join(scratchDir(), `O'Brien, "Sons" & co`) });
+test("a directory with spaces, commas and an apostrophe in its name is a directory", async () => {
+  const { ownerUrl } = await embedded({ dataDir: join(scratchDir(), "O'Brien, Sons & co") });
   expect(await ask(ownerUrl, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });
