@@ -70,7 +70,14 @@ function created(id: string, { data, actor }: Extract<PlannedEvent, { type: "car
   return {
     ...{ id, version: 0, type, location, patient, lifecycle, stage, state, rank, fields },
     ...{ assignee: null, role: null, labels: [], tasks: [], appointment: null, claims: [], escalations: [] },
-    ...{ final: false, calls: {}, comments: 0, createdAt: since, enteredStageAt: since, enteredStateAt: since },
+    ...{
+      final: false,
+      calls: {},
+      comments: 0,
+      createdAt: since,
+      enteredStageAt: since,
+      enteredStateAt: since,
+    },
     movedBy: { kind: actor.kind, id: actor.id },
   };
 }
@@ -113,7 +120,10 @@ function evolveCard(card: Card, event: PlannedEvent): Card {
     case "appointment.restored":
       return { ...card, appointment: event.data.appointment };
     case "claim.recorded":
-      return { ...card, claims: [...card.claims.filter((c) => c.id !== event.data.claim.id), event.data.claim] };
+      return {
+        ...card,
+        claims: [...card.claims.filter((c) => c.id !== event.data.claim.id), event.data.claim],
+      };
     case "call.requested": {
       const { effect, connector, op } = event.data;
       return { ...card, calls: { ...card.calls, [effect]: { connector, op } } };
@@ -135,7 +145,10 @@ function evolveCard(card: Card, event: PlannedEvent): Card {
         ),
       };
     case "escalation.ended":
-      return { ...card, escalations: card.escalations.filter((e) => e.policy !== event.data.escalation.policy) };
+      return {
+        ...card,
+        escalations: card.escalations.filter((e) => e.policy !== event.data.escalation.policy),
+      };
     case "escalation.restored":
       return { ...card, escalations: [...card.escalations, event.data.escalation] };
     default:
@@ -149,7 +162,10 @@ function withField(fields: Fields, field: string, value: FieldValue): Fields {
   return rest;
 }
 
-function relabelled(labels: readonly string[], change: { added: string[]; removed: string[] }): readonly string[] {
+function relabelled(
+  labels: readonly string[],
+  change: { added: string[]; removed: string[] },
+): readonly string[] {
   const kept = labels.filter((label) => !change.removed.includes(label) && !change.added.includes(label));
   return [...kept, ...change.added].sort();
 }

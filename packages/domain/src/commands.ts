@@ -90,7 +90,11 @@ const innerCommands = {
     error: z.nullable(z.string()),
   }),
   escalate: z.strictObject({ type: z.literal("escalate"), policy: word, reason: Text }),
-  resolve: z.strictObject({ type: z.literal("resolve"), policy: word, outcome: z.enum(["resolved", "done"]) }),
+  resolve: z.strictObject({
+    type: z.literal("resolve"),
+    policy: word,
+    outcome: z.enum(["resolved", "done"]),
+  }),
   "patient-changed": z.strictObject({
     type: z.literal("patient-changed"),
     changes: z.array(z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue })),
@@ -164,4 +168,3 @@ export type CardCommand = Infer<typeof cardCommands> | Infer<typeof innerCommand
 export type RecordCommand = Infer<typeof recordCommands>;
 export type Command = CardCommand | RecordCommand;
 export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
-

@@ -15,8 +15,19 @@ const escalation = z.strictObject({
   since: instant,
   acknowledgedBy: z.nullable(id),
 });
-const appointment = z.strictObject({ id, start: instant, minutes: z.number(), provider: id, slot: z.nullable(id) });
-const claim = z.strictObject({ id, kind: z.enum(["claim", "explanation"]), status: z.string(), amount: z.number() });
+const appointment = z.strictObject({
+  id,
+  start: instant,
+  minutes: z.number(),
+  provider: id,
+  slot: z.nullable(id),
+});
+const claim = z.strictObject({
+  id,
+  kind: z.enum(["claim", "explanation"]),
+  status: z.string(),
+  amount: z.number(),
+});
 const audience = z.strictObject({ role: z.nullable(z.string()), person: z.nullable(id) });
 
 /** What each kind of event says. State follows from these alone: an instant that state depends on stands in the data. */
@@ -49,7 +60,12 @@ export const eventData = {
   "card.commented": z.strictObject({ comment: id, text: Text }),
   "card.undone": z.strictObject({ event: id, sent: z.array(z.string()) }),
   "wip.exceeded": z.strictObject({ stage: z.string(), limit: z.number(), count: z.number() }),
-  "task.added": z.strictObject({ task: id, title: Text, due: z.nullable(instant), role: z.nullable(z.string()) }),
+  "task.added": z.strictObject({
+    task: id,
+    title: Text,
+    due: z.nullable(instant),
+    role: z.nullable(z.string()),
+  }),
   "task.done": z.strictObject({ task: id }),
   "task.reopened": z.strictObject({ task: id }),
   "task.removed": z.strictObject({ task: id }),
@@ -81,7 +97,12 @@ export const eventData = {
     reply: z.record(z.string(), FieldValue),
   }),
   "call.failed": z.strictObject({ effect: id, connector: z.string(), op: z.string(), error: z.string() }),
-  "escalation.started": z.strictObject({ policy: z.string(), reason: Text, level: z.number(), since: instant }),
+  "escalation.started": z.strictObject({
+    policy: z.string(),
+    reason: Text,
+    level: z.number(),
+    since: instant,
+  }),
   "escalation.acknowledged": z.strictObject({ policy: z.string(), by: id, at: instant }),
   "escalation.ended": z.strictObject({ escalation, outcome: z.enum(["resolved", "done", "undone"]) }),
   "escalation.restored": z.strictObject({ escalation }),

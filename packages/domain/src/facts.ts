@@ -62,4 +62,3 @@ export interface Facts {
   want(...keys: readonly FactKey[]): void;
   read<K extends FactKind>(key: FactKey<K>): FactValues[K];
 }
-

@@ -30,7 +30,9 @@ export function misfit(type: FieldType, value: FieldValue): string | null {
     case "double":
       return typeof value === "number" ? null : "must be a number";
     case "timestamp":
-      return typeof value === "string" && INSTANT.test(value) ? null : "must be a date and time with its offset";
+      return typeof value === "string" && INSTANT.test(value)
+        ? null
+        : "must be a date and time with its offset";
     case "list":
       return Array.isArray(value) ? null : "must be a list of text";
   }

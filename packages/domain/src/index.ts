@@ -12,7 +12,15 @@ export {
 } from "./commands.ts";
 export { decide } from "./decide/decide.ts";
 export { decideRecord, isRecordCommand } from "./decide/record.ts";
-export { type Event, type EventData, type EventType, event, eventData, type NewEvent, type PlannedEvent } from "./events.ts";
+export {
+  type Event,
+  type EventData,
+  type EventType,
+  event,
+  eventData,
+  type NewEvent,
+  type PlannedEvent,
+} from "./events.ts";
 export {
   type Candidate,
   type FactKey,

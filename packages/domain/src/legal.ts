@@ -25,7 +25,9 @@ function notReachable(lifecycle: Lifecycle, from: Place, to: Place): string {
   const stage = stageOf(lifecycle, from.stage);
   if (stage?.final) return `${here} is the end of the way; nothing leaves it`;
   const arrow = stage?.moves.find((move) => move.to === to.stage);
-  return arrow ? `From ${here}, ${there} is not entered at ${to.state}` : `There is no way from ${here} to ${there}`;
+  return arrow
+    ? `From ${here}, ${there} is not entered at ${to.state}`
+    : `There is no way from ${here} to ${there}`;
 }
 
 const nameOf = (lifecycle: Lifecycle, stage: string): string => stageOf(lifecycle, stage)?.name ?? stage;

@@ -39,13 +39,16 @@ export interface Place {
   readonly state: string;
 }
 
-export type Verdict = { readonly ok: true } | { readonly ok: false; readonly because: string; readonly unknown?: true };
+export type Verdict =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly because: string; readonly unknown?: true };
 
 export function stageOf(lifecycle: Lifecycle, id: string): Stage | undefined {
   return lifecycle.stages.find((stage) => stage.id === id);
 }
 
-export const isFinal = (lifecycle: Lifecycle, stage: string): boolean => stageOf(lifecycle, stage)?.final ?? false;
+export const isFinal = (lifecycle: Lifecycle, stage: string): boolean =>
+  stageOf(lifecycle, stage)?.final ?? false;
 
 /** `stage` or `stage.state` as a place; a stage alone means its first state. Undefined when there is no such place. */
 export function parsePlace(lifecycle: Lifecycle, to: string): Place | undefined {

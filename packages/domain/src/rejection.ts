@@ -44,7 +44,11 @@ export interface Rejection {
   readonly because: string;
 }
 
-export const reject = (code: RejectionCode, because: string): Rejection => ({ rejected: true, code, because });
+export const reject = (code: RejectionCode, because: string): Rejection => ({
+  rejected: true,
+  code,
+  because,
+});
 
 export function isRejection(value: unknown): value is Rejection {
   return typeof value === "object" && value !== null && "rejected" in value;

@@ -1,2 +1,28 @@
-/** One pure step, its drivers, its ports and a memory store. */
-export {};
+export {
+  type Asked,
+  type Authority,
+  type AuthorityPorts,
+  type Commit,
+  createAuthority,
+  type Executed,
+} from "./authority/authority.ts";
+export { canonical } from "./authority/canonical.ts";
+export { ENGINE } from "./authority/version.ts";
+export { summarise, type Viewed } from "./board/summarise.ts";
+export {
+  type Delivery,
+  type DispatchPorts,
+  dispatch,
+  MAX_TRIES,
+  type Reply,
+  type Sender,
+} from "./drivers/dispatch.ts";
+export { type Explanation, explain, lastLook } from "./drivers/explain.ts";
+export { pastBoard } from "./drivers/past-board.ts";
+export { type Difference, type ReplayReport, replay } from "./drivers/replay.ts";
+export { ring } from "./drivers/ring.ts";
+export type { Plan, StepContext, StepResult } from "./step/context.ts";
+export { effectKey } from "./step/effect-key.ts";
+export { FactReader } from "./step/fact-reader.ts";
+export { step } from "./step/step.ts";
+export type { Trace, TraceOutcome } from "./step/trace.ts";

@@ -8,7 +8,8 @@ import { sealed } from "./sealed.ts";
 
 /** Books the card's appointment. A provider's time is never given twice; nor is a slot. */
 export function book(card: Card, command: CommandOf<"appointment.book">, world: World): Decided {
-  if (card.appointment) return reject("appointment_exists", "This card already has an appointment; move that one");
+  if (card.appointment)
+    return reject("appointment_exists", "This card already has an appointment; move that one");
   const { start, minutes, provider, slot } = command;
   const wanted = { id: world.newId(), start, minutes, provider, slot: slot ?? null };
   return free(card, wanted, world) ?? [event("appointment.booked", wanted), ...cleared(card)];
@@ -21,11 +22,13 @@ export function rebook(card: Card, command: CommandOf<"appointment.move">, world
   const { minutes = from.minutes, provider = from.provider } = command;
   const to: Appointment = { ...from, start: command.start, minutes, provider, slot: null };
   if (to.start === from.start && to.minutes === from.minutes && to.provider === from.provider) return [];
-  return free(card, to, world) ?? [
-    event("appointment.moved", { from, to }),
-    event("appointment.freed", { appointment: from }),
-    ...cleared(card),
-  ];
+  return (
+    free(card, to, world) ?? [
+      event("appointment.moved", { from, to }),
+      event("appointment.freed", { appointment: from }),
+      ...cleared(card),
+    ]
+  );
 }
 
 export function cancel(card: Card, command: CommandOf<"appointment.cancel">): Decided {
@@ -67,11 +70,15 @@ function free(card: Card, wanted: Appointment, world: World): Rejection | null {
   const provider = factKey("person", wanted.provider);
   const slot = wanted.slot === null ? null : factKey("slot", wanted.slot);
   facts.want(booked, provider, ...(slot ? [slot] : []));
-  if (!facts.read(provider)?.active) return reject("person_unknown", "There is no such provider at this practice");
+  if (!facts.read(provider)?.active)
+    return reject("person_unknown", "There is no such provider at this practice");
   if (slot) {
     const { slot: known, takenBy } = facts.read(slot);
     if (!known) return reject("record_unknown", "There is no such slot");
-    if (takenBy !== null && takenBy !== card.id) return reject("slot_taken", "Somebody else has just taken this slot");
+    if (takenBy !== null && takenBy !== card.id)
+      return reject("slot_taken", "Somebody else has just taken this slot");
   }
-  return facts.read(booked) === null ? null : reject("double_booked", "The provider already has a visit at that time");
+  return facts.read(booked) === null
+    ? null
+    : reject("double_booked", "The provider already has a visit at that time");
 }

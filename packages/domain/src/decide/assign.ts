@@ -9,7 +9,8 @@ import type { Decided, World } from "../world.ts";
 export function assign(card: Card, command: CommandOf<"assign">, world: World): Decided {
   const person = command.to ?? null;
   const role = person === null ? (command.role ?? null) : null;
-  if (role !== null && !world.roles.includes(role)) return reject("role_unknown", `There is no role called ${role}`);
+  if (role !== null && !world.roles.includes(role))
+    return reject("role_unknown", `There is no role called ${role}`);
   if (person !== null && !world.facts.read(factKey("person", person))?.active)
     return reject("person_unknown", "There is no such person at this practice");
   if (person === card.assignee && role === card.role) return [];

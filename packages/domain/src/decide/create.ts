@@ -20,7 +20,22 @@ export function create(id: string, command: CommandOf<"create">, world: World): 
   const rank = rankBetween(facts.read(gapKey));
   const { card: type, location, patient, fields } = command;
   return [
-    event("card.created", { type, location, patient, fields, lifecycle: lifecycle.version, ...place, rank, since: now }),
-    event("card.entered", { ...place, final: isFinal(lifecycle, place.stage), from: null, clock: { stage: now, state: now }, stopped: null }),
+    event("card.created", {
+      type,
+      location,
+      patient,
+      fields,
+      lifecycle: lifecycle.version,
+      ...place,
+      rank,
+      since: now,
+    }),
+    event("card.entered", {
+      ...place,
+      final: isFinal(lifecycle, place.stage),
+      from: null,
+      clock: { stage: now, state: now },
+      stopped: null,
+    }),
   ];
 }

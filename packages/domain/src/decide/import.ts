@@ -14,10 +14,19 @@ import { sameValue } from "../values.ts";
  * What another system says of a card. It is written as told, past guards and limits: it happened. Told twice,
  * it changes nothing; told again with other words, only the difference is written.
  */
-export function importCard(id: string, card: Card | null, command: CommandOf<"import">, world: World): Decided {
+export function importCard(
+  id: string,
+  card: Card | null,
+  command: CommandOf<"import">,
+  world: World,
+): Decided {
   const { card: type, location, patient, at } = command;
   if (card === null) {
-    const made = create(id, { type: "create", card: type, location, patient, fields: command.fields, at }, world);
+    const made = create(
+      id,
+      { type: "create", card: type, location, patient, fields: command.fields, at },
+      world,
+    );
     if (isRejection(made)) return made;
     return [...made, ...appointment(null, command.appointment), ...claims([], command)];
   }
@@ -29,7 +38,12 @@ export function importCard(id: string, card: Card | null, command: CommandOf<"im
     .map(([field, to]) => ({ field, from: valueOf(card, field, world), to }))
     .filter(({ from, to }) => !sameValue(from, to))
     .map((change) => event("card.changed", change));
-  return [...place, ...changes, ...appointment(card.appointment, command.appointment), ...claims(card.claims, command)];
+  return [
+    ...place,
+    ...changes,
+    ...appointment(card.appointment, command.appointment),
+    ...claims(card.claims, command),
+  ];
 }
 
 function placed(card: Card, at: string, world: World): Decided {
@@ -52,7 +66,8 @@ function placed(card: Card, at: string, world: World): Decided {
 function appointment(known: Appointment | null, told: Appointment | null): NewEvent[] {
   if (!told) return [];
   if (!known) return [event("appointment.booked", told)];
-  const same = known.start === told.start && known.minutes === told.minutes && known.provider === told.provider;
+  const same =
+    known.start === told.start && known.minutes === told.minutes && known.provider === told.provider;
   return same ? [] : [event("appointment.moved", { from: known, to: { ...told, id: known.id } })];
 }
 

@@ -62,5 +62,9 @@ function entered(card: Card, to: Place, world: World): NewEvent {
 
 function exceeded(stage: Stage, location: string, world: World): NewEvent {
   const limit = must(stage.wip, "only a limit can be exceeded").limit;
-  return event("wip.exceeded", { stage: stage.id, limit, count: world.facts.read(wipKey(stage, location)) + 1 });
+  return event("wip.exceeded", {
+    stage: stage.id,
+    limit,
+    count: world.facts.read(wipKey(stage, location)) + 1,
+  });
 }

@@ -23,7 +23,11 @@ export function decideRecord(record: RecordState | null, command: RecordCommand,
       return updatePatient(record as Patient | null, command.fields, world);
     case "person.create": {
       const { name, roles, locations, shifts } = command;
-      return unknownRole(roles, world) ?? [event("person.created", { name: sealed(name), roles, locations, shifts })];
+      return (
+        unknownRole(roles, world) ?? [
+          event("person.created", { name: sealed(name), roles, locations, shifts }),
+        ]
+      );
     }
     case "person.update":
       return updatePerson(record as Person | null, command, world);
@@ -62,13 +66,16 @@ function updatePerson(person: Person | null, change: CommandOf<"person.update">,
   const active = change.active ?? person.active;
   const wrong = unknownRole(roles, world);
   if (wrong) return wrong;
-  return [event("person.changed", { roles: [...roles], locations: [...locations], shifts: [...shifts], active })];
+  return [
+    event("person.changed", { roles: [...roles], locations: [...locations], shifts: [...shifts], active }),
+  ];
 }
 
 function activate(practice: Practice | null, hash: string, world: World): Decided {
   const from = practice?.ruleset ?? null;
   if (from === hash) return [];
-  if (!world.facts.read(factKey("ruleset", hash))) return reject("ruleset_unknown", "There is no such ruleset");
+  if (!world.facts.read(factKey("ruleset", hash)))
+    return reject("ruleset_unknown", "There is no such ruleset");
   return [event("ruleset.activated", { from, to: hash })];
 }
 

@@ -28,8 +28,10 @@ export function misfitIn(fields: Fields, world: World): Rejection | null {
   for (const [field, value] of Object.entries(fields)) {
     const type = world.fields[field];
     if (OWN.has(field)) return reject("field_read_only", `${field} is not changed by writing it`);
-    if (field.startsWith("appointment.")) return reject("field_read_only", `${field} follows the appointment`);
-    if (field.startsWith("patient.")) return reject("field_read_only", `${field} belongs to the patient's record`);
+    if (field.startsWith("appointment."))
+      return reject("field_read_only", `${field} follows the appointment`);
+    if (field.startsWith("patient."))
+      return reject("field_read_only", `${field} belongs to the patient's record`);
     if (!type) return reject("field_unknown", `This practice has no field called ${field}`);
     const wrong = misfit(type, value);
     if (wrong) return reject("field_type", `${field} ${wrong}`);

@@ -8,7 +8,9 @@ import { sealed } from "./sealed.ts";
 export function addTask(_card: Card, command: CommandOf<"task.add">, world: World): Decided {
   const { title, due, role } = command;
   if (role && !world.roles.includes(role)) return reject("role_unknown", `There is no role called ${role}`);
-  return [event("task.added", { task: world.newId(), title: sealed(title), due: due ?? null, role: role ?? null })];
+  return [
+    event("task.added", { task: world.newId(), title: sealed(title), due: due ?? null, role: role ?? null }),
+  ];
 }
 
 /** Doing a task twice is no event. */

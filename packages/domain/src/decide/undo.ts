@@ -20,13 +20,17 @@ export function undo(card: Card, command: CommandOf<"undo">, world: World): Deci
     return reject("undo_not_possible", "This step cannot be undone");
   const touched = own.flatMap(touchedBy).filter((what) => past.touchedSince.includes(what));
   if (touched.length > 0)
-    return reject("undo_touched", `Somebody has changed ${[...new Set(touched)].map(spoken).join(", ")} since`);
+    return reject(
+      "undo_touched",
+      `Somebody has changed ${[...new Set(touched)].map(spoken).join(", ")} since`,
+    );
   const back = own.toReversed().flatMap((e) => inverse(card, e, world));
   const sent = past.effects.filter((effect) => effect.sent).map((effect) => effect.key);
   return [...back, event("card.undone", { event: command.event, sent })];
 }
 
-const spoken = (touched: string): string => (touched === "place" ? "its place" : touched.replace("field:", ""));
+const spoken = (touched: string): string =>
+  touched === "place" ? "its place" : touched.replace("field:", "");
 
 /** The events that restore what this one changed; none where there is nothing to restore. */
 function inverse(card: Card, { type, data }: Event, world: World): NewEvent[] {
@@ -37,7 +41,15 @@ function inverse(card: Card, { type, data }: Event, world: World): NewEvent[] {
       if (!data.from || !data.stopped) return [];
       const { stage, state, clock } = data;
       const final = isFinal(world.lifecycle, data.from.stage);
-      return [event("card.entered", { ...data.from, final, from: { stage, state }, clock: data.stopped, stopped: clock })];
+      return [
+        event("card.entered", {
+          ...data.from,
+          final,
+          from: { stage, state },
+          clock: data.stopped,
+          stopped: clock,
+        }),
+      ];
     }
     case "card.changed":
       return [event("card.changed", { field: data.field, from: data.to, to: data.from })];
@@ -46,7 +58,9 @@ function inverse(card: Card, { type, data }: Event, world: World): NewEvent[] {
     case "card.labelled":
       return [event("card.labelled", { added: data.removed, removed: data.added })];
     case "task.added":
-      return card.tasks.some((t) => t.id === data.task && !t.done) ? [event("task.removed", { task: data.task })] : [];
+      return card.tasks.some((t) => t.id === data.task && !t.done)
+        ? [event("task.removed", { task: data.task })]
+        : [];
     case "task.done":
       return [event("task.reopened", { task: data.task })];
     case "appointment.booked":

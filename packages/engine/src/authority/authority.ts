@@ -102,13 +102,16 @@ async function sealedRequest(ports: AuthorityPorts, practice: string, asked: Ask
   const given = { id, subject, actor, expected, cause, path, depth, keyed };
   if ("timer" in asked.ask) return { input: { ...given, ask: asked.ask, fingerprint: "" }, sealed: [] };
   const fields = (await ports.activeRuleset(practice))?.practice.fields ?? {};
-  const { command, sealed } = seal(subject, asked.ask.command, fields, (text) => ports.fingerprint(practice, text));
+  const { command, sealed } = seal(subject, asked.ask.command, fields, (text) =>
+    ports.fingerprint(practice, text),
+  );
   const fingerprint = keyed ? ports.fingerprint(practice, canonical([subject, actor, asked.ask])) : "";
   return { input: { ...given, ask: { command }, fingerprint }, sealed };
 }
 
 function answer(result: Result): Executed {
-  if (result.kind === "key-reused") return refusal(reject("key_reused", "This key was used for another request"));
+  if (result.kind === "key-reused")
+    return refusal(reject("key_reused", "This key was used for another request"));
   const { outcome } = result.decision;
   if (!outcome.ok) return { ok: false, code: outcome.code, because: outcome.because };
   const { events } = result;
@@ -128,4 +131,3 @@ function commitOf(practice: string, results: readonly Result[]): Commit | null {
   const after = decided.filter(({ decision }) => decision.outcome.ok).map(({ decision }) => decision.after);
   return { practice, events, after, effects, clocks };
 }
-

@@ -1,6 +1,15 @@
 import { assert, type FactKey, factParts, must, subjectKey } from "@corridor/domain";
 import type { Ruleset } from "@corridor/rules";
-import type { Appended, Decision, FactMap, Input, Recorded, Sealed, State, Transaction } from "../ports/ledger.ts";
+import type {
+  Appended,
+  Decision,
+  FactMap,
+  Input,
+  Recorded,
+  Sealed,
+  State,
+  Transaction,
+} from "../ports/ledger.ts";
 import type { Event } from "@corridor/domain";
 import type { StepResult } from "../step/context.ts";
 import { step } from "../step/step.ts";
@@ -40,10 +49,13 @@ export async function runBatch(
   const loaded = await tx.load([...subjects.values()]);
   const earlier = await tx.decided(requests.map(({ input }) => input.id));
   const fresh = requests.filter(
-    ({ input }, n) => !earlier.has(input.id) && requests.findIndex((other) => other.input.id === input.id) === n,
+    ({ input }, n) =>
+      !earlier.has(input.id) && requests.findIndex((other) => other.input.id === input.id) === n,
   );
   const plan = await planned(tx, fresh, loaded, ruleset);
-  const decisions = fresh.map((request, n) => decisionOf(request, must(plan[n], "every request was planned"), tx, tzdata));
+  const decisions = fresh.map((request, n) =>
+    decisionOf(request, must(plan[n], "every request was planned"), tx, tzdata),
+  );
   const kept = decisions.filter(leavesTrace);
   const appended: Appended = kept.length > 0 ? await tx.append(kept) : { events: [] };
 
@@ -55,7 +67,11 @@ export async function runBatch(
     const first = before?.input ?? must(decision, "a request is new or known").input;
     if (first.fingerprint !== input.fingerprint) return { kind: "key-reused" };
     if (before) return { kind: "repeated", decision: before, events: before.events };
-    return { kind: "decided", decision: must(decision, "a new request is decided"), events: written.get(input.id) ?? [] };
+    return {
+      kind: "decided",
+      decision: must(decision, "a new request is decided"),
+      events: written.get(input.id) ?? [],
+    };
   });
 }
 
@@ -75,7 +91,9 @@ async function planned(
       continue;
     }
     const done = results as readonly Exclude<StepResult, { kind: "needs" }>[];
-    const read = new Set(done.flatMap((r) => Object.keys(r.kind === "plan" ? r.plan.facts : r.facts) as FactKey[]));
+    const read = new Set(
+      done.flatMap((r) => Object.keys(r.kind === "plan" ? r.plan.facts : r.facts) as FactKey[]),
+    );
     const toLock = [...read].filter((key) => LOCKED.has(factParts(key)[0]) && !locked.has(key)).sort();
     if (toLock.length === 0) return done;
     await tx.lock(toLock);
@@ -115,8 +133,20 @@ function decisionOf(
   const from = { input, now: tx.now, ruleset: tx.ruleset ?? "none", engine: ENGINE, tzdata };
   if (result.kind === "rejection") {
     const { code, because } = result.rejection;
-    const nothing = { events: [], put: [], drop: [], effects: [], recall: [], after: { kind: "record", record: null } as const };
-    const refused = { ...from, facts: result.facts, outcome: { ok: false, code, because } as const, ...nothing };
+    const nothing = {
+      events: [],
+      put: [],
+      drop: [],
+      effects: [],
+      recall: [],
+      after: { kind: "record", record: null } as const,
+    };
+    const refused = {
+      ...from,
+      facts: result.facts,
+      outcome: { ok: false, code, because } as const,
+      ...nothing,
+    };
     return { ...refused, digest: digestOf(refused), sealed: [] };
   }
   const { after } = result.plan;

@@ -3,17 +3,30 @@ import { sha256Hex } from "../step/effect-key.ts";
 import { canonical } from "./canonical.ts";
 
 /** What of a decision is kept and must never change. */
-export type Kept = Pick<
-  Decision,
-  "input" | "now" | "ruleset" | "engine" | "tzdata" | "facts" | "outcome" | "events" | "put" | "drop" | "effects" | "recall"
->;
+export type Kept = Omit<Decision, "after" | "sealed" | "digest">;
 
-/** The fingerprint of a decision: recomputed from the ledger it shows whether a byte was changed there. */
+/** The parts of a decision that are fingerprinted each for itself, so that a change can be told by name. */
+export const DIGEST_PARTS = ["input", "facts", "events", "clocks", "effects", "outcome"] as const;
+export type DigestPart = (typeof DIGEST_PARTS)[number];
+
+/** The fingerprint of a decision, part by part: recomputed from the ledger it shows which part was changed there. */
 export function digestOf(kept: Kept): string {
   const { input, now, ruleset, engine, tzdata, facts, outcome, events, put, drop, effects, recall } = kept;
-  return sha256Hex(
-    canonical([input, now, ruleset, engine, tzdata, facts, outcome, events.map(bare), put, drop, effects, recall]),
-  );
+  const parts: Record<DigestPart, unknown> = {
+    input: [input, now, ruleset, engine, tzdata],
+    facts,
+    events: events.map(bare),
+    clocks: [put, drop],
+    effects: [effects, recall],
+    outcome,
+  };
+  return DIGEST_PARTS.map((part) => sha256Hex(canonical(parts[part])).slice(0, 32)).join(".");
+}
+
+/** The parts in which two fingerprints differ. */
+export function differingParts(a: string, b: string): readonly DigestPart[] {
+  const [left, right] = [a.split("."), b.split(".")];
+  return DIGEST_PARTS.filter((_, n) => left[n] !== right[n]);
 }
 
 /** An event without what the ledger adds to it. */

@@ -14,7 +14,9 @@ import { toEpochMs } from "@corridor/time";
 import type { FactMap, State } from "../ports/ledger.ts";
 import type { Plan } from "../step/context.ts";
 
-type Adjust = { [K in FactKind]: (value: FactValues[K], args: readonly string[], overlay: Overlay) => FactValues[K] };
+type Adjust = {
+  [K in FactKind]: (value: FactValues[K], args: readonly string[], overlay: Overlay) => FactValues[K];
+};
 
 /**
  * What the commands of a batch that were already accepted have changed, laid over what the ledger says, so that
@@ -22,7 +24,13 @@ type Adjust = { [K in FactKind]: (value: FactValues[K], args: readonly string[],
  */
 export class Overlay {
   readonly states: Map<string, State>;
-  readonly placed: { readonly card: string; readonly from: string | null; readonly stage: string; readonly rank: string; readonly location: string }[] = [];
+  readonly placed: {
+    readonly card: string;
+    readonly from: string | null;
+    readonly stage: string;
+    readonly rank: string;
+    readonly location: string;
+  }[] = [];
   readonly events: PlannedEvent[] = [];
   readonly #now: Instant;
 
@@ -48,7 +56,9 @@ export class Overlay {
   }
 
   cards(): readonly Card[] {
-    return [...this.states.values()].flatMap((state) => (state.kind === "card" && state.card ? [state.card] : []));
+    return [...this.states.values()].flatMap((state) =>
+      state.kind === "card" && state.card ? [state.card] : [],
+    );
   }
 
   record<T>(kind: Subject["kind"], id: string, otherwise: T): T {
@@ -59,13 +69,17 @@ export class Overlay {
   /** The facts as they are now, after the commands accepted so far. */
   over(facts: FactMap): FactMap {
     if (this.events.length === 0) return facts;
-    return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, this.#adjust(key as FactKey, value)]));
+    return Object.fromEntries(
+      Object.entries(facts).map(([key, value]) => [key, this.#adjust(key as FactKey, value)]),
+    );
   }
 
   #adjust<K extends FactKind>(key: FactKey<K>, value: FactValues[FactKind]): FactValues[FactKind] {
     const [kind, ...args] = factParts(key);
     // A key names its kind, so the value beside it is what that kind's room takes.
-    return (ADJUST[kind] as (v: FactValues[FactKind], a: readonly string[], o: Overlay) => FactValues[FactKind])(value, args, this);
+    return (
+      ADJUST[kind] as (v: FactValues[FactKind], a: readonly string[], o: Overlay) => FactValues[FactKind]
+    )(value, args, this);
   }
 }
 
@@ -77,7 +91,9 @@ const ADJUST: Adjust = {
   gap: (gap, [stage, , , self], { placed }) =>
     placed.reduce(({ after, before }, move) => {
       const inside = (after === null || move.rank > after) && (before === null || move.rank < before);
-      return move.stage === stage && move.card !== self && inside ? { after: move.rank, before } : { after, before };
+      return move.stage === stage && move.card !== self && inside
+        ? { after: move.rank, before }
+        : { after, before };
     }, gap),
   patient: (patient, [id = ""], overlay) => overlay.record("patient", id, patient),
   person: (person, [id = ""], overlay) => overlay.record("person", id, person),
@@ -87,7 +103,11 @@ const ADJUST: Adjust = {
       const gained = events.filter((e) => e.type === "card.assigned" && e.data.to.person === id).length;
       const lost = events.filter((e) => e.type === "card.assigned" && e.data.from.person === id).length;
       if (gained + lost === 0) return candidate;
-      return { ...candidate, load: candidate.load + gained - lost, ...(gained > 0 ? { lastAssignedAt: now } : {}) };
+      return {
+        ...candidate,
+        load: candidate.load + gained - lost,
+        ...(gained > 0 ? { lastAssignedAt: now } : {}),
+      };
     }),
   touched: (touched, [card], { events }) => [
     ...touched,
@@ -117,7 +137,10 @@ const ADJUST: Adjust = {
   slot: (fact, [id], overlay) => {
     const holder = overlay.cards().find((card) => card.appointment?.slot === id);
     const freed = overlay.cards().some((card) => card.id === fact.takenBy && card.appointment?.slot !== id);
-    return { slot: overlay.record("slot", id ?? "", fact.slot), takenBy: holder?.id ?? (freed ? null : fact.takenBy) };
+    return {
+      slot: overlay.record("slot", id ?? "", fact.slot),
+      takenBy: holder?.id ?? (freed ? null : fact.takenBy),
+    };
   },
   ruleset: (known) => known,
 };

@@ -1,4 +1,13 @@
-import { type Command, type FieldTypes, type Fields, type FieldValue, type Ref, type Subject, subjectKey, type Text } from "@corridor/domain";
+import {
+  type Command,
+  type FieldTypes,
+  type Fields,
+  type FieldValue,
+  type Ref,
+  type Subject,
+  subjectKey,
+  type Text,
+} from "@corridor/domain";
 import { fromEpochMs, isInstant, toEpochMs } from "@corridor/time";
 import type { Sealed } from "../ports/ledger.ts";
 
@@ -50,7 +59,11 @@ function hidden(command: Command, fields: FieldTypes, hide: Hide): Command {
     case "comment":
       return { ...command, text: text(command.text) ?? [] };
     case "task.add":
-      return { ...command, title: text(command.title) ?? [], ...(command.due ? { due: instant(command.due) } : {}) };
+      return {
+        ...command,
+        title: text(command.title) ?? [],
+        ...(command.due ? { due: instant(command.due) } : {}),
+      };
     case "move":
     case "appointment.cancel":
       return command.reason === undefined ? command : { ...command, reason: text(command.reason) };

@@ -10,7 +10,6 @@ import {
   type Person,
   type Practice,
   type Slot,
-  stageOf,
   touchedBy,
 } from "@corridor/domain";
 import { toEpochMs } from "@corridor/time";
@@ -40,7 +39,11 @@ const FACTS: Rooms = {
       .filter((p) => p.active && p.roles.includes(role))
       .filter((p) => p.locations.length === 0 || p.locations.includes(location))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map((person) => ({ person, load: loadOf(practice, person.id), lastAssignedAt: lastAssigned(practice, person.id) })),
+      .map((person) => ({
+        person,
+        load: loadOf(practice, person.id),
+        lastAssignedAt: lastAssigned(practice, person.id),
+      })),
   touched: (practice, [card, version]) =>
     practice.events
       .filter((e) => e.subject.kind === "card" && e.subject.id === card && e.version > Number(version))
@@ -48,12 +51,13 @@ const FACTS: Rooms = {
   decision: (practice, [id]) => pastDecision(practice, id ?? ""),
   cards: (practice, [patient]) =>
     cards(practice)
-      .filter((c) => c.patient === patient && !isFinal(c))
+      .filter((c) => c.patient === patient && !c.final)
       .map((c) => c.id)
       .sort(),
   booked: (practice, [provider, start = "", minutes, self]) =>
-    cards(practice).find((c) => c.id !== self && c.appointment?.provider === provider && overlaps(c, start, Number(minutes)))
-      ?.id ?? null,
+    cards(practice).find(
+      (c) => c.id !== self && c.appointment?.provider === provider && overlaps(c, start, Number(minutes)),
+    )?.id ?? null,
   slot: (practice, [id]) => ({
     slot: record<Slot>(practice, `slot/${id}`),
     takenBy: cards(practice).find((c) => c.appointment?.slot === id)?.id ?? null,
@@ -62,7 +66,9 @@ const FACTS: Rooms = {
 };
 
 export function cards(practice: MemoryPractice): Card[] {
-  return [...practice.subjects.values()].flatMap((state) => (state.kind === "card" && state.card ? [state.card] : []));
+  return [...practice.subjects.values()].flatMap((state) =>
+    state.kind === "card" && state.card ? [state.card] : [],
+  );
 }
 
 export function records<T>(practice: MemoryPractice, prefix: string): T[] {
@@ -71,7 +77,43 @@ export function records<T>(practice: MemoryPractice, prefix: string): T[] {
     .flatMap(([, state]) => (state.kind === "record" && state.record ? [state.record as T] : []));
 }
 
-function record<T extends Patient | Person | Slot | Practice>(practice: MemoryPractice, key: string): T | null {
+function record<T extends Patient | Person | Slot | Practice>(
+  practice: MemoryPractice,
+  key: string,
+): T | null {
   const state = practice.subjects.get(key);
   return state?.kind === "record" ? (state.record as T | null) : null;
+}
+
+function loadOf(practice: MemoryPractice, person: string): number {
+  const own = cards(practice).filter((card) => card.assignee === person && !card.final);
+  return own.reduce((sum, card) => sum + (WEIGHT[String(card.fields["priority"])] ?? 1), 0);
+}
+
+function lastAssigned(practice: MemoryPractice, person: string): string | null {
+  return (
+    practice.events.findLast((e) => e.type === "card.assigned" && e.data.to.person === person)?.at ?? null
+  );
+}
+
+function overlaps(card: Card, start: string, minutes: number): boolean {
+  if (!card.appointment) return false;
+  const [from, begins] = [toEpochMs(start), toEpochMs(card.appointment.start)];
+  return begins < from + minutes * 60_000 && from < begins + card.appointment.minutes * 60_000;
+}
+
+function pastDecision(practice: MemoryPractice, id: string): FactValues["decision"] {
+  const found = practice.events.find((e) => e.id === id);
+  const decision = found && practice.byInput.get(found.root);
+  if (!found || !decision) return null;
+  const events = practice.eventsOf(decision);
+  const last = events.at(-1)?.seq ?? 0;
+  const since = practice.events.filter(
+    (e) => e.seq > last && e.subject.kind === found.subject.kind && e.subject.id === found.subject.id,
+  );
+  const effects = decision.effects.map(({ key }) => ({
+    key,
+    sent: practice.outbox.get(key)?.status === "sent",
+  }));
+  return { events, touchedSince: since.flatMap(touchedBy), effects };
 }

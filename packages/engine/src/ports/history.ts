@@ -57,7 +57,10 @@ export interface Worklist {
   failed(practice: string, key: string, nextAt: Instant | null, error: string): Promise<void>;
   /** Puts a notice into inboxes; the same effect only once. */
   deliver(practice: string, item: InboxItem): Promise<void>;
-  inbox(practice: string, who: { readonly person: string | null; readonly roles: readonly string[] }): Promise<readonly InboxItem[]>;
+  inbox(
+    practice: string,
+    who: { readonly person: string | null; readonly roles: readonly string[] },
+  ): Promise<readonly InboxItem[]>;
   /** The database's own clock, for those who must know how late they are. */
   now(): Promise<Instant>;
 }
@@ -71,7 +74,11 @@ export interface Claimed {
 export interface InboxItem {
   readonly effect: string;
   readonly at: Instant;
-  readonly to: { readonly role: string | null; readonly person: string | null; readonly patient: string | null };
+  readonly to: {
+    readonly role: string | null;
+    readonly person: string | null;
+    readonly patient: string | null;
+  };
   readonly card: string | null;
   readonly text: readonly (string | Ref)[];
 }

@@ -1,4 +1,13 @@
-export type { CardRow, Claimed, History, HistoryQuery, InboxItem, Rulesets, Tail, Worklist } from "./history.ts";
+export type {
+  CardRow,
+  Claimed,
+  History,
+  HistoryQuery,
+  InboxItem,
+  Rulesets,
+  Tail,
+  Worklist,
+} from "./history.ts";
 export type {
   Appended,
   Decision,

@@ -118,7 +118,9 @@ export interface Transaction {
   /** Locks the subjects (cards and records) in order and reads them with their timers. Unknown ones are null states. */
   load(subjects: readonly Subject[]): Promise<ReadonlyMap<string, State>>;
   /** Earlier decisions under these input ids. */
-  decided(inputs: readonly string[]): Promise<ReadonlyMap<string, Recorded & { readonly events: readonly Event[] }>>;
+  decided(
+    inputs: readonly string[],
+  ): Promise<ReadonlyMap<string, Recorded & { readonly events: readonly Event[] }>>;
   /** Reads facts without a lock. */
   facts(keys: readonly FactKey[]): Promise<FactMap>;
   /** Locks these keys in one sorted statement; the caller reads them again afterwards. */
@@ -138,4 +140,3 @@ export interface Ledger {
    */
   transact<T>(practice: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
-

@@ -1,4 +1,13 @@
-import { type Card, type CardCommand, factKey, isRejection, must, reject, type Rejection, touches } from "@corridor/domain";
+import {
+  type Card,
+  type CardCommand,
+  factKey,
+  isRejection,
+  must,
+  reject,
+  type Rejection,
+  touches,
+} from "@corridor/domain";
 import type { Env, Ruleset, Timer, TimerChange } from "@corridor/rules";
 import type { Effect, Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
@@ -20,7 +29,10 @@ export function cardStep(
   facts: FactReader,
 ): Plan | Rejection {
   const run = new Run(state.card, input, context, ruleset, facts);
-  const spent = "timer" in input.ask ? comeDue(run, state, input.ask.timer) : asked(run, input, input.ask.command as CardCommand);
+  const spent =
+    "timer" in input.ask
+      ? comeDue(run, state, input.ask.timer)
+      : asked(run, input, input.ask.command as CardCommand);
   if (isRejection(spent)) return spent;
   if (startsRules(input)) cascade(run);
   return finish(run, state, spent);
@@ -44,7 +56,8 @@ function asked(run: Run, input: Input, command: CardCommand): readonly Timer[] |
 function conflicts(run: Run, { expected }: Input, command: CardCommand): Rejection | null {
   const { card, facts } = run;
   if (card === null || expected === null || expected === card.version) return null;
-  if (expected > card.version) return reject("version_conflict", "The card is not that far yet; load it again");
+  if (expected > card.version)
+    return reject("version_conflict", "The card is not that far yet; load it again");
   const mine = touches(command);
   if (mine.length === 0) return null;
   const touched = facts.read(factKey("touched", card.id, String(expected)));
@@ -59,11 +72,22 @@ function comeDue(run: Run, state: CardState, key: string): readonly Timer[] | Re
   const env = envOf(run, run.card);
   const due = run.ruleset.due(env, timer);
   if (due.fire) {
-    const origin = { actor: run.input.actor, cause: run.input.cause, path: [`${timer.rule}/${timer.card}`], depth: 1 };
+    const origin = {
+      actor: run.input.actor,
+      cause: run.input.cause,
+      path: [`${timer.rule}/${timer.card}`],
+      depth: 1,
+    };
     const firing = { rule: due.rule, trigger: timer.trigger, occurrence: timer.key, origin };
     fire(run, { ...firing, env: { ...env, trigger: due.trigger } });
   } else {
-    const looked = { rule: timer.rule, trigger: timer.trigger, timer: null, event: null, at: run.context.now };
+    const looked = {
+      rule: timer.rule,
+      trigger: timer.trigger,
+      timer: null,
+      event: null,
+      at: run.context.now,
+    };
     run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events: [], because: null });
   }
   return [{ ...timer, due: null }];
@@ -84,7 +108,11 @@ function finish(run: Run, state: CardState, spent: readonly Timer[]): Plan {
   const before = apply(state.timers, { put: spent, drop: [] });
   const changed = state.reconciled === ruleset.hash ? changedByAll(events) : null;
   const looked = card ? ruleset.timers(envOf(run, card), before, changed) : { put: [], drop: [] };
-  const change = merge(state.timers, spent, input.actor.kind === "import" ? quiet(looked, run.context.now) : looked);
+  const change = merge(
+    state.timers,
+    spent,
+    input.actor.kind === "import" ? quiet(looked, run.context.now) : looked,
+  );
   const effects = events.map((e) => effectOf(e, must(run.origins.get(e.id), "an event has its origin")));
   return {
     events,
@@ -98,7 +126,10 @@ function finish(run: Run, state: CardState, spent: readonly Timer[]): Plan {
 
 /** An import arms no clock that should have rung already. */
 function quiet({ put, drop }: TimerChange, now: string): TimerChange {
-  return { put: put.map((timer) => (timer.due !== null && timer.due <= now ? { ...timer, due: null } : timer)), drop };
+  return {
+    put: put.map((timer) => (timer.due !== null && timer.due <= now ? { ...timer, due: null } : timer)),
+    drop,
+  };
 }
 
 function apply(timers: readonly Timer[], { put, drop }: TimerChange): readonly Timer[] {

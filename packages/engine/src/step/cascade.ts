@@ -34,7 +34,12 @@ function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void 
     trigger,
     env: { now, card, actor: event.actor, event, trigger: null, facts: run.facts },
     occurrence: `event:${event.id}`,
-    origin: { actor: event.actor, cause: event.id, path: [...path, `${rule.id}/${card.id}`], depth: depth + 1 },
+    origin: {
+      actor: event.actor,
+      cause: event.id,
+      path: [...path, `${rule.id}/${card.id}`],
+      depth: depth + 1,
+    },
   });
 }
 

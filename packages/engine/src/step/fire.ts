@@ -52,7 +52,10 @@ export function fire(run: Run, firing: Firing): void {
       return say("refused", { acts, because: decided.because });
     }
   }
-  say(branch === "then" ? "fired" : "condition-false", { acts, events: run.events.slice(before).map((e) => e.id) });
+  say(branch === "then" ? "fired" : "condition-false", {
+    acts,
+    events: run.events.slice(before).map((e) => e.id),
+  });
 }
 
 function needsHuman(run: Run, { rule, origin }: Firing): string[] {

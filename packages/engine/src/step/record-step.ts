@@ -43,7 +43,15 @@ export function recordStep(
   const folded = events.reduce<RecordState | null>(evolveRecord, state.record);
   const record = folded && events.length > 0 ? { ...folded, version: folded.version + 1 } : folded;
   const effects = toldCards(input, events, facts);
-  return { events, after: { kind: "record", record }, put: [], drop: [], effects, recall: [], facts: facts.used };
+  return {
+    events,
+    after: { kind: "record", record },
+    put: [],
+    drop: [],
+    effects,
+    recall: [],
+    facts: facts.used,
+  };
 }
 
 /** A changed patient is told to each open card of that patient, so that rules there can act on it. */
@@ -56,7 +64,11 @@ function toldCards(input: Input, events: readonly PlannedEvent[], facts: FactRea
     kind: "command",
     subject: { kind: "card", id: card },
     event: first,
-    body: { subject: { kind: "card", id: card }, command: { type: "patient-changed", changes }, actor: input.actor },
+    body: {
+      subject: { kind: "card", id: card },
+      command: { type: "patient-changed", changes },
+      actor: input.actor,
+    },
     path: input.path,
     depth: input.depth,
   }));

@@ -1,0 +1,118 @@
+import type { Instant, PlannedEvent } from "@corridor/domain";
+import { fromEpochMs, toEpochMs } from "@corridor/time";
+import type { Authority } from "../authority/authority.ts";
+import type { Claimed, Worklist } from "../ports/history.ts";
+import type { Effect } from "../ports/ledger.ts";
+
+type Queued<T extends PlannedEvent["type"]> = Extract<PlannedEvent, { type: T }>;
+
+/** How a delivery went. `retry` comes back later; after the last try a call is answered with its failure. */
+export type Delivery =
+  | { readonly sent: true }
+  | { readonly sent: false; readonly retry: boolean; readonly error: string };
+
+/** The outside world, one room per kind. Each gets the effect's key, which is the same on every try. */
+export interface Sender {
+  message(key: string, event: Queued<"message.queued">): Promise<Delivery>;
+  notice(key: string, event: Queued<"notice.queued">): Promise<Delivery>;
+  /** Asks a connector. An answer is handed back through `answered`, at once or later; `sent` means it was asked. */
+  call(key: string, event: Queued<"call.requested">): Promise<Delivery & { readonly reply?: Reply }>;
+}
+
+export type Reply = Readonly<Record<string, string | number | boolean | null>>;
+
+const LEASE_MS = 30_000;
+const BATCH = 50;
+/** Tries of a call or a message: the first, then after 5 s, 10 s, 20 s … up to an hour between them. */
+export const MAX_TRIES = 8;
+
+export interface DispatchPorts {
+  readonly authority: Authority;
+  readonly worklist: Worklist;
+  readonly sender: Sender;
+}
+
+/** Sends what may be sent now. Returns how many effects were claimed; call again until it is none. */
+export async function dispatch(practice: string, ports: DispatchPorts): Promise<number> {
+  const now = await ports.worklist.now();
+  const claimed = await ports.worklist.claim(practice, now, BATCH, LEASE_MS);
+  await Promise.all(claimed.map((one) => deliver(practice, ports, one, now)));
+  return claimed.length;
+}
+
+async function deliver(practice: string, ports: DispatchPorts, { effect, attempts }: Claimed, now: Instant) {
+  const { worklist } = ports;
+  const delivery = await attempt(practice, ports, effect).catch(
+    (fault: unknown): Delivery => ({
+      sent: false,
+      retry: true,
+      error: fault instanceof Error ? fault.name : "fault",
+    }),
+  );
+  if (delivery.sent) return worklist.sent(practice, effect.key, now);
+  const again = delivery.retry && attempts < MAX_TRIES;
+  if (!again && effect.kind === "call") await answer(practice, ports, effect, null, delivery.error);
+  return worklist.failed(practice, effect.key, again ? after(now, attempts) : null, delivery.error);
+}
+
+async function attempt(practice: string, ports: DispatchPorts, effect: Effect): Promise<Delivery> {
+  const { body } = effect;
+  if ("command" in body) return follow(practice, ports, effect, body);
+  const { event } = body;
+  switch (event.type) {
+    case "message.queued":
+      return ports.sender.message(effect.key, event);
+    case "notice.queued":
+      return ports.sender.notice(effect.key, event);
+    case "call.requested": {
+      const delivery = await ports.sender.call(effect.key, event);
+      if (delivery.sent && delivery.reply) await answer(practice, ports, effect, delivery.reply, null);
+      return delivery;
+    }
+    default:
+      return { sent: false, retry: false, error: `nothing is sent for ${event.type}` };
+  }
+}
+
+/** A command for another subject: through the same door, under the effect's key, so that it happens once. */
+async function follow(
+  practice: string,
+  { authority }: DispatchPorts,
+  { key, event, path, depth }: Effect,
+  { subject, command, actor }: Extract<Effect["body"], { command: unknown }>,
+): Promise<Delivery> {
+  await authority.execute(practice, {
+    id: key,
+    subject,
+    actor,
+    ask: { command },
+    cause: event,
+    path,
+    depth,
+    keyed: true,
+  });
+  return { sent: true };
+}
+
+/** A connector's answer, or its silence, becomes a command like any other. */
+async function answer(
+  practice: string,
+  { authority }: DispatchPorts,
+  effect: Effect,
+  reply: Reply | null,
+  error: string | null,
+) {
+  await authority.execute(practice, {
+    id: `${effect.key}/answer`,
+    subject: effect.subject,
+    actor: { kind: "api", id: "connector", role: "system" },
+    ask: {
+      command: { type: "answer", effect: effect.key, reply: reply as Record<string, string> | null, error },
+    },
+    cause: effect.event,
+    keyed: true,
+  });
+}
+
+const after = (now: Instant, attempts: number): Instant =>
+  fromEpochMs(toEpochMs(now) + Math.min(5_000 * 2 ** (attempts - 1), 3_600_000));

@@ -1,0 +1,117 @@
+import { type Event, type Instant, type Subject, subjectKey } from "@corridor/domain";
+import type { Ruleset } from "@corridor/rules";
+import type { History } from "../ports/history.ts";
+import type { Recorded, State } from "../ports/ledger.ts";
+import { step } from "../step/step.ts";
+import type { Trace } from "../step/trace.ts";
+import { afterRecorded, blankState } from "./states.ts";
+
+/** Why an event is there: the look at the rule that made it, what led to it, and the rules that were looked at beside. */
+export interface Explanation {
+  readonly event: Event;
+  readonly decision: { readonly input: string; readonly now: Instant; readonly ruleset: string };
+  /** The rule's trace with the values it read; null for what a person, an answer or an import did. */
+  readonly trace: Trace | null;
+  /** From the event back to the first cause. */
+  readonly chain: readonly Event[];
+  /** Rules that were looked at in the same step and did not act. */
+  readonly notRun: readonly Trace[];
+}
+
+/** Enough for any card: histories longer than this are read in pages by the caller. */
+const ALL = 1_000_000;
+
+/** Nothing of an explanation is stored: the decision is stepped again and watched. Null for an unknown event. */
+export async function explain(
+  practice: string,
+  history: History,
+  rulesetOf: (hash: string) => Promise<Ruleset>,
+  eventId: string,
+): Promise<Explanation | null> {
+  const decision = await history.decisionOf(practice, eventId);
+  if (!decision) return null;
+  const { subject } = decision.input;
+  const events = await eventsOf(practice, history, subject);
+  const event = events.find((e) => e.id === eventId);
+  if (!event) return null;
+  const traces = await tracesOf(practice, history, rulesetOf, decision, events);
+  const { input, now, ruleset } = decision;
+  return {
+    event,
+    decision: { input: input.id, now, ruleset },
+    trace: traces.find((trace) => trace.events.includes(eventId)) ?? null,
+    chain: chainOf(event, events),
+    notRun: traces.filter((trace) => trace.outcome !== "fired"),
+  };
+}
+
+/** The last look at a rule on a card, newest decision first; null when no step of the card ever looked at it. */
+export async function lastLook(
+  practice: string,
+  history: History,
+  rulesetOf: (hash: string) => Promise<Ruleset>,
+  card: string,
+  rule: string,
+): Promise<Trace | null> {
+  const subject: Subject = { kind: "card", id: card };
+  const events = await eventsOf(practice, history, subject);
+  for (const decision of (await history.decisionsOf(practice, subject)).toReversed()) {
+    const traces = await tracesOf(practice, history, rulesetOf, decision, events);
+    const found = traces.findLast((trace) => trace.rule === rule);
+    if (found) return found;
+  }
+  return null;
+}
+
+async function tracesOf(
+  practice: string,
+  history: History,
+  rulesetOf: (hash: string) => Promise<Ruleset>,
+  decision: Recorded,
+  events: readonly Event[],
+): Promise<readonly Trace[]> {
+  const state = await stateBefore(practice, history, decision, events);
+  const ruleset = decision.ruleset === "none" ? null : await rulesetOf(decision.ruleset);
+  const traces: Trace[] = [];
+  const observe = (trace: Trace) => traces.push(trace);
+  step(state, decision.input, { now: decision.now, ruleset, facts: decision.facts, observe });
+  return traces;
+}
+
+/** The subject as the decision found it, folded from what was recorded before. */
+async function stateBefore(
+  practice: string,
+  history: History,
+  decision: Recorded,
+  events: readonly Event[],
+): Promise<State> {
+  const { subject } = decision.input;
+  let state = blankState(subject);
+  for (const past of await history.decisionsOf(practice, subject)) {
+    if (past.input.id === decision.input.id) break;
+    state = afterRecorded(
+      state,
+      past,
+      events.filter((e) => e.root === past.input.id),
+    );
+  }
+  return state;
+}
+
+async function eventsOf(practice: string, history: History, subject: Subject): Promise<readonly Event[]> {
+  if (subject.kind === "card") return history.events(practice, { card: subject.id, limit: ALL });
+  const all = await history.events(practice, { limit: ALL });
+  return all.filter((e) => subjectKey(e.subject) === subjectKey(subject));
+}
+
+function chainOf(event: Event, events: readonly Event[]): readonly Event[] {
+  const byId = new Map(events.map((e) => [e.id, e]));
+  const chain = [event];
+  for (let cause = event.cause; cause !== null; ) {
+    const before = byId.get(cause);
+    if (!before) break;
+    chain.push(before);
+    cause = before.cause;
+  }
+  return chain;
+}

@@ -1,0 +1,209 @@
+import {
+  type Event,
+  type Instant,
+  type RecordState,
+  type Ref,
+  type Subject,
+  subjectKey,
+  type SubjectKind,
+} from "@corridor/domain";
+import type { Timer } from "@corridor/rules";
+import { fromEpochMs, toEpochMs } from "@corridor/time";
+import type {
+  CardRow,
+  Claimed,
+  History,
+  HistoryQuery,
+  InboxItem,
+  Rulesets,
+  Tail,
+  Worklist,
+} from "../ports/history.ts";
+import type { Ledger, Recorded, Transaction } from "../ports/ledger.ts";
+import { records } from "./memory-facts.ts";
+import { MemoryPractice } from "./memory-state.ts";
+import { MemoryTransaction } from "./memory-transaction.ts";
+
+/** How many events or decisions a page of a walk holds. */
+const PAGE = 1000;
+
+/**
+ * The whole ledger in memory, for rule tests, forecasts and backtests, held to the same contract as Postgres.
+ * `clock` says what time it is: a virtual instant, moved by whoever made it.
+ */
+export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
+  readonly #clock: () => Instant;
+  readonly #practices = new Map<string, MemoryPractice>();
+
+  constructor(clock: () => Instant) {
+    this.#clock = clock;
+  }
+
+  async transact<T>(practice: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const kept = this.#of(practice);
+    const before = kept.turn;
+    const turn = (async () => {
+      await before.catch(() => undefined);
+      const length = kept.events.length;
+      const result = await work(new MemoryTransaction(kept, practice, this.#clock()));
+      if (kept.events.length > length) for (const grown of kept.followers) grown(kept.events.length);
+      return result;
+    })();
+    kept.turn = turn;
+    return turn;
+  }
+
+  async head(practice: string) {
+    const { events, at } = this.#of(practice);
+    return { seq: events.length, at };
+  }
+
+  async events(practice: string, query: HistoryQuery): Promise<readonly Event[]> {
+    const { after = 0, until = Number.MAX_SAFE_INTEGER, card, rule, actor, type, limit } = query;
+    return this.#of(practice)
+      .events.filter((e) => e.seq > after && e.seq <= until)
+      .filter((e) => card === undefined || (e.subject.kind === "card" && e.subject.id === card))
+      .filter((e) => rule === undefined || (e.actor.kind === "rule" && e.actor.id === rule))
+      .filter((e) => actor === undefined || e.actor.id === actor)
+      .filter((e) => type === undefined || e.type === type)
+      .slice(0, limit);
+  }
+
+  async *walk(practice: string, until: number): AsyncIterable<readonly Event[]> {
+    const events = this.#of(practice).events.slice(0, until);
+    for (let n = 0; n < events.length; n += PAGE) yield events.slice(n, n + PAGE);
+  }
+
+  async seqAt(practice: string, at: Instant): Promise<number> {
+    return this.#of(practice).events.findLast((e) => e.at <= at)?.seq ?? 0;
+  }
+
+  async cards(practice: string): Promise<readonly CardRow[]> {
+    return [...this.#of(practice).subjects.values()].flatMap((state) =>
+      state.kind === "card" && state.card ? [{ card: state.card, timers: state.timers }] : [],
+    );
+  }
+
+  async card(practice: string, id: string): Promise<CardRow | null> {
+    const state = this.#of(practice).subjects.get(`card/${id}`);
+    return state?.kind === "card" && state.card ? { card: state.card, timers: state.timers } : null;
+  }
+
+  async records(practice: string, kind: Exclude<SubjectKind, "card">): Promise<readonly RecordState[]> {
+    return records<RecordState>(this.#of(practice), `${kind}/`);
+  }
+
+  async record(practice: string, subject: Subject): Promise<RecordState | null> {
+    const state = this.#of(practice).subjects.get(subjectKey(subject));
+    return state?.kind === "record" ? state.record : null;
+  }
+
+  async decisionOf(practice: string, event: string): Promise<Recorded | null> {
+    const kept = this.#of(practice);
+    const found = kept.events.find((e) => e.id === event);
+    return found ? (kept.byInput.get(found.root) ?? null) : null;
+  }
+
+  async decisionsOf(practice: string, subject: Subject): Promise<readonly Recorded[]> {
+    const key = subjectKey(subject);
+    return this.#of(practice).decisions.filter((decision) => subjectKey(decision.input.subject) === key);
+  }
+
+  async *decisions(practice: string) {
+    const kept = this.#of(practice);
+    const all = kept.decisions.map((decision) => ({ ...decision, events: kept.eventsOf(decision) }));
+    for (let n = 0; n < all.length; n += PAGE) yield all.slice(n, n + PAGE);
+  }
+
+  async keep(practice: string, hash: string, files: Readonly<Record<string, string>>): Promise<void> {
+    const { rulesets } = this.#of(practice);
+    if (!rulesets.has(hash)) rulesets.set(hash, files);
+  }
+
+  async ruleset(practice: string, hash: string) {
+    return this.#of(practice).rulesets.get(hash) ?? null;
+  }
+
+  async active(practice: string): Promise<string | null> {
+    return new MemoryTransaction(this.#of(practice), practice, this.#clock()).ruleset;
+  }
+
+  async unseal(practice: string, refs: readonly Ref[]): Promise<ReadonlyMap<string, string>> {
+    const { sealed } = this.#of(practice);
+    return new Map(
+      refs.flatMap(({ ref }) => (sealed.has(ref) ? [[ref, sealed.get(ref) as string] as const] : [])),
+    );
+  }
+
+  async due(practice: string, now: Instant, limit: number): Promise<readonly Timer[]> {
+    return this.#armed(practice)
+      .filter((timer) => (timer.due as string) <= now)
+      .sort((a, b) => ((a.due as string) + a.key < (b.due as string) + b.key ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  async nextDue(practice: string): Promise<Instant | null> {
+    return this.#armed(practice).reduce<Instant | null>(
+      (first, { due }) => (first === null || (due as string) < first ? due : first),
+      null,
+    );
+  }
+
+  async claim(practice: string, now: Instant, limit: number, leaseMs: number): Promise<readonly Claimed[]> {
+    const free = [...this.#of(practice).outbox.values()].filter(
+      (row) =>
+        row.status === "pending" && row.nextAt <= now && (row.leaseUntil === null || row.leaseUntil <= now),
+    );
+    return free.slice(0, limit).map((row) => {
+      row.leaseUntil = fromEpochMs(toEpochMs(now) + leaseMs);
+      row.attempts += 1;
+      return { effect: row.effect, attempts: row.attempts };
+    });
+  }
+
+  async sent(practice: string, key: string): Promise<void> {
+    const row = this.#of(practice).outbox.get(key);
+    if (row) row.status = "sent";
+  }
+
+  async failed(practice: string, key: string, nextAt: Instant | null, error: string): Promise<void> {
+    const row = this.#of(practice).outbox.get(key);
+    if (!row) return;
+    Object.assign(row, { error, leaseUntil: null, ...(nextAt === null ? { status: "dead" } : { nextAt }) });
+  }
+
+  async deliver(practice: string, item: InboxItem): Promise<void> {
+    const { inbox } = this.#of(practice);
+    if (!inbox.has(item.effect)) inbox.set(item.effect, item);
+  }
+
+  async inbox(practice: string, who: { readonly person: string | null; readonly roles: readonly string[] }) {
+    return [...this.#of(practice).inbox.values()].filter(
+      ({ to }) =>
+        (to.person !== null && to.person === who.person) || (to.role !== null && who.roles.includes(to.role)),
+    );
+  }
+
+  async now(): Promise<Instant> {
+    return this.#clock();
+  }
+
+  follow(practice: string, grown: (seq: number) => void): () => void {
+    const { followers } = this.#of(practice);
+    followers.add(grown);
+    return () => followers.delete(grown);
+  }
+
+  #of(id: string): MemoryPractice {
+    const known = this.#practices.get(id);
+    if (known) return known;
+    const made = new MemoryPractice();
+    this.#practices.set(id, made);
+    return made;
+  }
+
+  #armed(practice: string): Timer[] {
+    const states = [...this.#of(practice).subjects.values()];
+    return states.flatMap((s) => (s.kind === "card" ? s.timers.filter((timer) => timer.due !== null) : []));
+  }
+}
