@@ -1,3 +1,5 @@
+import { RULE_CODES } from "./rule-codes.ts";
+
 interface CodeEntry {
   /** What is wrong whenever this code is shown. */
   readonly meaning: string;
@@ -10,7 +12,7 @@ const entry = (meaning: string, wrong: string, cure: string): CodeEntry => ({ me
 
 /** Faults of a file as text: found before anything is read into it. */
 const YAML_CODES = {
-  "yaml-size": entry("The file is larger than 1 MiB, has over 20,000 lines or over 20,000 keys.", "one file for everything", "several `*.rules.yaml` files"),
+  "yaml-size": entry("The file is larger than 1 MiB, has over 20,000 lines, over 20,000 keys or a line of over 5,000 characters.", "one file for everything", "several `*.rules.yaml` files"),
   "yaml-depth": entry("Values are nested more than 32 deep.", "`[[[[…]]]]`", "fewer levels"),
   "yaml-character": entry("A tab, a control character, or a mark that changes the direction of text.", "a tab as indentation", "two spaces"),
   "yaml-anchor": entry("An anchor (`&name`), alias (`*name`) or merge key (`<<`).", "`<<: *base`", "write the keys out"),
@@ -35,7 +37,7 @@ const CEL_CODES = {
 } as const;
 
 /** Every code there is. Closed: a diagnostic can carry no other. Documented in CODES.md. */
-export const CODES = { ...YAML_CODES, ...CEL_CODES } as const satisfies Readonly<Record<string, CodeEntry>>;
+export const CODES = { ...YAML_CODES, ...CEL_CODES, ...RULE_CODES } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type DiagnosticCode = keyof typeof CODES;
 export type CelCode = keyof typeof CEL_CODES;

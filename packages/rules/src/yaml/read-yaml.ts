@@ -1,6 +1,88 @@
-import type { YamlResult } from "./types.ts";
+import { parseDocument, type YAMLError } from "yaml";
+import type { Diagnostic } from "../diagnostics/index.ts";
+import { build, type Placed } from "./build.ts";
+import type { Issue } from "./issue.ts";
+import { type Lines, linesOf } from "./lines.ts";
+import { scanCharacters } from "./scan-characters.ts";
+import { scanTokens } from "./scan-tokens.ts";
+import { offsetIn } from "./spans.ts";
+import type { YamlPath, YamlResult } from "./types.ts";
 
-/** Reads one strict YAML 1.2 document. */
-export function readYaml(_file: string, _text: string): YamlResult {
-  throw new Error("not written yet");
+/** Faults shown of one file; a file that is not YAML can have thousands. */
+const MAX_ISSUES = 50;
+
+/**
+ * Reads one strict YAML 1.2 document (core schema). Never throws and never hangs: size, characters, depth
+ * and numbers are checked before a tree is built.
+ */
+export function readYaml(file: string, text: string): YamlResult {
+  const lines = linesOf(text);
+  const fail = (issues: readonly Issue[]): YamlResult => ({
+    ok: false,
+    diagnostics: issues.slice(0, MAX_ISSUES).map((issue) => toDiagnostic(file, lines, issue)),
+  });
+  const early = scanCharacters(text) ?? scanTokens(text);
+  if (early) return fail([early]);
+  // Duplicate keys are looked for in `build`: the library compares every pair of keys of a map.
+  const document = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) return fail(faults.map(syntaxIssue));
+  if (document.contents === null) return fail([{ code: "yaml-document", from: 0, to: 0, message: "the file is empty" }]);
+  const issues: Issue[] = [];
+  const { value, placed } = build(document.contents, (issue) => issues.push(issue));
+  if (issues.length > 0) return fail(issues);
+  return {
+    ok: true,
+    file,
+    text,
+    value,
+    nodeAt: (path, part = "value") => {
+      const { node, exact } = find(placed, path);
+      const place = (part === "key" || !exact) && node.key ? node.key : node;
+      return lines.at(place.from, place.to);
+    },
+    spanAt: (path, from, to) => {
+      const { node } = find(placed, path);
+      if (!node.scalar) return lines.at(node.from, node.to);
+      const at = (index: number): number => offsetIn(text, node.scalar as NonNullable<Placed["scalar"]>, node.from, node.to, index);
+      return lines.at(at(from), to > from ? at(to) : undefined);
+    },
+  };
+}
+
+function find(root: Placed, path: YamlPath): { readonly node: Placed; readonly exact: boolean } {
+  let node = root;
+  for (const step of path) {
+    const next = node.children?.get(step);
+    if (!next) return { node, exact: false };
+    node = next;
+  }
+  return { node, exact: true };
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  MULTILINE_IMPLICIT_KEY: "a key stands on one line: is a quote or a colon missing before?",
+  BLOCK_AS_IMPLICIT_KEY: "a map can not begin here: text with “: ” in it needs quotes",
+  BAD_INDENT: "this line is not indented like the ones it belongs to",
+  MISSING_CHAR: "a character is missing before this",
+};
+
+function syntaxIssue(error: YAMLError): Issue {
+  const [from, to] = error.pos;
+  const message = MESSAGES[error.code] ?? error.message.split("\n")[0] ?? "this is not YAML";
+  return { code: error.code === "MULTIPLE_DOCS" ? "yaml-document" : "yaml-syntax", from, to, message };
+}
+
+function toDiagnostic(file: string, lines: Lines, issue: Issue): Diagnostic {
+  const place = lines.at(issue.from, issue.to);
+  const hint = issue.suggestion === undefined ? {} : { suggestion: issue.suggestion };
+  return { file, ...place, code: issue.code, severity: "error", message: issue.message, ...hint };
 }
