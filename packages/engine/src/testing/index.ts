@@ -1,1 +1,2 @@
-export {};
+export { ana, type House, newCard, openHouse } from "./house.ts";
+export { rulebook, type SketchedRule, sketchLifecycle } from "./rulebook.ts";

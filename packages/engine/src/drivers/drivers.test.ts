@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { newCard, openHouse, rulebook } from "../testing/index.ts";
+import { dispatch, type Sender } from "./dispatch.ts";
+import { explain, lastLook } from "./explain.ts";
+import { pastBoard } from "./past-board.ts";
+import { replay } from "./replay.ts";
+import { ring } from "./ring.ts";
+
+const stuck = {
+  id: "stuck",
+  then: () => [{ type: "label" as const, add: ["stuck"] }],
+  clock: {
+    while: (env: { card: { stage: string } }) => env.card.stage === "intake",
+    due: () => "2026-11-03T14:00:00.000Z",
+  },
+};
+
+describe("a clock", () => {
+  it("rings once when it is due, and not before", async () => {
+    const house = await openHouse(rulebook([stuck]));
+    await newCard(house, "c1");
+    expect(await ring("p", house.authority, house.store)).toBe("2026-11-03T14:00:00.000Z");
+    house.at("2026-11-03T14:00:00.000Z");
+    expect(await ring("p", house.authority, house.store)).toBeNull();
+    await ring("p", house.authority, house.store);
+    expect(await house.store.events("p", { type: "card.labelled", limit: 9 })).toHaveLength(1);
+  });
+
+  it("is stopped by what ends its cause", async () => {
+    const house = await openHouse(rulebook([stuck]));
+    await newCard(house, "c1");
+    await house.ask("c1", { type: "move", to: "treatment" });
+    expect((await house.store.card("p", "c1"))?.timers).toEqual([]);
+  });
+});
+
+describe("replay", () => {
+  const run = async () => {
+    const house = await openHouse(
+      rulebook([stuck, { id: "greet", on: "card.entered", then: () => [{ type: "label", add: ["seen"] }] }]),
+    );
+    for (const card of ["a", "b", "c"]) await newCard(house, card);
+    await Promise.all(["a", "b"].map((card) => house.ask(card, { type: "move", to: "treatment" })));
+    house.at("2026-11-03T14:00:00.000Z");
+    await ring("p", house.authority, house.store);
+    return house;
+  };
+
+  it("decides everything again as it was", async () => {
+    const house = await run();
+    const report = await replay("p", house.store, house.rulesetOf);
+    expect(report.differences).toEqual([]);
+    expect(report).toMatchObject({ decisions: 8, cards: 3 });
+  });
+
+  it("names the event, the fact and the clock that somebody changed", async () => {
+    const house = await run();
+    const [event] = await house.store.events("p", { type: "card.moved", limit: 1 });
+    if (event?.type === "card.moved") event.data.to.rank = "zz";
+    for await (const page of house.store.decisions("p")) {
+      const counted = page.find((decision) =>
+        Object.keys(decision.facts).some((key) => key.startsWith("wip|")),
+      );
+      if (counted) Object.assign(counted.facts, { "wip|treatment|main": 7 });
+    }
+    const row = await house.store.card("p", "c");
+    Object.assign(row?.timers[0] ?? {}, { due: "2030-01-01T00:00:00.000Z" });
+    const named = (await replay("p", house.store, house.rulesetOf)).differences.map(
+      ({ where, what }) => `${where}: ${what}`,
+    );
+    expect(named.some((line) => line.startsWith(`event ${event?.id}: data.to.rank`))).toBe(true);
+    expect(named.some((line) => line.includes("its facts (") && line.includes("wip|treatment|main"))).toBe(
+      true,
+    );
+    expect(
+      named.some((line) => line.startsWith("timer while:stuck.0/c@") || line.includes("its clocks")),
+    ).toBe(true);
+  });
+});
+
+describe("explain", () => {
+  it("shows the rule behind an event with what it read, and what led there", async () => {
+    const house = await openHouse(
+      rulebook([
+        { id: "greet", on: "card.entered", if: () => true, then: () => [{ type: "label", add: ["seen"] }] },
+      ]),
+    );
+    await newCard(house, "c1");
+    const [labelled] = await house.store.events("p", { type: "card.labelled", limit: 1 });
+    const why = await explain("p", house.store, house.rulesetOf, labelled?.id ?? "");
+    expect(why?.trace).toMatchObject({ rule: "greet", outcome: "fired" });
+    expect(why?.chain.map((event) => event.type)).toEqual(["card.labelled", "card.entered"]);
+  });
+
+  it("tells of a rule that did not run which condition was false", async () => {
+    const house = await openHouse(
+      rulebook([{ id: "never", on: "card.entered", if: () => false, then: () => [] }]),
+    );
+    await newCard(house, "c1");
+    expect(await lastLook("p", house.store, house.rulesetOf, "c1", "never")).toMatchObject({
+      outcome: "condition-false",
+    });
+  });
+});
+
+describe("dispatch", () => {
+  const asks = {
+    id: "asks",
+    on: "card.created",
+    then: () => [{ type: "call" as const, effect: "", connector: "eligibility", op: "check", with: {} }],
+  } as const;
+  const sender = (call: Sender["call"]): Sender => ({
+    message: async () => ({ sent: true }),
+    notice: async () => ({ sent: true }),
+    call,
+  });
+
+  it("brings a connector's answer back as an event of the card, once", async () => {
+    const house = await openHouse(rulebook([asks]));
+    await newCard(house, "c1");
+    const ports = {
+      authority: house.authority,
+      worklist: house.store,
+      sender: sender(async () => ({ sent: true, reply: { status: "active" } })),
+    };
+    expect(await dispatch("p", ports)).toBe(1);
+    expect(await dispatch("p", ports)).toBe(0);
+    expect(await house.store.events("p", { type: "call.succeeded", limit: 9 })).toHaveLength(1);
+  });
+
+  it("tries a silent connector again, later each time, and then says that it failed", async () => {
+    const house = await openHouse(rulebook([asks]));
+    await newCard(house, "c1");
+    let tries = 0;
+    const silent = sender(async () => {
+      tries += 1;
+      return { sent: false, retry: true, error: "no answer" };
+    });
+    for (let minute = 0; minute < 180; minute += 1) {
+      house.at(new Date(Date.UTC(2026, 10, 2, 14, minute)).toISOString());
+      await dispatch("p", { authority: house.authority, worklist: house.store, sender: silent });
+    }
+    expect(tries).toBe(8);
+    expect(await house.store.events("p", { type: "call.failed", limit: 9 })).toHaveLength(1);
+  });
+});
+
+describe("a past board", () => {
+  it("shows every card where it stood then", async () => {
+    const house = await openHouse();
+    await newCard(house, "c1");
+    await house.ask("c1", { type: "move", to: "treatment" });
+    expect((await pastBoard("p", house.store, 4)).map((row) => row.card.stage)).toEqual(["intake"]);
+    expect((await pastBoard("p", house.store, 6)).map((row) => row.card.stage)).toEqual(["treatment"]);
+  });
+});
