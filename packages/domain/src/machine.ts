@@ -1,5 +1,5 @@
 import { createMachine, transition, type AnyStateMachine } from "xstate";
-import type { Lifecycle, Move, Place, Stage } from "./lifecycle.ts";
+import { type Lifecycle, type Move, type Place, type Stage, stageOf } from "./lifecycle.ts";
 
 /** A question to the machine: may the card stand there, given what the guards said? */
 interface MoveQuestion {
@@ -54,6 +54,8 @@ export function moved(
   to: Place,
   verdicts: Readonly<Record<string, boolean>>,
 ): Place | undefined {
+  // A card may stand where an older lifecycle had a place; XState throws there instead of saying no.
+  if (!stageOf(lifecycle, from.stage)?.states.includes(from.state)) return undefined;
   const machine = machineOf(lifecycle);
   const before = machine.resolveState({ value: { [from.stage]: from.state }, context: {} });
   if (!before.can({ type: "move", to, verdicts })) return undefined;
