@@ -10,8 +10,9 @@ import { misfitIn } from "./set.ts";
 /** A new card at the lifecycle's first place, or where it is told to start. `card` is its own future id. */
 export function create(id: string, command: CommandOf<"create">, world: World): Decided {
   const { lifecycle, facts, now } = world;
-  const place = parsePlace(lifecycle, command.at ?? lifecycle.initial);
-  if (!place) return reject("place_unknown", `There is no place called ${command.at}`);
+  const at = command.at ?? lifecycle.initial;
+  const place = parsePlace(lifecycle, at);
+  if (!place) return reject("place_unknown", `There is no place called ${at}`);
   const [patientKey, gapKey] = [factKey("patient", command.patient), factKey("gap", place.stage, "", "", id)];
   facts.want(patientKey, gapKey);
   if (!facts.read(patientKey)) return reject("record_unknown", "There is no such patient");

@@ -37,9 +37,10 @@ export function move(card: Card, command: CommandOf<"move">, world: World): Deci
 }
 
 function target(card: Card, to: string, world: World): Place | Rejection {
-  const [stageId = "", stateId] = to.split(".");
+  const [stageId = "", stateId, ...rest] = to.split(".");
   const stage = stageOf(world.lifecycle, stageId);
   if (!stage) return reject("place_unknown", `There is no stage called ${stageId}`);
+  if (rest.length > 0) return reject("place_unknown", `There is no place called ${to}`);
   // A drop on the card's own column is a reorder: the state stays.
   if (stateId === undefined && stage.id === card.stage) return { stage: card.stage, state: card.state };
   const state = stateId ?? entryOf(world.lifecycle, card.stage, stage);
