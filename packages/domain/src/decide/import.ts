@@ -7,8 +7,7 @@ import { rankBetween } from "../rank.ts";
 import { isRejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
 import { create } from "./create.ts";
-import { misfitIn, valueOf } from "./set.ts";
-import { sameValue } from "../values.ts";
+import { changesTo, misfitIn } from "./set.ts";
 
 /**
  * What another system says of a card. It is written as told, past guards and limits: it happened. Told twice,
@@ -34,13 +33,9 @@ export function importCard(
   if (wrong) return wrong;
   const place = placed(card, at, world);
   if (isRejection(place)) return place;
-  const changes = Object.entries(command.fields)
-    .map(([field, to]) => ({ field, from: valueOf(card, field, world), to }))
-    .filter(({ from, to }) => !sameValue(from, to))
-    .map((change) => event("card.changed", change));
   return [
     ...place,
-    ...changes,
+    ...changesTo(card, command.fields, world),
     ...appointment(card.appointment, command.appointment),
     ...claims(card.claims, command),
   ];

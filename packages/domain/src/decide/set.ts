@@ -1,6 +1,6 @@
 import type { Card } from "../card.ts";
 import type { CommandOf } from "../commands.ts";
-import { event } from "../events.ts";
+import { event, type NewEvent } from "../events.ts";
 import { misfit } from "../fields.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import { type Fields, sameValue } from "../values.ts";
@@ -11,16 +11,18 @@ const OWN = new Set(["id", "stage", "state", "type", "location", "assignee", "la
 
 /** Writes fields. Writing the value a field already has is no event. */
 export function set(card: Card, command: CommandOf<"set">, world: World): Decided {
-  const wrong = misfitIn(command.fields, world);
-  if (wrong) return wrong;
-  return Object.entries(command.fields)
-    .filter(([field, value]) => !sameValue(valueOf(card, field, world), value))
-    .map(([field, to]) => event("card.changed", { field, from: valueOf(card, field, world), to }));
+  return misfitIn(command.fields, world) ?? changesTo(card, command.fields, world);
 }
 
-/** A field's value with its type's default: every field but text and instants always has one. */
-export function valueOf(card: Card, field: string, world: World) {
-  return card.fields[field] ?? world.fields[field]?.default ?? null;
+/** The events that make the card's fields these. A field that is cleared falls back to its default. */
+export function changesTo(card: Card, fields: Fields, world: World): NewEvent[] {
+  return Object.entries(fields)
+    .map(([field, told]) => {
+      const usual = world.fields[field]?.default ?? null;
+      return { field, from: card.fields[field] ?? usual, to: told ?? usual };
+    })
+    .filter(({ from, to }) => !sameValue(from, to))
+    .map((change) => event("card.changed", change));
 }
 
 /** The first field that may not be written so. */
