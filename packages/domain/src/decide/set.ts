@@ -28,7 +28,8 @@ export function changesTo(card: Card, fields: Fields, world: World): NewEvent[] 
 /** The first field that may not be written so. */
 export function misfitIn(fields: Fields, world: World): Rejection | null {
   for (const [field, value] of Object.entries(fields)) {
-    const type = world.fields[field];
+    // A name that every object inherits (`constructor`) is no field of the practice.
+    const type = Object.hasOwn(world.fields, field) ? world.fields[field] : undefined;
     if (OWN.has(field)) return reject("field_read_only", `${field} is not changed by writing it`);
     if (field.startsWith("appointment."))
       return reject("field_read_only", `${field} follows the appointment`);
