@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import type { FieldValue } from "./values.ts";
 import { isRef } from "./values.ts";
 
@@ -13,7 +14,8 @@ export interface FieldType {
 
 export type FieldTypes = Readonly<Record<string, FieldType>>;
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** Knows the calendar, so that no 30 February gets as far as the clocks. */
+const instant = z.iso.datetime({ offset: true });
 
 /** Why the value does not fit the type, as the end of a sentence ("must be …"); null when it fits. Null clears a field. */
 export function misfit(type: FieldType, value: FieldValue): string | null {
@@ -28,9 +30,9 @@ export function misfit(type: FieldType, value: FieldValue): string | null {
     case "int":
       return Number.isSafeInteger(value) ? null : "must be a whole number";
     case "double":
-      return typeof value === "number" ? null : "must be a number";
+      return Number.isFinite(value) ? null : "must be a number";
     case "timestamp":
-      return typeof value === "string" && INSTANT.test(value)
+      return instant.safeParse(value).success
         ? null
         : "must be a date and time with its offset";
     case "list":
