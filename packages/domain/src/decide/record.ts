@@ -66,6 +66,12 @@ function updatePerson(person: Person | null, change: CommandOf<"person.update">,
   const active = change.active ?? person.active;
   const wrong = unknownRole(roles, world);
   if (wrong) return wrong;
+  const same =
+    sameValue([...roles], [...person.roles]) &&
+    sameValue([...locations], [...person.locations]) &&
+    sameValue([...shifts], [...person.shifts]) &&
+    active === person.active;
+  if (same) return [];
   return [
     event("person.changed", { roles: [...roles], locations: [...locations], shifts: [...shifts], active }),
   ];
