@@ -31,6 +31,8 @@ export function touchedBy(event: NewEvent): readonly string[] {
     case "card.moved":
       return ["place"];
     case "card.changed":
+      // Confirmed and no-show are said of the appointment, and change by its commands.
+      if (event.data.field.startsWith("appointment.")) return ["appointment"];
       return [`field:${event.data.field}`];
     case "card.assigned":
       return ["assignee"];
