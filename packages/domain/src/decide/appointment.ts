@@ -1,7 +1,7 @@
 import type { Appointment, Card } from "../card.ts";
 import type { CommandOf } from "../commands.ts";
 import { event, type NewEvent } from "../events.ts";
-import { factKey } from "../facts.ts";
+import { type FactKey, factKey } from "../facts.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
 import { sealed } from "./sealed.ts";
@@ -54,7 +54,7 @@ export function noShow(card: Card): Decided {
 }
 
 /** What was said of the old time does not hold for the new one. */
-const cleared = (card: Card): NewEvent[] => [
+export const cleared = (card: Card): NewEvent[] => [
   ...flag(card, "appointment.confirmed", false),
   ...flag(card, "appointment.no_show", false),
 ];
@@ -65,20 +65,31 @@ function flag(card: Card, field: string, to: boolean): NewEvent[] {
 }
 
 function free(card: Card, wanted: Appointment, world: World): Rejection | null {
-  const { facts } = world;
-  const booked = factKey("booked", wanted.provider, wanted.start, String(wanted.minutes), card.id);
   const provider = factKey("person", wanted.provider);
-  const slot = wanted.slot === null ? null : factKey("slot", wanted.slot);
-  facts.want(booked, provider, ...(slot ? [slot] : []));
-  if (!facts.read(provider)?.active)
+  world.facts.want(provider, ...timeKeys(card.id, wanted));
+  if (!world.facts.read(provider)?.active)
     return reject("person_unknown", "There is no such provider at this practice");
+  return taken(card.id, wanted, world);
+}
+
+/** Whether another card has the provider's time, or the slot. */
+export function taken(card: string, wanted: Appointment, { facts }: World): Rejection | null {
+  const [booked, slot] = timeKeys(card, wanted);
+  facts.want(...timeKeys(card, wanted));
   if (slot) {
     const { slot: known, takenBy } = facts.read(slot);
     if (!known) return reject("record_unknown", "There is no such slot");
-    if (takenBy !== null && takenBy !== card.id)
+    if (takenBy !== null && takenBy !== card)
       return reject("slot_taken", "Somebody else has just taken this slot");
   }
   return facts.read(booked) === null
     ? null
     : reject("double_booked", "The provider already has a visit at that time");
+}
+
+type TimeKeys = readonly [FactKey<"booked">, ...FactKey<"slot">[]];
+
+function timeKeys(card: string, { provider, start, minutes, slot }: Appointment): TimeKeys {
+  const booked = factKey("booked", provider, start, String(minutes), card);
+  return slot === null ? [booked] : [booked, factKey("slot", slot)];
 }

@@ -6,6 +6,7 @@ import { isFinal, parsePlace } from "../lifecycle.ts";
 import { rankBetween } from "../rank.ts";
 import { isRejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
+import { cleared, taken } from "./appointment.ts";
 import { create } from "./create.ts";
 import { changesTo, misfitIn } from "./set.ts";
 
@@ -27,16 +28,19 @@ export function importCard(
       world,
     );
     if (isRejection(made)) return made;
-    return [...made, ...appointment(null, command.appointment), ...claims([], command)];
+    const booked = appointment(id, null, command.appointment, world);
+    return isRejection(booked) ? booked : [...made, ...booked, ...claims([], command)];
   }
   const wrong = misfitIn(command.fields, world);
   if (wrong) return wrong;
   const place = placed(card, at, world);
   if (isRejection(place)) return place;
+  const booked = appointment(id, card, command.appointment, world);
+  if (isRejection(booked)) return booked;
   return [
     ...place,
     ...changesTo(card, command.fields, world),
-    ...appointment(card.appointment, command.appointment),
+    ...booked,
     ...claims(card.claims, command),
   ];
 }
@@ -58,20 +62,25 @@ function placed(card: Card, at: string, world: World): Decided {
   ];
 }
 
-function appointment(known: Appointment | null, told: Appointment | null): NewEvent[] {
+/** The one thing that is not written as told: a provider's time that another card has. */
+function appointment(id: string, card: Card | null, told: Appointment | null, world: World): Decided {
   if (!told) return [];
-  if (!known) return [event("appointment.booked", told)];
+  const known = card?.appointment;
+  if (!card || !known) return taken(id, told, world) ?? [event("appointment.booked", told)];
   const same =
     known.start === told.start && known.minutes === told.minutes && known.provider === told.provider;
-  return same ? [] : [event("appointment.moved", { from: known, to: { ...told, id: known.id } })];
+  if (same) return [];
+  const to = { ...told, id: known.id };
+  return taken(id, to, world) ?? [event("appointment.moved", { from: known, to }), ...cleared(card)];
 }
 
 function claims(known: Card["claims"], command: CommandOf<"import">): NewEvent[] {
-  const told = new Map(known.map((claim) => [claim.id, claim]));
-  return command.claims
+  const before = new Map(known.map((claim) => [claim.id, claim]));
+  const told = new Map(command.claims.map((claim) => [claim.id, claim]));
+  return [...told.values()]
     .filter((claim) => {
-      const before = told.get(claim.id);
-      return before?.status !== claim.status || before.amount !== claim.amount || before.kind !== claim.kind;
+      const { status, amount, kind } = before.get(claim.id) ?? {};
+      return status !== claim.status || amount !== claim.amount || kind !== claim.kind;
     })
     .map((claim) => event("claim.recorded", { claim }));
 }
