@@ -32,9 +32,7 @@ export function misfit(type: FieldType, value: FieldValue): string | null {
     case "double":
       return Number.isFinite(value) ? null : "must be a number";
     case "timestamp":
-      return instant.safeParse(value).success
-        ? null
-        : "must be a date and time with its offset";
+      return instant.safeParse(value).success ? null : "must be a date and time with its offset";
     case "list":
       return Array.isArray(value) ? null : "must be a list of text";
   }

@@ -37,12 +37,7 @@ export function importCard(
   if (isRejection(place)) return place;
   const booked = appointment(id, card, command.appointment, world);
   if (isRejection(booked)) return booked;
-  return [
-    ...place,
-    ...changesTo(card, command.fields, world),
-    ...booked,
-    ...claims(card.claims, command),
-  ];
+  return [...place, ...changesTo(card, command.fields, world), ...booked, ...claims(card.claims, command)];
 }
 
 function placed(card: Card, at: string, world: World): Decided {
