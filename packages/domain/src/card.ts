@@ -1,4 +1,4 @@
-import type { Event, EventData, PlannedEvent } from "./events.ts";
+import type { Event, EventData, NewEvent, PlannedEvent } from "./events.ts";
 import { must } from "./assert.ts";
 import type { Fields, FieldValue, Instant, Text } from "./values.ts";
 
@@ -48,11 +48,14 @@ export type Claim = EventData["claim.recorded"]["claim"];
 
 export type Escalation = EventData["escalation.ended"]["escalation"];
 
+/** What the fold reads of an event. */
+type Told = NewEvent & Pick<PlannedEvent, "id" | "subject" | "actor">;
+
 /**
  * The card after the event; `card` is null before `card.created`. Events that say nothing of the card's state
  * (a message that was queued) leave it as it is. `version` is not the event's business: see `fold`.
  */
-export function evolve(card: Card | null, event: PlannedEvent): Card {
+export function evolve(card: Card | null, event: Told): Card {
   if (event.type === "card.created") return created(event.subject.id, event);
   return evolveCard(must(card, `event ${event.id} of a card that was never created`), event);
 }
@@ -65,7 +68,7 @@ export function fold(card: Card | null, events: readonly Event[]): Card | null {
   }, card);
 }
 
-function created(id: string, { data, actor }: Extract<PlannedEvent, { type: "card.created" }>): Card {
+function created(id: string, { data, actor }: Extract<Told, { type: "card.created" }>): Card {
   const { type, location, patient, lifecycle, stage, state, rank, fields, since } = data;
   return {
     ...{ id, version: 0, type, location, patient, lifecycle, stage, state, rank, fields },
@@ -82,7 +85,7 @@ function created(id: string, { data, actor }: Extract<PlannedEvent, { type: "car
   };
 }
 
-function evolveCard(card: Card, event: PlannedEvent): Card {
+function evolveCard(card: Card, event: Told): Card {
   switch (event.type) {
     case "card.moved":
       return { ...card, ...event.data.to, movedBy: { kind: event.actor.kind, id: event.actor.id } };
@@ -149,8 +152,11 @@ function evolveCard(card: Card, event: PlannedEvent): Card {
         ...card,
         escalations: card.escalations.filter((e) => e.policy !== event.data.escalation.policy),
       };
-    case "escalation.restored":
-      return { ...card, escalations: [...card.escalations, event.data.escalation] };
+    case "escalation.restored": {
+      const { escalation } = event.data;
+      const restored = card.escalations.map((e) => (e.policy === escalation.policy ? escalation : e));
+      return { ...card, escalations: restored.includes(escalation) ? restored : [...restored, escalation] };
+    }
     default:
       return card;
   }

@@ -25,7 +25,7 @@ export function touches(command: CardCommand): readonly string[] {
   }
 }
 
-/** What an event touched, in the same words. */
+/** What an event touched, in the same words, and finer ones that only `undo` asks for. */
 export function touchedBy(event: NewEvent): readonly string[] {
   switch (event.type) {
     case "card.moved":
@@ -36,6 +36,10 @@ export function touchedBy(event: NewEvent): readonly string[] {
       return [`field:${event.data.field}`];
     case "card.assigned":
       return ["assignee"];
+    case "card.labelled":
+      return [...event.data.added, ...event.data.removed].map((label) => `label:${label}`);
+    case "card.undone":
+      return [`undone:${event.data.event}`];
     case "appointment.booked":
     case "appointment.moved":
     case "appointment.cancelled":
