@@ -22,7 +22,7 @@ export interface Ruleset {
 
   /** The verdict of a lifecycle guard (`Move.guard`) on a card. Undecidable is a refusal that says so. */
   guard(id: string, env: Env): Verdict;
-  /** Event triggers that this event pulls, in rule order; found by index, `where` not yet asked. */
+  /** Rules that this event starts, in their order, each once; found by index, `where` not yet asked. */
   startedBy(event: PlannedEvent, card: Card): readonly Started[];
   /**
    * The timers this card should have now. `current` are the ones it has, spent ones included (`due` null): they
@@ -30,6 +30,8 @@ export interface Ruleset {
    * (`stage`, `state`, `appointment.start`, `insurance.status` …); null means look at everything (a new ruleset).
    */
   timers(env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null): TimerChange;
+  /** What a timer that has come due means now. `env.trigger` is not read. */
+  due(env: Env, timer: Timer): Due;
   /** What a timer that has come due means on the card as it is now. */
   due(env: Env, timer: Timer): Due;
   rule(id: string): Rule | undefined;
@@ -63,11 +65,20 @@ export interface Template {
 
 export interface Policy {
   readonly id: string;
+  /** The calendar its business waits are counted in. */
+  readonly calendar: string | null;
   readonly levels: readonly PolicyLevel[];
 }
 
 export interface PolicyLevel {
-  readonly notify: { readonly role: string | null; readonly user: string | null; readonly via: readonly string[] };
+  readonly notify: {
+    readonly role: string | null;
+    /** Text with `${…}`: `${card.assignee}`. */
+    readonly user: string | null;
+    /** The role to tell when `user` is nobody. */
+    readonly elseRole: string | null;
+    readonly via: readonly string[];
+  };
   readonly wait: string | null;
 }
 
@@ -78,14 +89,17 @@ export interface Rule {
   readonly line: number;
   readonly enabled: true | "shadow";
   readonly triggers: readonly { readonly kind: string; readonly line: number; readonly text: string }[];
-  /** Rules for which something here reads the patient's record. */
+  /** Whether something here reads the patient's record. */
   readonly readsPatient: boolean;
   /**
    * Whether the rule may act now: the trigger's `where`, then every leaf of `if`, each with the values it read.
    * An absent value or an error makes the outcome `unknown` or `error`; it never counts as false in silence.
    */
   judge(env: Env, trigger: number): Judgement;
-  /** What the rule does: commands for this card, evaluated on the card as it was when the rule matched. */
+  /**
+   * What the rule does: commands for this card, evaluated on the card as it was when the rule matched.
+   * Throws `ActFailure` when a value can not be told: the firing does nothing then.
+   */
   act(env: Env, which: "then" | "else", firing: Firing): readonly Act[];
   readonly hasElse: boolean;
 }

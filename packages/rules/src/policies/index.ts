@@ -1,0 +1,2 @@
+export { type Ladder, readPolicies } from "./read-policies.ts";
+export { PoliciesFile } from "./schema.ts";

@@ -1,0 +1,134 @@
+import type { FieldType, FieldTypes, FieldValue } from "@corridor/domain";
+import { misfit } from "@corridor/domain";
+import { type CompiledCalendar, compileCalendar, isValidZone } from "@corridor/time";
+import { didYouMean } from "../diagnostics/index.ts";
+import type { Template } from "../model.ts";
+import { type Cursor, entries, type Findings, inside } from "../reading/index.ts";
+import type { Practice } from "../scope/index.ts";
+import { checkShape } from "../shape/index.ts";
+import { BUILT_IN } from "./built-in.ts";
+import { type CalendarSpec, type Field, PracticeFile } from "./schema.ts";
+
+/** practice.yaml, or null when it is not even in shape. `bodies` are the texts of templates by name. */
+export function readPractice(
+  at: Cursor,
+  bodies: Readonly<Record<string, string>>,
+  findings: Findings,
+): Practice | null {
+  const spec = checkShape(PracticeFile, at, findings);
+  if (!spec) return null;
+  if (!isValidZone(spec.timezone)) {
+    findings.error(
+      "name-unknown",
+      inside(at, "timezone"),
+      "This is no time zone: write an IANA name such as America/New_York",
+    );
+    return null;
+  }
+  const calendars = readCalendars(spec.calendars ?? {}, spec.timezone, inside(at, "calendars"), findings);
+  checkHours(at, spec, findings);
+  return {
+    calendars,
+    calendarSpecs: spec.calendars ?? {},
+    rules: {
+      timezone: spec.timezone,
+      roles: Object.fromEntries(
+        Object.entries(spec.roles).map(([role, { hours = null, sees = "initials" }]) => [
+          role,
+          { hours, sees },
+        ]),
+      ),
+      locations: Object.entries(spec.locations).map(([id, { name }]) => ({ id, name })),
+      cardTypes: spec.card_types ?? ["visit"],
+      fields: readFields(inside(at, "fields"), spec.fields, findings),
+      templates: readTemplates(spec, bodies),
+      quietHours: spec.quiet_hours?.patient ?? null,
+      limits: { maxChain: spec.limits?.max_chain ?? 8, actionsPerRule: spec.limits?.actions_per_rule ?? 25 },
+    },
+  };
+}
+
+function readTemplates(
+  spec: PracticeFile,
+  bodies: Readonly<Record<string, string>>,
+): Readonly<Record<string, Template>> {
+  return Object.fromEntries(
+    Object.entries(spec.templates ?? {}).map(([name, template]) => [
+      name,
+      { ...template, body: bodies[name] ?? null },
+    ]),
+  );
+}
+
+function readCalendars(
+  specs: Readonly<Record<string, CalendarSpec>>,
+  zone: string,
+  at: Cursor,
+  findings: Findings,
+): Readonly<Record<string, CompiledCalendar>> {
+  const calendars: Record<string, CompiledCalendar> = {};
+  for (const [id, { open, holidays, half_days }] of Object.entries(specs)) {
+    const compiled = compileCalendar(
+      { open, ...given({ holidays: holidays && given(holidays), half_days }) },
+      zone,
+    );
+    if (compiled.ok) calendars[id] = compiled.calendar;
+    else
+      for (const { path, message, suggestion } of compiled.errors)
+        findings.error("calendar-invalid", inside(at, id, ...path), message, { suggestion });
+  }
+  return calendars;
+}
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without the keys that are undefined. */
+function given<T extends object>(value: T): Partial<Given<T>> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<Given<T>>;
+}
+
+function checkHours(at: Cursor, spec: PracticeFile, findings: Findings): void {
+  const calendars = Object.keys(spec.calendars ?? {});
+  for (const [role, cursor] of entries(inside(at, "roles"))) {
+    const hours = spec.roles[role]?.hours;
+    if (hours === undefined || calendars.includes(hours)) continue;
+    const suggestion = didYouMean(hours, calendars);
+    findings.error("name-unknown", inside(cursor, "hours"), `There is no calendar called “${hours}”`, {
+      suggestion,
+    });
+  }
+}
+
+function readFields(at: Cursor, specs: Readonly<Record<string, Field>>, findings: Findings): FieldTypes {
+  const fields: Record<string, FieldType> = { ...BUILT_IN };
+  for (const [name, spec] of Object.entries(specs)) {
+    const type = fieldType(spec);
+    const own = BUILT_IN[name];
+    if (own && (own.type !== type.type || type.enum)) {
+      findings.error("value-type", inside(at, name), `Every card has \`${name}\`, and it is ${own.type}`);
+      continue;
+    }
+    const wrong =
+      type.default === null
+        ? null
+        : type.phi
+          ? "can not be protected and have a default"
+          : misfit(type, type.default);
+    if (wrong) findings.error("value-type", inside(at, name), `The default of \`${name}\` ${wrong}`);
+    fields[name] = own ?? type;
+  }
+  return fields;
+}
+
+/** Every field has a value, save text and times: false, 0, an empty list, the first of a closed list. */
+const EMPTY: Readonly<Record<FieldType["type"], FieldValue>> = {
+  ...{ string: null, timestamp: null, bool: false, int: 0, double: 0, list: [] },
+};
+
+function fieldType(spec: Field): FieldType {
+  if (typeof spec === "object" && "enum" in spec)
+    return { type: "string", enum: spec.enum, phi: false, default: spec.default ?? spec.enum[0] ?? null };
+  const { type: written, phi = false, default: otherwise } = typeof spec === "string" ? { type: spec } : spec;
+  const type = written === "list<string>" ? "list" : written;
+  return { type, enum: null, phi, default: otherwise ?? (phi ? null : EMPTY[type]) };
+}

@@ -1,0 +1,71 @@
+import * as z from "zod/mini";
+import { Channel, Id, Name, Word } from "../shape/index.ts";
+
+const FieldName = z
+  .string()
+  .check(
+    z.regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/, "must be a name or `group.name`: insurance.status"),
+  );
+const Scalar = z.enum(["string", "bool", "int", "double", "timestamp", "list<string>"]);
+const Literal = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+const Field = z.union([
+  Scalar,
+  z.strictObject({ enum: z.array(z.string()).check(z.minLength(1)), default: z.optional(z.string()) }),
+  z.strictObject({ type: Scalar, phi: z.optional(z.boolean()), default: z.optional(Literal) }),
+]);
+export type Field = z.infer<typeof Field>;
+
+const Ranges = z.array(z.string());
+const Calendar = z.strictObject({
+  open: z.record(z.string(), Ranges),
+  holidays: z.optional(
+    z.strictObject({
+      use: z.optional(z.string()),
+      except: z.optional(z.array(z.string())),
+      add: z.optional(z.array(z.string())),
+    }),
+  ),
+  half_days: z.optional(z.record(z.string(), Ranges)),
+});
+export type CalendarSpec = z.infer<typeof Calendar>;
+
+const TemplateSpec = z.strictObject({
+  vars: z.record(Word, z.enum(["string", "int", "double", "bool", "timestamp"])),
+  channels: z.array(Channel).check(z.minLength(1)),
+  phi: z.enum(["none", "minimal", "full"]),
+});
+
+export const PracticeFile = z.strictObject({
+  schema: z.literal("corridor/v1"),
+  kind: z.literal("practice"),
+  timezone: z.string(),
+  locations: z.record(Word, z.strictObject({ name: Name })),
+  card_types: z.optional(z.array(Word).check(z.minLength(1))),
+  calendars: z.optional(z.record(Id, Calendar)),
+  roles: z.record(
+    Word,
+    z.strictObject({ hours: z.optional(Id), sees: z.optional(z.enum(["full", "initials", "none"])) }),
+  ),
+  fields: z.record(FieldName, Field),
+  templates: z.optional(z.record(Word, TemplateSpec)),
+  quiet_hours: z.optional(
+    z.strictObject({
+      patient: z
+        .string()
+        .check(
+          z.regex(
+            /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
+            "must be a span of the day: 20:00-08:00",
+          ),
+        ),
+    }),
+  ),
+  limits: z.optional(
+    z.strictObject({
+      max_chain: z.optional(z.int().check(z.gte(1), z.lte(64))),
+      actions_per_rule: z.optional(z.int().check(z.gte(1), z.lte(25))),
+    }),
+  ),
+});
+export type PracticeFile = z.infer<typeof PracticeFile>;

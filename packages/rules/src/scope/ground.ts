@@ -1,0 +1,53 @@
+import type { Lifecycle } from "@corridor/domain";
+import type { CompiledCalendar } from "@corridor/time";
+import type { CelEnv, FieldTypes as CelFields, VarTypes } from "../cel/index.ts";
+import { createCel } from "../cel/index.ts";
+import type { PracticeRules } from "../model.ts";
+import type { Findings } from "../reading/index.ts";
+
+/** A practice with what only evaluation needs of it. */
+export interface Practice {
+  readonly rules: PracticeRules;
+  readonly calendars: Readonly<Record<string, CompiledCalendar>>;
+  /** The calendars as written: when one changes, clocks that count by it are set anew. */
+  readonly calendarSpecs: Readonly<Record<string, unknown>>;
+}
+
+/** What every rule stands on, and where faults are noted. */
+export interface Ground {
+  readonly practice: Practice;
+  readonly lifecycle: Lifecycle;
+  readonly findings: Findings;
+  /** An environment of expressions over the card and these names; the same names, the same environment. */
+  readonly cel: (vars: VarTypes) => CelEnv;
+}
+
+export function groundOf(practice: Practice, lifecycle: Lifecycle, findings: Findings): Ground {
+  const fields = celFields(practice.rules, lifecycle);
+  const options = { calendars: Object.keys(practice.calendars) };
+  const known = new Map<string, CelEnv>();
+  const cel = (vars: VarTypes): CelEnv => {
+    const key = JSON.stringify(vars);
+    const env = known.get(key) ?? createCel(fields, vars, options);
+    known.set(key, env);
+    return env;
+  };
+  return { practice, lifecycle, findings, cel };
+}
+
+/** The card's fields as expressions know them. Places, types and locations are closed lists, so a typo is found. */
+function celFields({ fields, locations, cardTypes }: PracticeRules, lifecycle: Lifecycle): CelFields {
+  const own = Object.entries(fields).map(([name, { type, enum: values, phi, default: otherwise }]) => {
+    if (values) return [name, { enum: values, default: String(otherwise) }] as const;
+    const scalar = type === "list" ? ("list<string>" as const) : type;
+    return [name, { type: scalar, phi, ...(otherwise === null ? {} : { default: otherwise }) }] as const;
+  });
+  const closed = {
+    stage: lifecycle.stages.map((stage) => stage.id),
+    state: [...new Set(lifecycle.stages.flatMap((stage) => stage.states))],
+    type: cardTypes,
+    location: locations.map((location) => location.id),
+  };
+  const places = Object.entries(closed).map(([name, values]) => [name, { enum: values }] as const);
+  return Object.fromEntries([...own, ...places]);
+}

@@ -1,0 +1,23 @@
+export { type Ground, groundOf, type Practice } from "./ground.ts";
+export {
+  evaluate,
+  type Moment,
+  momentOf,
+  nameOf,
+  naming,
+  plain,
+  readBy,
+  readsPatient,
+  textOf,
+} from "./moment.ts";
+export {
+  assuming,
+  COMMON,
+  compileExpression,
+  compileText,
+  known,
+  type Scope,
+  scopeOf,
+  withVars,
+} from "./scope.ts";
+export { compileAny, compileValue, type Value } from "./value.ts";

@@ -1,0 +1,130 @@
+import { type Card, type FieldValue, factKey, isRef, type Text } from "@corridor/domain";
+import { fromEpochMs } from "@corridor/time";
+import type { Bindings, CompiledExpr, Evaluation, TextPart } from "../cel/index.ts";
+import type { Env } from "../model.ts";
+import type { Practice } from "./ground.ts";
+
+/** One card at one instant, as expressions read it. Bindings are made once; the patient's record only when asked for. */
+export interface Moment {
+  readonly env: Env;
+  readonly practice: Practice;
+  /** Values of `let` names. */
+  readonly names: Readonly<Record<string, unknown>>;
+  readonly bindings: (patient: boolean) => Bindings;
+}
+
+export function momentOf(env: Env, practice: Practice, event: unknown = null): Moment {
+  let plain: Bindings | undefined;
+  let withPatient: Bindings | undefined;
+  const bindings = (patient: boolean): Bindings => {
+    plain ??= bind(env, practice, event);
+    if (!patient) return plain;
+    withPatient ??= { ...plain, card: { ...plain.card, ...patientFields(env) } };
+    return withPatient;
+  };
+  return { env, practice, names: {}, bindings };
+}
+
+/** The same moment with one more name. */
+export function naming(moment: Moment, name: string, value: unknown): Moment {
+  const names = { ...moment.names, [name]: value };
+  return { ...moment, names, bindings: (patient) => ({ ...moment.bindings(patient), [name]: value }) };
+}
+
+export function evaluate(expr: CompiledExpr, moment: Moment): Evaluation {
+  return expr.evaluate(bindingsFor(expr, moment));
+}
+
+/** What the expression read, for a trace; protected values are hidden. */
+export function readBy(expr: CompiledExpr, moment: Moment): Readonly<Record<string, unknown>> {
+  const read = expr.readValues(bindingsFor(expr, moment));
+  return Object.fromEntries(
+    Object.entries(read).map(([path, value]) => [path, isRef(value) ? "‹phi›" : plain(value)]),
+  );
+}
+
+const bindingsFor = (expr: CompiledExpr, moment: Moment): Bindings =>
+  moment.bindings(expr.reads.some(readsPatient));
+
+/** Whether a path leads into the patient's record, which is a fact of its own. The id stands on the card. */
+export const readsPatient = (path: string): boolean =>
+  path.startsWith("card.patient.") && path !== "card.patient.id";
+
+/** The text with its `${…}` parts filled in; protected values stay pointers, absent ones are called unknown. */
+export function textOf(parts: readonly TextPart[], moment: Moment): Text {
+  return parts.map((part) => partOf(part, moment) ?? "unknown").filter((part) => part !== "");
+}
+
+/** The same, or null when a part is absent: for text that must name something. */
+export function nameOf(parts: readonly TextPart[], moment: Moment): string | null {
+  const said = parts.map((part) => partOf(part, moment));
+  const name = said.every((part) => typeof part === "string") ? said.join("") : "";
+  return name === "" ? null : name;
+}
+
+function partOf(part: TextPart, moment: Moment): Text[number] | null {
+  if ("literal" in part) return part.literal;
+  const said = evaluate(part.expr, moment);
+  const value = said.ok ? plain(said.value) : null;
+  return value === null || isRef(value) ? value : String(value);
+}
+
+/** An expression's value as a card keeps it. */
+export function plain(value: unknown): FieldValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.map((one) => String(plain(one)));
+  if (isRef(value)) return value;
+  return instantOf(value) ?? JSON.stringify(value);
+}
+
+function instantOf(value: unknown): string | null {
+  const date = value as { readonly getTime?: () => number };
+  return typeof date.getTime === "function" ? fromEpochMs(date.getTime()) : null;
+}
+
+function bind(env: Env, practice: Practice, event: unknown): Bindings {
+  const { card, actor, now, trigger } = env;
+  return {
+    now,
+    zone: practice.rules.timezone,
+    card: cardFields(card),
+    labels: card.labels,
+    openTasks: openTasks(card),
+    calendars: practice.calendars,
+    actor: { id: actor.id, role: actor.role, kind: actor.kind },
+    entered_stage_at: card.enteredStageAt,
+    entered_state_at: card.enteredStateAt,
+    ...(event === null ? {} : { event }),
+    ...(trigger === null ? {} : { trigger }),
+  };
+}
+
+function cardFields(card: Card): Readonly<Record<string, unknown>> {
+  const { stage, state, type, location, assignee, labels, appointment } = card;
+  return {
+    ...card.fields,
+    ...{ stage, state, type, location, assignee, labels, "patient.id": card.patient },
+    "appointment.start": appointment?.start ?? null,
+    "appointment.provider": appointment?.provider ?? null,
+  };
+}
+
+function patientFields({ facts, card }: Env): Readonly<Record<string, unknown>> {
+  const patient = facts.read(factKey("patient", card.patient));
+  return Object.fromEntries(
+    Object.entries(patient?.fields ?? {}).map(([name, value]) => [`patient.${name}`, value]),
+  );
+}
+
+/** Open tasks by title. A title with a protected part in it has no name to be asked by. */
+function openTasks(card: Card): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { title, done } of card.tasks) {
+    if (done || title.some(isRef)) continue;
+    const name = title.join("");
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}

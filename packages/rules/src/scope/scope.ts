@@ -1,0 +1,99 @@
+import { didYouMean } from "../diagnostics/index.ts";
+import type { CelEnv, CelError, CompiledExpr, ExprType, TextPart, VarTypes } from "../cel/index.ts";
+import type { Cursor } from "../reading/index.ts";
+import type { Ground } from "./ground.ts";
+
+/** Where an expression stands: which names it sees and what is known to be present there. */
+export interface Scope {
+  readonly ground: Ground;
+  readonly vars: VarTypes;
+  readonly cel: CelEnv;
+  readonly present: ReadonlySet<string>;
+  /** Every path that an expression of this rule reads; grows while the rule is compiled. */
+  readonly reads: Set<string>;
+}
+
+/** Names every expression sees besides `card` and `now`. */
+export const COMMON: VarTypes = {
+  "actor.id": "string",
+  "actor.role": "string",
+  "actor.kind": { enum: ["user", "rule", "timer", "import", "api"] },
+  entered_stage_at: "timestamp",
+  entered_state_at: "timestamp",
+};
+
+export function scopeOf(ground: Ground, vars: VarTypes = {}, present: Iterable<string> = []): Scope {
+  const all = { ...COMMON, ...vars };
+  return { ground, vars: all, cel: ground.cel(all), present: new Set(present), reads: new Set() };
+}
+
+export function withVars(scope: Scope, vars: VarTypes): Scope {
+  const all = { ...scope.vars, ...vars };
+  return { ...scope, vars: all, cel: scope.ground.cel(all) };
+}
+
+export function assuming(scope: Scope, paths: Iterable<string>): Scope {
+  return { ...scope, present: new Set([...scope.present, ...paths]) };
+}
+
+/** The expression written at this place, or null after its faults were noted. `from` skips a leading `=`. */
+export function compileExpression(
+  scope: Scope,
+  at: Cursor,
+  expect: ExprType | "any",
+  options: { readonly from?: number; readonly absent?: "error" | "allow" } = {},
+): CompiledExpr | null {
+  const { from = 0, absent = "error" } = options;
+  if (typeof at.value !== "string") {
+    scope.ground.findings.error("shape-type", at, "An expression is written as text");
+    return null;
+  }
+  const compiled = scope.cel.compile(at.value.slice(from), expect, { present: scope.present, absent });
+  if (!compiled.ok) {
+    for (const error of compiled.errors) noteCel(scope, at, error, from);
+    return null;
+  }
+  for (const path of compiled.expr.reads) scope.reads.add(path);
+  return compiled.expr;
+}
+
+/** Text with `${…}` parts. */
+export function compileText(
+  scope: Scope,
+  at: Cursor,
+  absent: "error" | "allow" = "error",
+): readonly TextPart[] | null {
+  const compiled = scope.cel.parseText(String(at.value), { present: scope.present, absent });
+  if (!compiled.ok) {
+    for (const error of compiled.errors) noteCel(scope, at, error, 0);
+    return null;
+  }
+  for (const part of compiled.parts)
+    if ("expr" in part) for (const path of part.expr.reads) scope.reads.add(path);
+  return compiled.parts;
+}
+
+function noteCel(scope: Scope, at: Cursor, error: CelError, from: number): void {
+  const span = [error.offset + from, error.endOffset + from] as const;
+  scope.ground.findings.error(error.code, at, error.message, { span, suggestion: error.suggestion });
+}
+
+/** Whether the name is one of these; if not, that is noted with the nearest. */
+export function known(
+  scope: { readonly ground: Ground },
+  what: string,
+  at: Cursor,
+  names: Iterable<string>,
+  part: "key" | "value" = "value",
+): boolean {
+  const [name, all] = [String(at.value), [...names]];
+  if (all.includes(name)) return true;
+  const suggestion = didYouMean(name, all);
+  const listed =
+    suggestion === undefined && all.length > 0 && all.length <= 12 ? `; there is ${all.join(", ")}` : "";
+  scope.ground.findings.error("name-unknown", at, `There is no ${what} called “${name}”${listed}`, {
+    part,
+    suggestion,
+  });
+  return false;
+}

@@ -1,0 +1,92 @@
+import { type FieldType, type FieldValue, misfit } from "@corridor/domain";
+import { parseTime } from "@corridor/time";
+import type { CompiledExpr, ExprType } from "../cel/index.ts";
+import { type Cursor, isMap } from "../reading/index.ts";
+import { compileExpression, type Scope } from "./scope.ts";
+
+/** What is written for a value: as it stands, or an expression after `=`. */
+export type Value = { readonly literal: FieldValue } | { readonly expr: CompiledExpr };
+
+const TYPE: Readonly<Record<FieldType["type"], ExprType>> = {
+  ...{
+    string: "string",
+    bool: "bool",
+    int: "int",
+    double: "double",
+    timestamp: "timestamp",
+    list: "list<string>",
+  },
+};
+
+/** Where a value goes. A template's variable holds plain values and, on their way to the patient, protected ones. */
+type Target = FieldType & { readonly mayHoldPhi?: boolean };
+
+/** A value for a field or variable of this type. */
+export function compileValue(scope: Scope, at: Cursor, type: Target): Value | null {
+  const { findings } = scope.ground;
+  if (typeof at.value === "string" && at.value.startsWith("=")) {
+    const expr = compileExpression(scope, at, TYPE[type.type], passing(at.value));
+    if (!expr) return null;
+    if (expr.phi !== undefined && !type.phi && !type.mayHoldPhi) {
+      findings.error(
+        "value-type",
+        at,
+        "A protected value may not be copied to where it would not be protected",
+      );
+      return null;
+    }
+    return { expr };
+  }
+  const literal = literalOf(scope, at, type);
+  if (literal === undefined) {
+    findings.error(
+      "value-type",
+      at,
+      "This is no value: write text, a number, true or false, or an expression after `=`",
+    );
+    return null;
+  }
+  const wrong = type.phi
+    ? literal === null
+      ? null
+      : "is protected; a rule only passes protected values on"
+    : misfit(type, literal);
+  if (wrong === null) return { literal };
+  findings.error("value-type", at, `\`${String(at.path.at(-1))}\` ${wrong}`);
+  return null;
+}
+
+const PATH = /^=\s*[a-z_][\w.]*\s*$/;
+
+/** A field that is passed on whole may be absent: then there is no value to pass. */
+const passing = (source: string) => ({ from: 1, absent: PATH.test(source) ? "allow" : "error" }) as const;
+
+/** A value of any type, for what only a connector knows the types of. */
+export function compileAny(scope: Scope, at: Cursor): Value | null {
+  if (typeof at.value === "string" && at.value.startsWith("=")) {
+    const expr = compileExpression(scope, at, "any", passing(at.value));
+    return expr && { expr };
+  }
+  const literal = plainLiteral(at);
+  if (literal !== undefined) return { literal };
+  scope.ground.findings.error(
+    "value-type",
+    at,
+    "This is no value: write text, a number, true or false, or an expression after `=`",
+  );
+  return null;
+}
+
+function literalOf(scope: Scope, at: Cursor, type: FieldType): FieldValue | undefined {
+  const literal = plainLiteral(at);
+  if (type.type !== "timestamp" || typeof literal !== "string") return literal;
+  const time = parseTime(literal, scope.ground.practice.rules.timezone);
+  return typeof time === "string" ? time : literal;
+}
+
+function plainLiteral({ value }: Cursor): FieldValue | undefined {
+  if (isMap(value)) return typeof value["text"] === "string" ? value["text"] : undefined;
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === "string") ? (value as string[]) : undefined;
+  return value as FieldValue | undefined;
+}

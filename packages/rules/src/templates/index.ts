@@ -1,0 +1,1 @@
+export { checkTemplates, templateName } from "./check-templates.ts";
