@@ -1,0 +1,58 @@
+import type { Judgement, Leaf } from "../model.ts";
+import { evaluate, type Moment, readBy } from "../scope/index.ts";
+import type { Condition } from "./condition.ts";
+
+type Outcome = Judgement["outcome"];
+
+/** Whether a condition holds, with every leaf and the values it read. */
+export function judge(condition: Condition, moment: Moment): Judgement {
+  switch (condition.kind) {
+    case "leaf":
+      return judgeLeaf(condition, moment);
+    case "not": {
+      const said = judge(condition.of, moment);
+      return { outcome: OPPOSITE[said.outcome], leaves: said.leaves };
+    }
+    default: {
+      const said = condition.of.map((one) => judge(one, moment));
+      const decisive: Outcome = condition.kind === "all" ? "holds" : "fails";
+      return {
+        outcome: decide(said, decisive),
+        leaves: condition.kind === "all" ? quietAfterFalse(said) : said.flatMap((s) => s.leaves),
+      };
+    }
+  }
+}
+
+const OPPOSITE: Readonly<Record<Outcome, Outcome>> = {
+  holds: "fails",
+  fails: "holds",
+  unknown: "unknown",
+  error: "error",
+};
+
+/**
+ * `all` goes in order, as later ones may rely on earlier ones: the first that does not hold decides. `any` holds
+ * when one holds; what could not be told counts only when none does.
+ */
+function decide(said: readonly Judgement[], neutral: Outcome): Outcome {
+  if (neutral === "holds") return said.find((s) => s.outcome !== "holds")?.outcome ?? "holds";
+  if (said.some((s) => s.outcome === "holds")) return "holds";
+  return said.find((s) => s.outcome !== "fails")?.outcome ?? "fails";
+}
+
+/** After a leaf that is false, one that could not be told is not at fault: it relied on the false one. */
+function quietAfterFalse(said: readonly Judgement[]): readonly Leaf[] {
+  const first = said.findIndex((s) => s.outcome !== "holds");
+  return said.flatMap((s, i) =>
+    first >= 0 && i > first ? s.leaves.map((leaf) => ({ ...leaf, error: null })) : s.leaves,
+  );
+}
+
+function judgeLeaf({ expr, because }: Extract<Condition, { kind: "leaf" }>, moment: Moment): Judgement {
+  const said = evaluate(expr, moment);
+  const told = { expr: expr.source, because, read: readBy(expr, moment) };
+  if (!said.ok) return { outcome: said.code, leaves: [{ ...told, value: null, error: said.message }] };
+  const value = said.value === true;
+  return { outcome: value ? "holds" : "fails", leaves: [{ ...told, value, error: null }] };
+}
