@@ -1,0 +1,1 @@
+export { type Clock, type Clocks, createClocks } from "./reconcile.ts";

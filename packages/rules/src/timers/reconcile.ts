@@ -1,0 +1,63 @@
+import type { Due, Env, Rule, Timer, TimerChange } from "../model.ts";
+import type { Practice } from "../scope/index.ts";
+import type { ClockTrigger } from "../triggers/index.ts";
+
+/** A clock of a rule, by which its timers are found. */
+export interface Clock {
+  readonly rule: Rule;
+  readonly index: number;
+  readonly trigger: ClockTrigger;
+}
+
+/** All clocks of a ruleset, indexed by what they watch. */
+export interface Clocks {
+  readonly timers: (env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null) => TimerChange;
+  readonly due: (env: Env, timer: Timer) => Due;
+}
+
+const clockName = (rule: string, index: number): string => `${rule}.${index}`;
+
+export function createClocks(clocks: readonly Clock[], practice: Practice): Clocks {
+  const byName = new Map(clocks.map((clock) => [clockName(clock.rule.id, clock.index), clock]));
+  const byWatch = new Map<string, Clock[]>();
+  for (const clock of clocks)
+    for (const name of clock.trigger.watches) byWatch.set(name, [...(byWatch.get(name) ?? []), clock]);
+
+  /** In the order of the rules, each once: what reads something that changed. */
+  const touched = (changed: ReadonlySet<string>): readonly Clock[] => {
+    const found = new Set([...changed].flatMap((name) => byWatch.get(name) ?? []));
+    return found.size === 0 ? [] : clocks.filter((clock) => found.has(clock));
+  };
+
+  return {
+    timers(env, current, changed) {
+      const asked = changed === null ? clocks : touched(changed);
+      const changes = asked.map(({ rule, index, trigger }) =>
+        trigger.arm(
+          env,
+          current.filter((timer) => timer.rule === rule.id && timer.trigger === index),
+          practice,
+        ),
+      );
+      const gone = changed === null ? orphans(current, byName) : [];
+      return {
+        put: changes.flatMap((change) => change.put),
+        drop: [...changes.flatMap((change) => change.drop), ...gone],
+      };
+    },
+    due(env, timer) {
+      const clock = byName.get(clockName(timer.rule, timer.trigger));
+      if (!clock || timer.due === null || clock.trigger.sig !== timer.sig)
+        return { fire: false, why: "stale" };
+      const fate = clock.trigger.due(env, timer, practice);
+      return fate.fire ? { ...fate, rule: clock.rule } : fate;
+    },
+  };
+}
+
+/** Armed timers whose rule is gone. Spent ones stay: when the rule comes back, it remembers. */
+function orphans(current: readonly Timer[], byName: ReadonlyMap<string, Clock>): readonly string[] {
+  return current
+    .filter((timer) => timer.due !== null && !byName.has(clockName(timer.rule, timer.trigger)))
+    .map((timer) => timer.key);
+}

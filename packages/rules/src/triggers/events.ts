@@ -1,0 +1,123 @@
+import type { EventData, EventType, PlannedEvent } from "@corridor/domain";
+import type { VarTypes } from "../cel/index.ts";
+
+type Keys = readonly ("state" | "stage" | "field" | "from" | "to")[];
+
+/** An event as the language names it: which event of the ledger it is, and what expressions may read of it. */
+export interface EventName {
+  readonly type: EventType;
+  /** Keys that narrow it, besides `where`. */
+  readonly keys: Keys;
+  readonly vars: VarTypes;
+  readonly facts: (event: PlannedEvent) => Readonly<Record<string, unknown>>;
+}
+
+function named<T extends EventType>(
+  type: T,
+  keys: Keys,
+  vars: VarTypes,
+  facts: (data: EventData[T]) => Readonly<Record<string, unknown>>,
+): EventName {
+  return { type, keys, vars, facts: (event) => facts(event.data as EventData[T]) };
+}
+
+const absent = { type: "string", absent: true } as const;
+const appointmentVars: VarTypes = {
+  ...{ "event.start": "timestamp", "event.minutes": "int", "event.provider": "string", "event.slot": absent },
+};
+const appointmentFacts = ({ start, minutes, provider, slot }: EventData["appointment.booked"]) => ({
+  ...{ start, minutes, provider, slot },
+});
+
+/** Every event a rule can wait for. */
+export const EVENTS: Readonly<Record<string, EventName>> = {
+  "card.created": named("card.created", ["state", "stage"], {}, () => ({})),
+  "card.entered": named(
+    "card.entered",
+    ["state", "stage", "from"],
+    {
+      "event.stage": "string",
+      "event.state": "string",
+      "event.from.stage": absent,
+      "event.from.state": absent,
+    },
+    ({ stage, state, from }) => ({ stage, state, from: from ?? {} }),
+  ),
+  "card.left": named(
+    "card.moved",
+    ["state", "stage", "to"],
+    {
+      "event.stage": "string",
+      "event.state": "string",
+      "event.to.stage": "string",
+      "event.to.state": "string",
+    },
+    ({ from, to }) => ({ stage: from.stage, state: from.state, to: { stage: to.stage, state: to.state } }),
+  ),
+  "card.changed": named("card.changed", ["field", "from", "to"], { "event.field": "string" }, (data) => ({
+    ...data,
+  })),
+  "card.assigned": named(
+    "card.assigned",
+    [],
+    { "event.person": absent, "event.role": absent, "event.previous": absent },
+    ({ from, to }) => ({ person: to.person, role: to.role, previous: from.person }),
+  ),
+  "card.commented": named("card.commented", [], {}, () => ({})),
+  "task.done": named("task.done", [], { "event.task": "string" }, ({ task }) => ({ task })),
+  "call.succeeded": named(
+    "call.succeeded",
+    [],
+    { "event.connector": "string", "event.op": "string", "event.reply": "dyn" },
+    ({ connector, op, reply }) => ({ connector, op, reply }),
+  ),
+  "call.failed": named(
+    "call.failed",
+    [],
+    { "event.connector": "string", "event.op": "string", "event.error": "string" },
+    ({ connector, op, error }) => ({ connector, op, error }),
+  ),
+  "appointment.booked": named("appointment.booked", [], appointmentVars, appointmentFacts),
+  "appointment.moved": named(
+    "appointment.moved",
+    [],
+    { ...appointmentVars, "event.previous_start": "timestamp" },
+    ({ from, to }) => ({ ...appointmentFacts(to), previous_start: from.start }),
+  ),
+  "appointment.cancelled": named("appointment.cancelled", [], appointmentVars, ({ appointment }) =>
+    appointmentFacts(appointment),
+  ),
+  "appointment.freed": named("appointment.freed", [], appointmentVars, ({ appointment }) =>
+    appointmentFacts(appointment),
+  ),
+};
+
+const BY_TYPE: ReadonlyMap<EventType, EventName> = new Map(
+  Object.values(EVENTS).map((name) => [name.type, name]),
+);
+
+/** What expressions read as `event`, or null when rules know nothing of such an event. */
+export function eventFacts(event: PlannedEvent | null): Readonly<Record<string, unknown>> | null {
+  return (event && BY_TYPE.get(event.type)?.facts(event)) ?? null;
+}
+
+/** The keys under which the index may hold triggers of this event, from the widest to the narrowest. */
+export function indexKeys(event: PlannedEvent): readonly string[] {
+  switch (event.type) {
+    case "card.created":
+    case "card.entered":
+      return [
+        event.type,
+        `${event.type}|${event.data.stage}`,
+        `${event.type}|${event.data.stage}.${event.data.state}`,
+      ];
+    case "card.moved": {
+      const { stage, state } = event.data.from;
+      return [event.type, `${event.type}|${stage}`, `${event.type}|${stage}.${state}`];
+    }
+    case "card.changed":
+      return [event.type, `${event.type}|${event.data.field}`];
+    default:
+      return [event.type];
+  }
+}

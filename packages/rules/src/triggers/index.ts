@@ -1,0 +1,4 @@
+export { eventFacts, indexKeys } from "./events.ts";
+export { readTrigger, TRIGGERS } from "./registry.ts";
+export { checkCalendar, shifted, type Span, spanOf } from "./span.ts";
+export type { AnyTrigger, ClockTrigger, EventTrigger, Fate, Trigger, TriggerName } from "./trigger.ts";

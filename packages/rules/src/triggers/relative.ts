@@ -1,0 +1,196 @@
+import { type Card, factKey, type FieldType, type Instant } from "@corridor/domain";
+import { fromEpochMs, toEpochMs } from "@corridor/time";
+import * as z from "zod/mini";
+import { didYouMean } from "../diagnostics/index.ts";
+import { hashOf } from "../hash.ts";
+import type { Env, Timer, TimerChange } from "../model.ts";
+import { type Cursor, inside, members } from "../reading/index.ts";
+import type { Ground, Practice } from "../scope/index.ts";
+import { DurationText, Id } from "../shape/index.ts";
+import { isLate, Late, mayFire } from "./late.ts";
+import { checkCalendar, type Span, shifted, spanBasis, spanOf } from "./span.ts";
+import type { ClockTrigger, Fate, TriggerName } from "./trigger.ts";
+
+/** What `before` and `after` share: steps counted from a time of the card. */
+export const steps = {
+  by: z.union([DurationText, z.array(DurationText).check(z.minLength(1, "must name at least one step"))]),
+  late: z.optional(Late),
+  calendar: z.optional(Id),
+};
+
+export interface RelativeSpec {
+  readonly anchor: string;
+  readonly by: string | readonly string[];
+  readonly late?: Late | undefined;
+  readonly calendar?: string | undefined;
+}
+
+interface Relative {
+  readonly name: TriggerName;
+  readonly kind: "before" | "after";
+  readonly field: string;
+  readonly spans: readonly Span[];
+  readonly late: Late;
+  readonly sig: string;
+}
+
+export function compileRelative(
+  kind: "before" | "after",
+  spec: RelativeSpec,
+  at: Cursor,
+  ground: Ground,
+  name: TriggerName,
+): ClockTrigger | null {
+  const errors = ground.findings.errors;
+  const field = anchorField(spec.anchor, inside(at, kind), ground);
+  checkCalendar(inside(at, "calendar"), ground);
+  const list = Array.isArray(spec.by);
+  const by: readonly string[] = typeof spec.by === "string" ? [spec.by] : spec.by;
+  const spans = by.map((text, i) =>
+    spanOf(text, inside(at, "by", ...(list ? [i] : [])), spec.calendar, ground),
+  );
+  if (field === null || ground.findings.errors > errors) return null;
+  checkOrder(kind, spans, inside(at, "by"), ground);
+  const late = spec.late ?? "skip";
+  const basis = spans.map((span) => spanBasis(span, ground.practice));
+  const relative: Relative = { name, kind, field, spans, late, sig: hashOf({ kind, field, basis, late }) };
+  return {
+    ...{
+      kind,
+      sig: relative.sig,
+      condition: null,
+      watches: [field],
+      reads: [spec.anchor],
+      assures: [spec.anchor],
+    },
+    text: `${by.join(", ")} ${kind} ${spec.anchor}`,
+    vars: {
+      ...{ "trigger.step": "int", "trigger.by": "string", "trigger.due": "timestamp" },
+      ...{ "trigger.late": "bool", "trigger.anchor": "timestamp" },
+    },
+    arm: (env, mine, practice) => arm(relative, env, mine, practice),
+    due: (env, timer, practice) => fate(relative, env, timer, practice),
+  };
+}
+
+/** The time field an anchor names (`card.appointment.start`), or null after the fault was noted. */
+function anchorField(anchor: string, at: Cursor, { findings, practice }: Ground): string | null {
+  const { fields } = practice.rules;
+  const isTime = (name: string): boolean => fields[name]?.type === "timestamp" && !fields[name]?.phi;
+  const field = anchor.startsWith("card.") ? anchor.slice("card.".length) : "";
+  if (isTime(field)) return field;
+  const times = Object.keys(fields)
+    .filter(isTime)
+    .map((name) => `card.${name}`);
+  const suggestion = times.find((name) => name === `card.${anchor}`) ?? didYouMean(anchor, times);
+  const type = (fields[field] as FieldType | undefined)?.type;
+  const message = type
+    ? `\`${anchor}\` is ${type === "timestamp" ? "protected" : type}, not a time`
+    : `There is no time called “${anchor}”`;
+  findings.error("trigger-anchor", at, message, { suggestion });
+  return null;
+}
+
+/** A Monday noon far from any clock change: there every step's length is seen. */
+const NOON: Instant = "2026-06-15T16:00:00.000Z";
+
+/** Steps stand in the order they come due, so that `trigger.step` reads as it is written. */
+function checkOrder(kind: "before" | "after", spans: readonly Span[], at: Cursor, ground: Ground): void {
+  const sign = kind === "before" ? -1 : 1;
+  const dues = spans.map((span) => shifted(NOON, span, ground.practice, sign) ?? "");
+  for (const [i, cursor] of members(at).entries()) {
+    const earlier = dues[i - 1];
+    if (i === 0 || earlier === undefined || (dues[i] as string) > earlier) continue;
+    const order = kind === "before" ? "the longest first" : "the shortest first";
+    ground.findings.error(
+      "trigger-steps",
+      cursor,
+      `Steps stand in the order they come due: ${order}, each once`,
+    );
+  }
+}
+
+/** The anchor now, and by what it is named: an appointment by its id, so that booking anew is a new anchor. */
+function anchorOf({ field }: Relative, env: Env): { readonly value: Instant; readonly name: string } | null {
+  const { card } = env;
+  if (field === "appointment.start")
+    return card.appointment && { value: normal(card.appointment.start), name: card.appointment.id };
+  const value = field.startsWith("patient.") ? patientField(env, field) : card.fields[field];
+  return typeof value === "string" ? { value: normal(value), name: field } : null;
+}
+
+function patientField({ facts, card }: Env, field: string): Card["fields"][string] | undefined {
+  return facts.read(factKey("patient", card.patient))?.fields[field.slice("patient.".length)];
+}
+
+const normal = (instant: Instant): Instant => fromEpochMs(toEpochMs(instant));
+
+interface Step {
+  readonly key: string;
+  readonly index: number;
+  readonly due: Instant;
+}
+
+/** All steps of the present anchor, in the order they come due. */
+function stepsOf(
+  relative: Relative,
+  env: Env,
+  practice: Practice,
+): { readonly anchor: Instant | null; readonly steps: readonly Step[] } {
+  const anchor = anchorOf(relative, env);
+  if (!anchor) return { anchor: null, steps: [] };
+  const { name, kind, spans } = relative;
+  const prefix = `rel:${name.rule}.${name.index}/${env.card.id}/${anchor.name}@${anchor.value}`;
+  const steps = spans.flatMap((span, index): Step[] => {
+    const due = shifted(anchor.value, span, practice, kind === "before" ? -1 : 1);
+    return due === null ? [] : [{ key: `${prefix}/${span.text.replaceAll(" ", "-")}`, index, due }];
+  });
+  return { anchor: anchor.value, steps };
+}
+
+/**
+ * Arms what is ahead. Of steps that are already overdue only the last counts, and only as `late` allows; the
+ * ones before it are passed. What has fired for this anchor stays spent, even when the anchor goes and comes back.
+ */
+function arm(relative: Relative, env: Env, mine: readonly Timer[], practice: Practice): TimerChange {
+  const { anchor, steps } = stepsOf(relative, env, practice);
+  const have = new Map(mine.map((timer) => [timer.key, timer]));
+  const over = relative.kind === "before" && anchor !== null && env.now >= anchor;
+  const lastOverdue = steps.findLastIndex((step) => step.due <= env.now);
+  const put: Timer[] = [];
+  const keep = new Set<string>();
+  for (const [i, step] of steps.entries()) {
+    const had = have.get(step.key);
+    if (had && (had.due === null || had.sig === relative.sig)) {
+      keep.add(step.key);
+      continue;
+    }
+    if (over || i < lastOverdue || !mayFire(relative.late, step.due, env.now)) continue;
+    put.push(timerOf(relative, env.card.id, step, anchor));
+  }
+  const putKeys = new Set(put.map((timer) => timer.key));
+  const stale = mine.filter((timer) => timer.due !== null && !keep.has(timer.key) && !putKeys.has(timer.key));
+  return { put, drop: stale.map((timer) => timer.key) };
+}
+
+function timerOf(
+  { name, sig }: Relative,
+  card: string,
+  { key, index, due }: Step,
+  anchor: Instant | null,
+): Timer {
+  return { key, card, rule: name.rule, trigger: name.index, step: index, due, anchor, since: null, sig };
+}
+
+function fate(relative: Relative, env: Env, timer: Timer, practice: Practice): Fate {
+  const { anchor, steps } = stepsOf(relative, env, practice);
+  const at = steps.findIndex((step) => step.key === timer.key);
+  const step = steps[at];
+  if (!step || anchor === null) return { fire: false, why: "stale" };
+  if (relative.kind === "before" && env.now >= anchor) return { fire: false, why: "too-late" };
+  const passed = steps.some((later, i) => i > at && later.due <= env.now);
+  const due = timer.due ?? step.due;
+  if (passed || !mayFire(relative.late, due, env.now)) return { fire: false, why: "late-skipped" };
+  const by = (relative.spans[step.index] as Span).text;
+  return { fire: true, trigger: { step: step.index, by, due, late: isLate(due, env.now), anchor } };
+}

@@ -1,0 +1,64 @@
+import type { Card, PlannedEvent } from "@corridor/domain";
+import type * as z from "zod/mini";
+import type { VarTypes } from "../cel/index.ts";
+import type { Condition } from "../conditions/index.ts";
+import type { Due, Env, Timer, TimerChange, TriggerFacts } from "../model.ts";
+import type { Cursor } from "../reading/index.ts";
+import type { Ground, Practice } from "../scope/index.ts";
+
+/** Which trigger of which rule. Timers are named by it. */
+export interface TriggerName {
+  readonly rule: string;
+  readonly index: number;
+}
+
+interface Common {
+  /** The trigger in the words of the file, for people. */
+  readonly text: string;
+  /** Names it adds to the expressions of its rule. */
+  readonly vars: VarTypes;
+  /** Paths that surely hold a value when it has started the rule. */
+  readonly assures: readonly string[];
+  /** What must hold besides the rule's `if`. */
+  readonly condition: Condition | null;
+  readonly reads: readonly string[];
+}
+
+/** Pulled by an event. */
+export interface EventTrigger extends Common {
+  readonly kind: "event";
+  /** Where the index finds it: `card.entered|scheduling.booked`. */
+  readonly indexKey: string;
+  readonly matches: (event: PlannedEvent, card: Card) => boolean;
+}
+
+/** Pulled by a timer of the card. */
+export interface ClockTrigger extends Common {
+  readonly kind: "before" | "after" | "while";
+  readonly sig: string;
+  /** What must change for its timers to change: `appointment.start`, `stage`. */
+  readonly watches: readonly string[];
+  /** The timers the card should have. `mine` are those it has of this trigger, spent ones included. */
+  readonly arm: (env: Env, mine: readonly Timer[], practice: Practice) => TimerChange;
+  readonly due: (env: Env, timer: Timer, practice: Practice) => Fate;
+}
+
+export type Trigger = EventTrigger | ClockTrigger;
+
+/** What a due timer means, before anyone knows of rules. */
+export type Fate = { readonly fire: true; readonly trigger: TriggerFacts } | Extract<Due, { fire: false }>;
+
+/** One kind of trigger: how it is written, and what it is made into. */
+export interface TriggerKind<Spec> {
+  /** The key that tells it from the others. */
+  readonly key: string;
+  readonly schema: z.ZodMiniType<Spec>;
+  readonly compile: (spec: Spec, at: Cursor, ground: Ground, name: TriggerName) => Trigger | null;
+}
+
+/** A kind whose spec nobody outside needs to know. */
+export interface AnyTrigger {
+  readonly key: string;
+  readonly schema: z.ZodMiniType;
+  readonly read: (at: Cursor, ground: Ground, name: TriggerName) => Trigger | null;
+}

@@ -1,0 +1,142 @@
+import type { Instant } from "@corridor/domain";
+import * as z from "zod/mini";
+import type { CompiledExpr } from "../cel/index.ts";
+import { assuredBy, type Condition, judge } from "../conditions/index.ts";
+import { hashOf } from "../hash.ts";
+import type { Env, Timer, TimerChange } from "../model.ts";
+import { type Cursor, inside } from "../reading/index.ts";
+import { compileExpression, type Ground, momentOf, type Practice, scopeOf } from "../scope/index.ts";
+import { DurationText, Expression, Id } from "../shape/index.ts";
+import { isLate, Late, mayFire } from "./late.ts";
+import { checkCalendar, type Span, shifted, spanBasis, spanOf } from "./span.ts";
+import type { Fate, TriggerKind, TriggerName } from "./trigger.ts";
+
+const schema = z.strictObject({
+  while: Expression,
+  for: DurationText,
+  calendar: z.optional(Id),
+  late: z.optional(Late),
+});
+type Spec = z.infer<typeof schema>;
+
+interface Lasting {
+  readonly name: TriggerName;
+  readonly condition: Condition;
+  readonly watches: readonly string[];
+  readonly span: Span;
+  readonly late: Late;
+  readonly sig: string;
+}
+
+/** Something has held for so long without a break. */
+export const lasting: TriggerKind<Spec> = {
+  key: "while",
+  schema,
+  compile(spec, at, ground, name) {
+    const errors = ground.findings.errors;
+    checkCalendar(inside(at, "calendar"), ground);
+    const span = spanOf(spec.for, inside(at, "for"), spec.calendar, ground);
+    const expr = compileWhile(inside(at, "while"), ground);
+    if (!expr || ground.findings.errors > errors) return null;
+    const condition: Condition = { kind: "leaf", expr, because: null };
+    const late = spec.late ?? "fire";
+    const sig = hashOf({ while: spec.while, for: spanBasis(span, ground.practice), late });
+    const own: Lasting = { name, condition, watches: watched(expr), span, late, sig };
+    return {
+      ...{
+        kind: "while",
+        sig,
+        condition,
+        watches: own.watches,
+        reads: expr.reads,
+        assures: assuredBy(condition),
+      },
+      text: `while ${spec.while} for ${spec.for}`,
+      vars: { "trigger.step": "int", "trigger.due": "timestamp", "trigger.late": "bool" },
+      arm: (env, mine, practice) => arm(own, env, mine, practice),
+      due: (env, timer, practice) => fate(own, env, timer, practice),
+    };
+  },
+};
+
+function compileWhile(at: Cursor, ground: Ground): CompiledExpr | null {
+  const expr = compileExpression(scopeOf(ground), at, "bool");
+  if (!expr) return null;
+  if (expr.usesNow) {
+    const message =
+      "This changes with the clock alone, and nothing would ask it again: use `before` or `after`";
+    ground.findings.error("trigger-now", at, message);
+    return null;
+  }
+  const actor = expr.reads.find((path) => path.startsWith("actor."));
+  if (actor === undefined) return expr;
+  ground.findings.error(
+    "cel-unknown-name",
+    at,
+    `A state of the card has no \`${actor}\`: nobody is acting while it lasts`,
+  );
+  return null;
+}
+
+/** What changes the answer: `card.insurance.status` is watched as `insurance.status`. */
+function watched({ reads, source }: CompiledExpr): readonly string[] {
+  const paths = reads.map((path) => {
+    if (path === "entered_stage_at") return "stage";
+    if (path === "entered_state_at") return "state";
+    return path.startsWith("card.") ? path.slice("card.".length) : path;
+  });
+  const asked = [
+    ...(source.includes("has_label(") ? ["labels"] : []),
+    ...(source.includes("open_tasks(") || source.includes("checklist_done(") ? ["tasks"] : []),
+  ];
+  return [...new Set([...paths, ...asked])];
+}
+
+/** Since when it holds: what only reads where the card stands has held since the card came there. */
+function began({ watches }: Lasting, { card, now }: Env): Instant {
+  if (watches.length > 0 && watches.every((name) => name === "stage")) return card.enteredStageAt;
+  if (watches.length > 0 && watches.every((name) => name === "stage" || name === "state"))
+    return card.enteredStateAt;
+  return now;
+}
+
+/** Once per episode: armed when it becomes true, dropped when it becomes false, spent for as long as it stays true. */
+function arm(own: Lasting, env: Env, mine: readonly Timer[], practice: Practice): TimerChange {
+  const { outcome } = judge(own.condition, momentOf(env, practice));
+  // What can not be told changes no clock.
+  if (outcome === "unknown" || outcome === "error") return { put: [], drop: [] };
+  if (outcome === "fails") return { put: [], drop: mine.map((timer) => timer.key) };
+  const had = mine[0];
+  if (had && (had.due === null || had.sig === own.sig)) return { put: [], drop: [] };
+  const since = had?.since ?? began(own, env);
+  const due = shifted(since, own.span, practice, 1);
+  if (due === null) return { put: [], drop: had ? [had.key] : [] };
+  const { name, sig } = own;
+  const key = had?.key ?? `while:${name.rule}.${name.index}/${env.card.id}@${since}`;
+  return {
+    put: [
+      {
+        key,
+        card: env.card.id,
+        rule: name.rule,
+        trigger: name.index,
+        step: 0,
+        due,
+        anchor: null,
+        since,
+        sig,
+      },
+    ],
+    drop: [],
+  };
+}
+
+function fate({ condition, late }: Lasting, env: Env, timer: Timer, practice: Practice): Fate {
+  if (timer.due === null || judge(condition, momentOf(env, practice)).outcome !== "holds")
+    return { fire: false, why: "stale" };
+  if (!mayFire(late, timer.due, env.now)) return { fire: false, why: "late-skipped" };
+  return {
+    fire: true,
+    trigger: { step: 0, by: null, due: timer.due, late: isLate(timer.due, env.now), anchor: null },
+  };
+}
