@@ -1,0 +1,77 @@
+import { type Candidate, type Card, factKey } from "@corridor/domain";
+import * as z from "zod/mini";
+import { inside } from "../reading/index.ts";
+import { known } from "../scope/index.ts";
+import { Word } from "../shape/index.ts";
+import { act, type ActionKind, type Runnable } from "./action.ts";
+import { onShift } from "./on-shift.ts";
+
+const schema = z.strictObject({
+  role: Word,
+  pick: z.optional(z.enum(["least_loaded", "any"])),
+  available: z.optional(z.literal("on_shift")),
+  max_load: z.optional(z.int().check(z.gte(1, "must be at least 1"))),
+  sticky: z.optional(z.literal("patient")),
+  prefer: z.optional(z.literal("previous")),
+  else: z.optional(z.unknown()),
+});
+type Spec = z.infer<typeof schema>;
+
+interface Assignment {
+  readonly spec: Spec;
+  readonly otherwise: Runnable | null;
+}
+
+/** The pool may say whose cards of this patient a person already has. */
+type KnownCandidate = Candidate & { readonly patients?: readonly string[] };
+
+const NEEDS_OWNER = "needs-owner";
+
+/** Gives the card to the person of a role who can take it best. */
+export const assign: ActionKind<Spec, Assignment> = {
+  key: "assign",
+  schema,
+  check(spec, at, scope) {
+    const roles = Object.keys(scope.ground.practice.rules.roles);
+    if (!known(scope, "role", inside(at, "role"), roles)) return null;
+    if (spec.else === undefined) return { spec, otherwise: null };
+    const otherwise = scope.actions(inside(at, "else"), scope);
+    return otherwise && { spec, otherwise };
+  },
+  run({ spec, otherwise }, run, path) {
+    const { card, facts, now } = run.moment.env;
+    const zone = run.moment.practice.rules.timezone;
+    const pool: readonly KnownCandidate[] = facts.read(factKey("pool", spec.role, card.location));
+    const eligible = pool.filter(
+      ({ person, load }) =>
+        person.active &&
+        (spec.available === undefined || onShift(person.shifts, now, zone)) &&
+        (spec.max_load === undefined || load < spec.max_load),
+    );
+    const chosen = preferred(spec, eligible, card) ?? eligible.toSorted(inOrderOf(spec))[0];
+    if (chosen) return [act(path, { type: "assign", to: chosen.person.id })];
+    if (otherwise) return otherwise(run, `${path}.else`);
+    return [
+      act(path, { type: "assign", role: spec.role }),
+      act(`${path}.label`, { type: "label", add: [NEEDS_OWNER], remove: [] }),
+    ];
+  },
+};
+
+/** Whoever has it or had to do with the patient goes before everyone else. */
+function preferred(spec: Spec, eligible: readonly KnownCandidate[], card: Card): KnownCandidate | undefined {
+  const previous = spec.prefer ? eligible.find(({ person }) => person.id === card.assignee) : undefined;
+  return (
+    previous ?? (spec.sticky ? eligible.find(({ patients }) => patients?.includes(card.patient)) : undefined)
+  );
+}
+
+/** Least load first (unless any will do), then longest without a new card, then by id. */
+const inOrderOf =
+  ({ pick }: Spec) =>
+  (a: Candidate, b: Candidate): number =>
+    (pick === "any" ? 0 : a.load - b.load) ||
+    byText(a.lastAssignedAt ?? "", b.lastAssignedAt ?? "") ||
+    byText(a.person.id, b.person.id);
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

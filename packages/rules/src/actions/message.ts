@@ -1,0 +1,94 @@
+import type { FieldType } from "@corridor/domain";
+import * as z from "zod/mini";
+import { didYouMean } from "../diagnostics/index.ts";
+import type { Template } from "../model.ts";
+import { type Cursor, entries, inside } from "../reading/index.ts";
+import { compileValue, known, type Value } from "../scope/index.ts";
+import { Channel, Word } from "../shape/index.ts";
+import { act, type ActionKind, type ActionScope, all, resolved } from "./action.ts";
+
+const schema = z.strictObject({
+  to: z.literal("patient"),
+  template: Word,
+  via: z.optional(z.array(Channel).check(z.minLength(1, "must name at least one way"))),
+  with: z.optional(z.record(z.string(), z.unknown())),
+});
+type Spec = z.infer<typeof schema>;
+
+interface Message {
+  readonly template: string;
+  readonly via: readonly string[];
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+/** Writes to the patient. Nothing but a template can reach one. */
+export const message: ActionKind<Spec, Message> = {
+  key: "message",
+  schema,
+  check(spec, at, scope) {
+    const { findings, practice } = scope.ground;
+    const { templates } = practice.rules;
+    if (!known(scope, "template", inside(at, "template"), Object.keys(templates))) return null;
+    const template = templates[spec.template] as Template;
+    const errors = findings.errors;
+    for (const [i, channel] of (spec.via ?? []).entries())
+      if (!template.channels.includes(channel))
+        findings.error(
+          "shape-value",
+          inside(at, "via", i),
+          `The template goes by ${template.channels.join(" or ")}, not by ${channel}`,
+        );
+    const values = variables(template, inside(at, "with"), scope, at);
+    return findings.errors > errors
+      ? null
+      : { template: spec.template, via: spec.via ?? template.channels, values };
+  },
+  run({ template, via, values }, run, path) {
+    const { trigger } = run.moment.env;
+    const effect = run.firing.effectKey(path);
+    const filled = all(values, (value) => resolved(value, run, path));
+    // A reminder dies with its appointment; only `before` has an anchor that lies ahead.
+    const ahead = trigger?.anchor && trigger.anchor > run.moment.env.now ? trigger.anchor : null;
+    return [act(path, { type: "message", effect, template, via: [...via], with: filled, notAfter: ahead })];
+  },
+};
+
+/** Exactly the template's variables, each of its type; protected ones only where the template may hold them. */
+function variables(
+  template: Template,
+  at: Cursor,
+  scope: ActionScope,
+  action: Cursor,
+): ReadonlyMap<string, Value> {
+  const { findings } = scope.ground;
+  const values = new Map<string, Value>();
+  for (const [name, cursor] of entries(at)) {
+    const type = Object.hasOwn(template.vars, name) ? template.vars[name] : undefined;
+    if (type === undefined) {
+      const suggestion = didYouMean(name, Object.keys(template.vars));
+      findings.error("template-variable", cursor, `The template has no variable called “${name}”`, {
+        part: "key",
+        suggestion,
+      });
+      continue;
+    }
+    const value = compileValue(scope, cursor, variableType(type));
+    if (!value) continue;
+    values.set(name, value);
+    if (template.phi === "none" && "expr" in value && value.expr.phi !== undefined)
+      findings.error("template-phi", cursor, "This template may hold nothing protected (`phi: none`)");
+  }
+  const missing = Object.keys(template.vars).filter((name) => !entries(at).some(([given]) => given === name));
+  if (missing.length > 0)
+    findings.error(
+      "template-variable",
+      action,
+      `The template also needs ${missing.map((name) => `\`${name}\``).join(", ")} in \`with\``,
+    );
+  return values;
+}
+
+/** A variable takes both: plain values, and protected ones on their way to the patient they are about. */
+function variableType(type: string): FieldType & { readonly mayHoldPhi: boolean } {
+  return { type: type as FieldType["type"], enum: null, phi: false, default: null, mayHoldPhi: true };
+}

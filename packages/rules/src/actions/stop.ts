@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import type { ActionKind } from "./action.ts";
+
+const schema = z.literal(true);
+
+/** Ends the list: nothing after it is done. */
+export const stop: ActionKind<true, true> = {
+  key: "stop",
+  schema,
+  check: (spec) => spec,
+  run(_checked, run) {
+    run.stopped = true;
+    return [];
+  },
+};
