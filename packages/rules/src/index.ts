@@ -1,3 +1,14 @@
+/** YAML in, checked ruleset out; evaluates triggers, conditions and guards. */
+export { ActFailure } from "./actions/index.ts";
+export { type CompiledRuleset, compileRuleset } from "./compile-ruleset.ts";
+export {
+  CODES,
+  type Diagnostic,
+  type DiagnosticCode,
+  renderDiagnostic,
+  renderDiagnostics,
+} from "./diagnostics/index.ts";
+export { jsonSchema, type SchemaKind } from "./json-schema.ts";
 export type {
   Act,
   Due,

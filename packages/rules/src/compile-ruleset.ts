@@ -1,0 +1,120 @@
+import type { Diagnostic } from "./diagnostics/index.ts";
+import { didYouMean } from "./diagnostics/index.ts";
+import { compileGuards, readLifecycle } from "./lifecycle/index.ts";
+import type { Ruleset } from "./model.ts";
+import { type Ladder, readPolicies } from "./policies/index.ts";
+import { readPractice } from "./practice/index.ts";
+import { createRuleset } from "./create-ruleset.ts";
+import { type Cursor, Findings, inside, top } from "./reading/index.ts";
+import { checkIds, checkRuleShapes, readRules } from "./rules/index.ts";
+import { groundOf } from "./scope/index.ts";
+import { checkTemplates, templateName } from "./templates/index.ts";
+import { readYaml } from "./yaml/index.ts";
+
+export type CompiledRuleset =
+  | { readonly ok: true; readonly ruleset: Ruleset; readonly warnings: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+const KINDS = ["practice", "lifecycle", "policies", "rules", "tests"] as const;
+type Kind = (typeof KINDS)[number];
+
+/**
+ * Reads all files of a practice's rules (names relative to their folder to texts). Every fault of every file is
+ * found, not only the first.
+ */
+export function compileRuleset(files: Readonly<Record<string, string>>): CompiledRuleset {
+  const findings = new Findings();
+  const read = readFiles(files, findings);
+  const practice = read.practice && readPractice(read.practice, read.bodies, findings);
+  const lifecycle = read.lifecycle && readLifecycle(read.lifecycle, findings);
+  checkIds(read.rules, findings);
+  if (practice) checkTemplates(files, practice.rules.templates, findings);
+  if (!practice || !lifecycle) {
+    // Without a base every name would be a false alarm: only shapes are looked at.
+    for (const file of read.rules) checkRuleShapes(file, findings);
+    return { ok: false, diagnostics: sorted(findings.all) };
+  }
+  const ground = groundOf(practice, lifecycle, findings);
+  const guards = read.lifecycle ? compileGuards(read.lifecycle, ground) : new Map();
+  const ladders: Readonly<Record<string, Ladder>> = read.policies ? readPolicies(read.policies, ground) : {};
+  const rules = read.rules.flatMap((file) => readRules(file, ground, ladders));
+  if (findings.errors > 0) return { ok: false, diagnostics: sorted(findings.all) };
+  const policies = Object.fromEntries(Object.entries(ladders).map(([id, ladder]) => [id, ladder.policy]));
+  const ruleset = createRuleset({ files, content: read.content, ground, guards, policies, rules });
+  return { ok: true, ruleset, warnings: sorted(findings.all) };
+}
+
+interface Files {
+  practice: Cursor | null;
+  lifecycle: Cursor | null;
+  policies: Cursor | null;
+  readonly rules: Cursor[];
+  /** Template bodies by name. */
+  readonly bodies: Record<string, string>;
+  /** What names the ruleset: everything but tests, parsed. */
+  readonly content: Record<string, unknown>;
+}
+
+/** Sorts files by kind, in the order of their names. */
+function readFiles(files: Readonly<Record<string, string>>, findings: Findings): Files {
+  const read: Files = { practice: null, lifecycle: null, policies: null, rules: [], bodies: {}, content: {} };
+  for (const name of Object.keys(files).sort()) {
+    const text = files[name] as string;
+    const template = templateName(name);
+    if (template !== undefined) {
+      read.bodies[template] = text;
+      read.content[name] = text;
+    } else if (/\.ya?ml$/.test(name)) readFile(name, text, read, findings);
+  }
+  for (const kind of ["practice", "lifecycle"] as const)
+    if (!read[kind] && !broken(findings)) findings.all.push(missingFile(kind));
+  return read;
+}
+
+function readFile(name: string, text: string, read: Files, findings: Findings): void {
+  const yaml = readYaml(name, text);
+  if (!yaml.ok) return void findings.all.push(...yaml.diagnostics);
+  const at = top(yaml);
+  const kind = kindOf(at, findings);
+  if (kind === null || kind === "tests") return;
+  read.content[name] = yaml.value;
+  if (kind === "rules") return void read.rules.push(at);
+  const other = read[kind];
+  if (other)
+    findings.error(
+      "file-kind",
+      inside(at, "kind"),
+      `There is already a file of kind ${kind}: ${other.file.file}`,
+    );
+  else read[kind] = at;
+}
+
+function kindOf(at: Cursor, findings: Findings): Kind | null {
+  if (inside(at, "schema").value !== "corridor/v1") {
+    findings.error(
+      "file-header",
+      inside(at, "schema"),
+      "A file begins with `schema: corridor/v1` and `kind: …`",
+    );
+    return null;
+  }
+  const written = inside(at, "kind");
+  const kind = KINDS.find((known) => known === written.value);
+  if (kind) return kind;
+  const suggestion = typeof written.value === "string" ? didYouMean(written.value, KINDS) : undefined;
+  findings.error("file-header", written, `The kind of a file is one of ${KINDS.join(", ")}`, { suggestion });
+  return null;
+}
+
+/** A file that can not be read may be the very one that is missing. */
+const broken = (findings: Findings): boolean => findings.errors > 0;
+
+const missingFile = (kind: "practice" | "lifecycle"): Diagnostic => ({
+  ...{ file: `${kind}.yaml`, line: 1, column: 1, code: "file-kind", severity: "error" },
+  message: `There is no file of kind ${kind}`,
+});
+
+const sorted = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
+  all.toSorted((a, b) =>
+    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
+  );

@@ -1,0 +1,71 @@
+import { type Card, must, type PlannedEvent } from "@corridor/domain";
+import { hashOf } from "./hash.ts";
+import type { Guard } from "./lifecycle/index.ts";
+import type { Policy, Ruleset, Started } from "./model.ts";
+import type { ReadRule } from "./rules/index.ts";
+import { type Ground, momentOf } from "./scope/index.ts";
+import { createClocks } from "./timers/index.ts";
+import { type EventTrigger, indexKeys } from "./triggers/index.ts";
+
+export interface RulesetParts {
+  readonly files: Readonly<Record<string, string>>;
+  /** What the files say, without comments and layout: the ruleset is named by it. */
+  readonly content: unknown;
+  readonly ground: Ground;
+  readonly guards: ReadonlyMap<string, Guard>;
+  readonly policies: Readonly<Record<string, Policy>>;
+  readonly rules: readonly ReadRule[];
+}
+
+interface Entry extends Started {
+  readonly order: number;
+  readonly event: EventTrigger;
+}
+
+export function createRuleset({ files, content, ground, guards, policies, rules }: RulesetParts): Ruleset {
+  const { practice, lifecycle } = ground;
+  const byId = new Map(rules.map(({ rule }) => [rule.id, rule]));
+  const index = indexEvents(rules);
+  const clocks = createClocks(
+    rules.flatMap(({ rule, triggers }) =>
+      triggers.flatMap((trigger, at) => (trigger.kind === "event" ? [] : [{ rule, index: at, trigger }])),
+    ),
+    practice,
+  );
+  return {
+    ...{ hash: hashOf(content), files, practice: practice.rules, lifecycle, policies },
+    rules: rules.map(({ rule }) => rule),
+    guard: (id, env) => must(guards.get(id), `no guard ${id}`)(momentOf(env, practice)),
+    startedBy: (event, card) => startedBy(index, event, card),
+    timers: clocks.timers,
+    due: clocks.due,
+    rule: (id) => byId.get(id),
+  };
+}
+
+function indexEvents(rules: readonly ReadRule[]): ReadonlyMap<string, readonly Entry[]> {
+  const index = new Map<string, Entry[]>();
+  let order = 0;
+  for (const { rule, triggers } of rules) {
+    for (const [trigger, event] of triggers.entries()) {
+      if (event.kind !== "event") continue;
+      const entry = { rule, trigger, event, order: order++ };
+      index.set(event.indexKey, [...(index.get(event.indexKey) ?? []), entry]);
+    }
+  }
+  return index;
+}
+
+/** In the order of the rules, each once: the first of its triggers that the event pulls. */
+function startedBy(
+  index: ReadonlyMap<string, readonly Entry[]>,
+  event: PlannedEvent,
+  card: Card,
+): readonly Started[] {
+  return indexKeys(event)
+    .flatMap((key) => index.get(key) ?? [])
+    .filter((entry) => entry.event.matches(event, card))
+    .sort((a, b) => a.order - b.order)
+    .filter((entry, i, all) => all.findIndex((other) => other.rule === entry.rule) === i)
+    .map(({ rule, trigger }) => ({ rule, trigger }));
+}

@@ -1,0 +1,2 @@
+export { checkIds, checkRuleShapes, type ReadRule, readRules } from "./read-rules.ts";
+export { RulesFile, RuleSpec } from "./schema.ts";

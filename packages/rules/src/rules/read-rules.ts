@@ -1,0 +1,144 @@
+import { type ActionScope, countActions, readActions } from "../actions/index.ts";
+import type { ExprType, VarType } from "../cel/index.ts";
+import { assuredBy, compileCondition } from "../conditions/index.ts";
+import type { Rule } from "../model.ts";
+import type { Ladder } from "../policies/index.ts";
+import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
+import {
+  assuming,
+  COMMON,
+  compileExpression,
+  type Ground,
+  readsPatient,
+  type Scope,
+  scopeOf,
+  withVars,
+} from "../scope/index.ts";
+import { checkShape } from "../shape/index.ts";
+import { readTrigger, type Trigger } from "../triggers/index.ts";
+import { mergeVars } from "./merge-vars.ts";
+import { createRule, type RuleParts } from "./rule.ts";
+import { RulesFile, RuleSpec } from "./schema.ts";
+
+/** A rule and the triggers it was made with. */
+export interface ReadRule {
+  readonly rule: Rule;
+  readonly triggers: readonly Trigger[];
+}
+
+/** The enabled rules of a file in their order. Disabled ones are checked all the same. */
+export function readRules(
+  at: Cursor,
+  ground: Ground,
+  policies: Readonly<Record<string, Ladder>>,
+): readonly ReadRule[] {
+  const file = checkShape(RulesFile, at, ground.findings);
+  if (file?.lifecycle !== undefined && file.lifecycle !== ground.lifecycle.id)
+    ground.findings.error(
+      "name-unknown",
+      inside(at, "lifecycle"),
+      `There is no lifecycle called “${file.lifecycle}”`,
+      {
+        suggestion: ground.lifecycle.id,
+      },
+    );
+  return members(inside(at, "rules")).flatMap((cursor) => readRule(cursor, ground, policies) ?? []);
+}
+
+/** What an editor needs of a broken base: the shapes of a rules file alone. */
+export function checkRuleShapes(at: Cursor, findings: Ground["findings"]): void {
+  checkShape(RulesFile, at, findings);
+  for (const rule of members(inside(at, "rules"))) checkShape(RuleSpec, rule, findings);
+}
+
+function readRule(at: Cursor, ground: Ground, policies: Readonly<Record<string, Ladder>>): ReadRule | null {
+  const { findings, practice } = ground;
+  const errors = findings.errors;
+  const spec = checkShape(RuleSpec, at, findings);
+  // What can be read is checked even when something beside it is out of shape.
+  const id = String(inside(at, "id").value);
+  const triggers = members(inside(at, "when")).map((cursor, index) =>
+    readTrigger(cursor, ground, { rule: id, index }),
+  );
+  if (!spec || !triggers.every((trigger) => trigger !== null)) return null;
+
+  const named = readNames(
+    scopeOf(ground, mergeVars(triggers.map((t) => t.vars)), alwaysAssured(triggers)),
+    inside(at, "let"),
+  );
+  const condition = spec.if === undefined ? null : compileCondition(named.scope, inside(at, "if"));
+  const held = condition ? assuming(named.scope, assuredBy(condition)) : named.scope;
+  checkLimit(at, practice.rules.limits.actionsPerRule, ground);
+  const actionScope = (scope: Scope): ActionScope => ({ ...scope, policies, depth: 0, actions: readActions });
+  const then = readActions(inside(at, "then"), actionScope(held));
+  const otherwise =
+    spec.else === undefined ? null : readActions(inside(at, "else"), actionScope(named.scope));
+  if (findings.errors > errors || !then || spec.enabled === false) return null;
+
+  const reads = [...named.scope.reads, ...triggers.flatMap((trigger) => trigger.reads)];
+  const parts: RuleParts = {
+    ...{ id: spec.id, name: spec.name, file: at.file.file, line: lineOf(at), enabled: spec.enabled ?? true },
+    triggers: triggers.map((trigger, i) => ({ trigger, line: lineOf(inside(at, "when", i)) })),
+    ...{ names: named.names, condition, then, otherwise, readsPatient: reads.some(readsPatient) },
+  };
+  return { rule: createRule(parts, practice), triggers };
+}
+
+/** What every trigger assures, whichever it is that starts the rule. */
+function alwaysAssured(triggers: readonly Trigger[]): readonly string[] {
+  const [first, ...others] = triggers;
+  return first?.assures.filter((path) => others.every((other) => other.assures.includes(path))) ?? [];
+}
+
+function readNames(scope: Scope, at: Cursor): { readonly scope: Scope; readonly names: RuleParts["names"] } {
+  let here = scope;
+  const names: RuleParts["names"][number][] = [];
+  for (const [name, cursor] of entries(at)) {
+    if (
+      name === "card" ||
+      name === "now" ||
+      name === "event" ||
+      name === "trigger" ||
+      name in COMMON ||
+      name in here.vars
+    ) {
+      scope.ground.findings.error(
+        "name-duplicate",
+        cursor,
+        `\`${name}\` already means something in expressions`,
+        { part: "key" },
+      );
+      continue;
+    }
+    const expr = compileExpression(here, cursor, "any");
+    if (!expr) continue;
+    names.push({ name, expr });
+    here = withVars(here, { [name]: typeOf(expr.type) });
+  }
+  return { scope: here, names };
+}
+
+const typeOf = (type: ExprType): VarType => (type === "list" || type === "map" ? "dyn" : type);
+
+function checkLimit(at: Cursor, limit: number, { findings }: Ground): void {
+  for (const list of ["then", "else"] as const) {
+    const cursor = inside(at, list);
+    const count = countActions(cursor);
+    if (count > limit)
+      findings.error("action-limit", cursor, `${count} actions are more than the ${limit} a rule may have`, {
+        part: "key",
+      });
+  }
+}
+
+/** Ids are given once; both places are named. */
+export function checkIds(files: readonly Cursor[], findings: Ground["findings"]): void {
+  const first = new Map<string, string>();
+  for (const rule of files.flatMap((file) => members(inside(file, "rules")))) {
+    const at = inside(rule, "id");
+    if (!isMap(rule.value) || typeof at.value !== "string") continue;
+    const before = first.get(at.value);
+    if (before === undefined) first.set(at.value, `${at.file.file}:${lineOf(at)}`);
+    else findings.error("name-duplicate", at, `The rule \`${at.value}\` is already at ${before}`);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Runnable } from "../actions/index.ts";
+import type { CompiledExpr } from "../cel/index.ts";
+import { type Condition, judge } from "../conditions/index.ts";
+import type { Env, Judgement, Rule } from "../model.ts";
+import { evaluate, type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
+import { eventFacts, type Trigger } from "../triggers/index.ts";
+
+/** What a rule is made of once it is checked. */
+export interface RuleParts {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly enabled: true | "shadow";
+  readonly triggers: readonly { readonly trigger: Trigger; readonly line: number }[];
+  readonly names: readonly { readonly name: string; readonly expr: CompiledExpr }[];
+  readonly condition: Condition | null;
+  readonly then: Runnable;
+  readonly otherwise: Runnable | null;
+  readonly readsPatient: boolean;
+}
+
+const HOLDS: Judgement = { outcome: "holds", leaves: [] };
+
+export function createRule(parts: RuleParts, practice: Practice): Rule {
+  const { id, name, file, line, enabled, triggers, condition, then, otherwise, readsPatient } = parts;
+  return {
+    ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
+    triggers: triggers.map(({ trigger, line: at }) => ({ kind: trigger.kind, line: at, text: trigger.text })),
+    judge(env, index) {
+      const moment = momentWithNames(parts, env, practice);
+      const first = judgeTrigger(parts, moment, index);
+      if (first.outcome !== "holds" || !condition) return first;
+      const second = judge(condition, moment);
+      return { outcome: second.outcome, leaves: [...first.leaves, ...second.leaves] };
+    },
+    act(env, which, firing) {
+      const runnable = which === "then" ? then : otherwise;
+      const moment = momentWithNames(parts, env, practice);
+      // `else` is for an `if` that fails: where the trigger itself did not match, nothing is done.
+      const pulled =
+        which === "then" || env.event === null || judgeTrigger(parts, moment, 0).outcome === "holds";
+      if (!runnable || !pulled) return [];
+      const living = new Set(env.card.escalations.map((escalation) => escalation.policy));
+      return runnable({ moment, rule: { id, name }, firing, living, stopped: false }, which);
+    },
+  };
+}
+
+/**
+ * What the trigger asks besides `if`. An event starts a rule once, whichever of its triggers it pulls: one of their
+ * `where` must hold.
+ */
+function judgeTrigger({ triggers }: RuleParts, moment: Moment, index: number): Judgement {
+  const { event, card } = moment.env;
+  if (event === null) {
+    const own = triggers[index]?.trigger.condition ?? null;
+    return own ? judge(own, moment) : HOLDS;
+  }
+  const pulled = triggers.flatMap(({ trigger }) =>
+    trigger.kind === "event" && trigger.matches(event, card) ? [trigger.condition] : [],
+  );
+  const asked = pulled.filter((condition) => condition !== null);
+  return asked.length < pulled.length ? HOLDS : judge(anyOf(asked), moment);
+}
+
+const anyOf = (of: readonly Condition[]): Condition =>
+  of.length === 1 ? (of[0] as Condition) : { kind: "any", of };
+
+/** `let` names in order. One that can not be told stays unknown, and so does what reads it. */
+function momentWithNames({ names }: RuleParts, env: Env, practice: Practice): Moment {
+  let moment = momentOf(env, practice, eventFacts(env.event));
+  for (const { name, expr } of names) {
+    const said = evaluate(expr, moment);
+    if (said.ok) moment = naming(moment, name, said.value);
+  }
+  return moment;
+}
