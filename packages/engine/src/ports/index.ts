@@ -1,3 +1,4 @@
+export { type ConflictKind, LedgerConflict } from "./conflict.ts";
 export type {
   CardRow,
   Claimed,

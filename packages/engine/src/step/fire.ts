@@ -1,5 +1,5 @@
 import { event, isRejection, must, ruleActor } from "@corridor/domain";
-import type { Env, Rule } from "@corridor/rules";
+import { type Act, ActFailure, type Env, type Rule } from "@corridor/rules";
 import { effectKey } from "./effect-key.ts";
 import type { Origin, Run } from "./run.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
@@ -35,10 +35,11 @@ export function fire(run: Run, firing: Firing): void {
 
   const branch = judged.outcome === "holds" ? "then" : "else";
   const card = must(run.card, "a rule runs on a card").id;
-  const acts = rule.act(env, branch, {
-    occurrence: firing.occurrence,
-    effectKey: (path) => effectKey(rule.id, card, firing.occurrence, path),
-  });
+  const acts = actsOf(rule, env, branch, firing.occurrence, card);
+  if (acts instanceof ActFailure) {
+    const events = needsHuman(run, firing);
+    return say(acts.outcome, { events, because: `${acts.path}: ${acts.message}` });
+  }
   if (rule.enabled === "shadow") return say("shadow", { acts });
 
   const back = run.mark();
@@ -56,6 +57,25 @@ export function fire(run: Run, firing: Firing): void {
     acts,
     events: run.events.slice(before).map((e) => e.id),
   });
+}
+
+/** What the rule would do, or the value it could not tell. Anything else that goes wrong is a bug and passes on. */
+function actsOf(
+  rule: Rule,
+  env: Env,
+  branch: "then" | "else",
+  occurrence: string,
+  card: string,
+): readonly Act[] | ActFailure {
+  try {
+    return rule.act(env, branch, {
+      occurrence,
+      effectKey: (path) => effectKey(rule.id, card, occurrence, path),
+    });
+  } catch (failure) {
+    if (failure instanceof ActFailure) return failure;
+    throw failure;
+  }
 }
 
 function needsHuman(run: Run, { rule, origin }: Firing): string[] {

@@ -1,0 +1,133 @@
+import { factKey, must } from "@corridor/domain";
+import { expect, it } from "vitest";
+import { aCard, anEffect, aTimer, commit, name, next, NOW, onCard, RULES } from "./given.ts";
+import type { Bench, Part } from "./opened.ts";
+
+const LATER = "2999-01-01T00:00:00.000Z";
+
+/** A card with effects queued by one decision. */
+async function queued({ store, practice }: Bench, count: number) {
+  const p = await practice();
+  const card = aCard();
+  const input = name("queues");
+  const effects = Array.from({ length: count }, () => anEffect(card.id, `${input}/1`));
+  await commit(store.ledger, p, onCard(card, { input: { id: input }, effects }));
+  return { p, card, effects, event: `${input}/1`, keys: effects.map(({ key }) => key) };
+}
+
+const minutes = (n: number): string => `2999-01-01T00:${String(n).padStart(2, "0")}:00.000Z`;
+
+export const work: Part = (bench) => {
+  it("finds due clocks in order, and the next one", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    expect(await store.worklist.nextDue(p)).toBeNull();
+    const card = aCard();
+    const timers = [
+      aTimer(card.id, { key: "b", due: "2026-11-09T15:00:00.000Z" }),
+      aTimer(card.id, { key: "a", due: "2026-11-09T15:00:00.000Z" }),
+      aTimer(card.id, { key: "c", due: "2026-11-09T14:00:00.000Z" }),
+      aTimer(card.id, { key: "d", due: "2026-11-09T16:00:00.000Z" }),
+      aTimer(card.id, { key: "e", due: null }),
+    ];
+    await commit(store.ledger, p, onCard(card, { put: timers }));
+    expect((await store.worklist.due(p, NOW, 10)).map(({ key }) => key)).toEqual(["c", "a", "b"]);
+    expect((await store.worklist.due(p, NOW, 2)).map(({ key }) => key)).toEqual(["c", "a"]);
+    expect(await store.worklist.nextDue(p)).toBe("2026-11-09T14:00:00.000Z");
+    const spent = timers.slice(0, 3).map((timer) => ({ ...timer, due: null }));
+    await commit(store.ledger, p, onCard(next(card), { put: spent, drop: ["d"] }));
+    expect(await store.worklist.nextDue(p)).toBeNull();
+    expect((await store.history.card(p, card.id))?.timers.map(({ key }) => key).sort()).toEqual(["a", "b", "c", "e"]);
+  });
+
+  it("leases an effect to one sender until the lease ends", async () => {
+    const b = bench();
+    const { p, effects, keys } = await queued(b, 3);
+    const { worklist } = b.store;
+    const first = await worklist.claim(p, LATER, 2, 60_000);
+    const second = await worklist.claim(p, LATER, 9, 60_000);
+    expect([...first, ...second].map(({ effect }) => effect.key).sort()).toEqual([...keys].sort());
+    expect(first.find(({ effect }) => effect.key === keys[0]) ?? second[0]).toMatchObject({ attempts: 1 });
+    const [claimed] = first;
+    expect(claimed?.effect).toEqual(effects.find(({ key }) => key === claimed?.effect.key));
+    expect(await worklist.claim(p, LATER, 9, 60_000)).toEqual([]);
+
+    await worklist.sent(p, must(keys[0], "three"), LATER);
+    await worklist.failed(p, must(keys[1], "three"), minutes(5), "no answer");
+    await worklist.failed(p, must(keys[2], "three"), null, "refused");
+    expect(await worklist.claim(p, minutes(4), 9, 60_000)).toEqual([]);
+    const again = await worklist.claim(p, minutes(5), 9, 60_000);
+    expect(again.map(({ effect, attempts }) => [effect.key, attempts])).toEqual([[keys[1], 2]]);
+    const orphaned = await worklist.claim(p, minutes(7), 9, 60_000);
+    expect(orphaned.map(({ effect, attempts }) => [effect.key, attempts])).toEqual([[keys[1], 3]]);
+  });
+
+  it("gives each effect to one of many senders", async () => {
+    const b = bench();
+    const { p, keys } = await queued(b, 30);
+    const claims = Array.from({ length: 10 }, () => b.store.worklist.claim(p, LATER, 5, 60_000));
+    const claimed = (await Promise.all(claims)).flat().map(({ effect }) => effect.key);
+    expect(claimed).toHaveLength(new Set(claimed).size);
+    const rest = (await b.store.worklist.claim(p, LATER, 99, 60_000)).map(({ effect }) => effect.key);
+    expect([...claimed, ...rest].sort()).toEqual([...keys].sort());
+  });
+
+  it("queues an effect once, whoever queues it again", async () => {
+    const b = bench();
+    const { p, card, effects } = await queued(b, 1);
+    await b.store.worklist.sent(p, must(effects[0], "one").key, LATER);
+    await commit(b.store.ledger, p, onCard(next(card), { effects }));
+    expect(await b.store.worklist.claim(p, LATER, 9, 1)).toEqual([]);
+  });
+
+  it("takes back what has not left, and says what has", async () => {
+    const b = bench();
+    const { p, card, keys, event } = await queued(b, 3);
+    const [sent = "", leased = "", waiting = ""] = keys;
+    await b.store.worklist.sent(p, sent, LATER);
+    await b.store.worklist.claim(p, LATER, 1, 60_000);
+    const key = factKey("decision", event);
+    const past = await b.store.ledger.transact(p, async (tx) => {
+      await tx.load([{ kind: "card", id: card.id }]);
+      await tx.lock([key]);
+      const read = (await tx.facts([key]))[key] as { effects: { key: string; sent: boolean }[] };
+      await tx.append([onCard(next(card), { recall: keys })]);
+      return read;
+    });
+    const gone = new Map(past.effects.map((effect) => [effect.key, effect.sent]));
+    expect(gone.get(sent)).toBe(true);
+    expect([gone.get(leased), gone.get(waiting)].sort()).toEqual([false, true]);
+    expect(past).toMatchObject({ events: [{ id: event }], touchedSince: [] });
+    const rest = await b.store.worklist.claim(p, minutes(59), 9, 1);
+    expect(rest.map(({ effect }) => effect.key)).toEqual([leased, waiting].filter((one) => gone.get(one)));
+    const nothing = factKey("decision", "nobody/1");
+    expect((await b.store.ledger.transact(p, (tx) => tx.facts([nothing])))[nothing]).toBeNull();
+  });
+
+  it("delivers a notice once, to those it is for", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const nobody = { role: null, person: null, patient: null };
+    const item = { effect: "e1", at: NOW, to: { ...nobody, role: "nurse" }, card: "c1", text: ["See ", { ref: "r" }] };
+    await store.worklist.deliver(p, item);
+    await store.worklist.deliver(p, item);
+    await store.worklist.deliver(p, { ...item, effect: "e2", to: { ...nobody, person: "ana" } });
+    await store.worklist.deliver(p, { ...item, effect: "e3", to: { ...nobody, patient: "p1" } });
+    expect(await store.worklist.inbox(p, { person: null, roles: ["nurse"] })).toEqual([item]);
+    const both = await store.worklist.inbox(p, { person: "ana", roles: ["nurse", "lead"] });
+    expect(both.map(({ effect }) => effect).sort()).toEqual(["e1", "e2"]);
+    expect(await store.worklist.inbox(p, { person: "bo", roles: [] })).toEqual([]);
+  });
+
+  it("keeps rulesets, and knows the one that decides", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    expect(await store.history.active(p)).toBe(RULES);
+    expect(await store.ledger.transact(p, async (tx) => tx.ruleset)).toBe(RULES);
+    const hash = "a".repeat(64);
+    await store.rulesets.keep(p, hash, { "x.yaml": "one" }, []);
+    await store.rulesets.keep(p, hash, { "x.yaml": "one" }, []);
+    expect(await store.history.ruleset(p, hash)).toEqual({ "x.yaml": "one" });
+    expect(await store.history.ruleset(p, "b".repeat(64))).toBeNull();
+  });
+};

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { must } from "@corridor/domain";
+import { deciding } from "./contract/deciding.ts";
+import { facts } from "./contract/facts.ts";
+import { locks } from "./contract/locks.ts";
+import { numbering } from "./contract/numbering.ts";
+import type { Opened } from "./contract/opened.ts";
+import { activation, commit, name, OPEN, RULES } from "./contract/given.ts";
+import { subjects } from "./contract/subjects.ts";
+import { work } from "./contract/work.ts";
+
+/**
+ * What every store promises the engine, as tests. Run on the memory store, the embedded and an external Postgres, so
+ * that a rule test, a forecast and the practice itself stand on the same ground.
+ */
+export function ledgerContract(title: string, open: () => Promise<Opened>): void {
+  describe(title, () => {
+    let store: Opened | undefined;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store?.close());
+
+    const bench = () => {
+      const opened = must(store, "the store was opened");
+      return { store: opened, practice: () => newPractice(opened) };
+    };
+    describe("numbering", () => numbering(bench));
+    describe("decisions", () => deciding(bench));
+    describe("subjects", () => subjects(bench));
+    describe("facts", () => facts(bench));
+    describe("locks", () => locks(bench));
+    describe("work to do", () => work(bench));
+  });
+}
+
+/** A practice that decides by the contract's rules, without a history of its own. */
+async function newPractice(store: Opened): Promise<string> {
+  const practice = name("practice");
+  await store.createPractice?.(practice, practice);
+  await store.rulesets.keep(practice, RULES, { "practice.yaml": "" }, OPEN);
+  await commit(store.ledger, practice, activation(practice));
+  return practice;
+}
