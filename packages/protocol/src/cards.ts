@@ -4,7 +4,12 @@ import { CardSummary } from "./summary.ts";
 import { Id, Seq, Word } from "./values.ts";
 
 /** POST /cards, with an optional Idempotency-Key. */
-export const NewCard = z.strictObject({ type: Word, location: Word, patient: Id, fields: z.optional(Fields) });
+export const NewCard = z.strictObject({
+  type: Word,
+  location: Word,
+  patient: Id,
+  fields: z.optional(Fields),
+});
 export type NewCard = z.infer<typeof NewCard>;
 
 /** 201, ETag = the card's version. */

@@ -1,6 +1,14 @@
 /** The wire: every HTTP body and websocket message. */
 export { Board, BoardQuery, BoardStage } from "./board.ts";
-export { Card, CardAppointment, CardClaim, CardComment, CardEscalation, CardField, CardTask } from "./card.ts";
+export {
+  Card,
+  CardAppointment,
+  CardClaim,
+  CardComment,
+  CardEscalation,
+  CardField,
+  CardTask,
+} from "./card.ts";
 export { CardCreated, NewCard } from "./cards.ts";
 export { Command, CommandAnswer } from "./command.ts";
 export { type AnswerOf, type BodyOf, type EndpointName, type Endpoints, endpoints } from "./endpoints.ts";

@@ -13,22 +13,26 @@ export const Lifecycle = z.object({
   id: Word,
   version: z.int(),
   initial: Word,
-  stages: z.array(
-    z.object({
-      id: Word,
-      name: z.string(),
-      states: z.array(Word),
-      final: z.boolean(),
-      moves: z.array(
-        z.object({
-          to: Word,
-          enter: z.array(Word),
-          guard: z.nullable(z.string()),
-          because: z.nullable(z.string()),
-        }),
-      ),
-      wip: z.nullable(Wip),
-    }),
+  stages: z.readonly(
+    z.array(
+      z.object({
+        id: Word,
+        name: z.string(),
+        states: z.readonly(z.array(Word)),
+        final: z.boolean(),
+        moves: z.readonly(
+          z.array(
+            z.object({
+              to: Word,
+              enter: z.readonly(z.array(Word)),
+              guard: z.nullable(z.string()),
+              because: z.nullable(z.string()),
+            }),
+          ),
+        ),
+        wip: z.nullable(Wip),
+      }),
+    ),
   ),
 }) satisfies z.ZodMiniType<Domain>;
 export type Lifecycle = z.infer<typeof Lifecycle>;

@@ -13,7 +13,7 @@ export const CardSummary = z.object({
   location: Word,
   patient: z.object({ id: Id, display: z.string() }),
   assignee: z.nullable(z.string()),
-  labels: z.array(z.string()),
+  labels: z.readonly(z.array(z.string())),
   due: z.nullable(Instant),
   waitingFor: z.nullable(z.object({ code: z.string(), sentence: z.string() })),
   enteredStageAt: Instant,

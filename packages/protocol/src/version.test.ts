@@ -32,7 +32,9 @@ function contract(): string {
 
 test("a message changes only together with the version", () => {
   const latest = contracts.at(-1);
-  expect(contract(), "The wire changed: add a line to version.ts that says what and why").toBe(latest?.contract);
+  expect(contract(), "The wire changed: add a line to version.ts that says what and why").toBe(
+    latest?.contract,
+  );
   expect(latest?.version).toBe(PROTOCOL_VERSION);
 });
 

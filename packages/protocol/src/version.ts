@@ -4,6 +4,6 @@
  *
  * -- Version 1: the first.
  */
-export const contracts = [{ version: 1, contract: "2c0788d05303454e" }] as const;
+export const contracts = [{ version: 1, contract: "b0ab9b7d04359dea" }] as const;
 
 export const PROTOCOL_VERSION = 1;
