@@ -1,0 +1,29 @@
+import { Problem } from "@corridor/protocol";
+
+/** An answer that is not 2xx. `message` is the sentence for the person. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string | null;
+
+  constructor(status: number, code: string, sentence: string, requestId: string | null = null) {
+    super(sentence);
+    this.status = status;
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+/** Reads what the server said; a body that is no problem document still becomes a sentence. */
+export function refusalOf(status: number, body: unknown): Refusal {
+  const problem = Problem.safeParse(body);
+  if (!problem.success) return new Refusal(status, "unreadable", `The server answered ${status}`);
+  const { code, detail, title, requestId } = problem.data;
+  return new Refusal(status, code, detail || title, requestId);
+}
+
+export const isRefusal = (error: unknown): error is Refusal => error instanceof Refusal;
+
+/** No answer, or one from a proxy: whether the command arrived is unknown, so it is sent again under the same key. */
+export const isUnreached = (error: unknown): boolean =>
+  !isRefusal(error) || error.status === 502 || error.status === 503 || error.status === 504;
