@@ -248,6 +248,12 @@ describe("edge-34: hostile expressions are refused or end soon", () => {
     ["a loop that hides a name", "card.labels.all(card, true)", "cel-refused"],
   ])("%s", (_name, source, code) => expect(codes(source)[0]).toContain(code));
 
+  test("an error never shows a value", () => {
+    const secret = { event: { reply: { name: "Rosa", list: ["Rosa"] } } };
+    for (const source of ['{"a": 1}[event.reply.name] == 1', "int(event.reply.name) == 1", "event.reply.name > 1", "event.reply.list[5] == 1", "event.reply.name.x == 1"]) {
+      expect(value(source, secret)).toMatch(/^(unknown|error): (?!.*Rosa)/);
+    }
+  });
   test("own members only are read of what a connector answered", () => {
     expect(value("event.reply.constructor == 'x'")).toMatch(/^unknown/);
     expect(value("event.reply.toString == 'x'")).toMatch(/^unknown/);

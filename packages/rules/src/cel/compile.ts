@@ -22,7 +22,6 @@ export function compile(schema: Schema, source: string, expect: ExprType | "any"
   const fail = (...errors: readonly CelError[]): Compiled => ({ ok: false, errors: errors.slice(0, MAX_ERRORS) });
   if (source.length > MAX_SOURCE) return fail(fault("cel-limit", `the expression is longer than ${MAX_SOURCE} characters`, MAX_SOURCE, source.length));
   if (source.trim() === "") return fail(fault("cel-syntax", "the expression is empty", 0, source.length));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const odd = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/.exec(source);
   if (odd) return fail(fault("cel-syntax", "there is an invisible character here", odd.index, odd.index + 1));
   const parsed = tryParse(source);
@@ -83,7 +82,9 @@ function guarded(run: () => unknown): Evaluation {
     return { ok: true, value: run() };
   } catch (problem) {
     const { summary, message, code } = problem as Problem;
-    if (problem instanceof Unknown || code === "no_such_key") return { ok: false, code: "unknown", message: explain(summary ?? message) };
+    if (problem instanceof Unknown) return { ok: false, code: "unknown", message };
+    // The library's own sentence would name the key, which may be a value a person stored.
+    if (code === "no_such_key") return { ok: false, code: "unknown", message: "a table or an answer has no such entry" };
     return { ok: false, code: "error", message: explain(summary ?? message) };
   }
 }

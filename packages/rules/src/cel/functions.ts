@@ -140,8 +140,8 @@ export const FUNCTIONS: Readonly<Record<string, readonly FunctionSpec[]>> = {
   timestamp: [spec<[string]>(["string"], "timestamp", (_c, text) => momentOf(text))],
 };
 
-/** The library's own functions and methods that rules may use. Everything not named here is refused. */
-export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set(["has", "size", "int", "double", "string", "bool"]);
+/** The library's own functions and methods that rules may use. Everything not named here is refused (bool() names the value it can not read). */
+export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set(["has", "size", "int", "double", "string"]);
 export const METHODS: ReadonlySet<string> = new Set([
   "size", "contains", "startsWith", "endsWith", "lowerAscii", "upperAscii", "trim", "indexOf", "lastIndexOf", "substring", "split", "join",
 ]);
