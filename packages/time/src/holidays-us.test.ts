@@ -12,18 +12,18 @@ interface Files {
   existsSync(path: string): boolean;
   readFileSync(path: string, as: "utf8"): string;
 }
-const node = async (name: string): Promise<unknown> => import(`node:${name}`);
+const node = async (name: string): Promise<unknown> => import(name);
 
 /** The published list, or undefined on a machine that does not have it. */
 async function published(): Promise<Published | undefined> {
-  const fs = (await node("fs")) as Files;
+  const fs = (await node("node:fs")) as Files;
   return fs.existsSync(LIST) ? (JSON.parse(fs.readFileSync(LIST, "utf8")) as Published) : undefined;
 }
 
 test("our federal holidays are the published ones, 2015 to 2035", async () => {
   const list = await published();
   if (!list) {
-    const { log } = (await node("console")) as { log(line: string): void };
+    const { log } = (await node("node:console")) as { log(line: string): void };
     log(`skipped: ${LIST} is not on this machine`);
     return;
   }
