@@ -19,7 +19,7 @@ export function call({ effect, connector, op, with: values }: CommandOf<"call">)
 
 /** A connector's answer, or its silence after the last try. Only the first answer to a call counts. */
 export function answer(card: Card, { effect, reply, error }: CommandOf<"answer">): Decided {
-  const asked = card.calls[effect];
+  const asked = Object.hasOwn(card.calls, effect) ? card.calls[effect] : undefined;
   if (!asked) return reject("call_unknown", "Nothing waits for this answer");
   if (reply !== null) return [event("call.succeeded", { effect, ...asked, reply })];
   return [event("call.failed", { effect, ...asked, error: error ?? "no answer" })];
