@@ -10,6 +10,7 @@ export {
   type RecordCommand,
   recordCommands,
 } from "./commands.ts";
+export { CONTRACT } from "./contract.ts";
 export { decide } from "./decide/decide.ts";
 export { decideRecord, isRecordCommand } from "./decide/record.ts";
 export {
@@ -46,6 +47,7 @@ export {
 } from "./lifecycle.ts";
 export { moved } from "./machine.ts";
 export { byRank, type Gap, gapFor, type Ranked, rankBetween } from "./rank.ts";
+export { deadEnds, unreachedStages } from "./reach.ts";
 export {
   evolveRecord,
   foldRecord,

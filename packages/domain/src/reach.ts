@@ -1,0 +1,26 @@
+import type { Lifecycle, Stage } from "./lifecycle.ts";
+
+/** Stages no card can ever get to, whatever the guards say. In the lifecycle's order. */
+export function unreachedStages(lifecycle: Lifecycle): readonly string[] {
+  const [first = ""] = lifecycle.initial.split(".");
+  const reached = closure([first], (id) => targetsOf(lifecycle.stages.find((stage) => stage.id === id)));
+  return lifecycle.stages.map((stage) => stage.id).filter((id) => !reached.has(id));
+}
+
+/** Stages that are no end themselves and from which no end can be reached. In the lifecycle's order. */
+export function deadEnds(lifecycle: Lifecycle): readonly string[] {
+  const { stages } = lifecycle;
+  const finals = stages.filter((stage) => stage.final).map((stage) => stage.id);
+  const sourcesOf = (id: string) => stages.filter((stage) => targetsOf(stage).includes(id)).map((s) => s.id);
+  const ending = closure(finals, sourcesOf);
+  return stages.map((stage) => stage.id).filter((id) => !ending.has(id));
+}
+
+const targetsOf = (stage: Stage | undefined): readonly string[] => stage?.moves.map((move) => move.to) ?? [];
+
+function closure(start: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
+  const seen = new Set(start);
+  // A set hands out what is added to it while it is walked.
+  for (const id of seen) for (const other of next(id)) seen.add(other);
+  return seen;
+}

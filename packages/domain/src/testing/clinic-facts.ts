@@ -1,0 +1,50 @@
+import type { Card } from "../card.ts";
+import { type FactKey, factParts, type FactKind, type FactValues } from "../facts.ts";
+import { byRank, gapFor } from "../rank.ts";
+import { touchedBy } from "../touches.ts";
+import type { Clinic } from "./clinic.ts";
+import { FactTable } from "./fact-table.ts";
+
+const quiet = new FactTable();
+
+/** A fact counted from the clinic's cards and history; people and patients are those of a quiet day. */
+export function clinicFact(clinic: Clinic, key: FactKey): FactValues[FactKind] {
+  const [kind, ...args] = factParts(key);
+  const [first = "", second = "", third = "", fourth = ""] = args;
+  switch (kind) {
+    case "wip":
+      return clinic.column(first).filter((card) => second === "*" || card.location === second).length;
+    case "gap": {
+      const column = clinic.column(first).filter((card) => card.id !== fourth);
+      return gapFor([...column].sort(byRank), second || null, third || null);
+    }
+    case "booked":
+      return overlapping(clinic, first, second, Number(third), fourth)?.id ?? null;
+    case "decision":
+      return pastDecision(clinic, first);
+    default:
+      return quiet.read(key);
+  }
+}
+
+function overlapping({ cards }: Clinic, provider: string, start: string, minutes: number, self: string) {
+  const begin = minuteOf(start);
+  const clashes = ({ id, appointment }: Card) =>
+    id !== self &&
+    appointment?.provider === provider &&
+    minuteOf(appointment.start) < begin + minutes &&
+    begin < minuteOf(appointment.start) + appointment.minutes;
+  return [...cards.values()].find(clashes);
+}
+
+/** Minutes within the one day on which a clinic books. */
+const minuteOf = (instant: string) => Number(instant.slice(11, 13)) * 60 + Number(instant.slice(14, 16));
+
+function pastDecision({ events }: Clinic, id: string): FactValues["decision"] {
+  const found = events.find((event) => event.id === id);
+  if (!found) return null;
+  const own = events.filter((event) => event.root === found.root);
+  const last = own.at(-1)?.seq ?? 0;
+  const since = events.filter((event) => event.seq > last && event.subject.id === found.subject.id);
+  return { events: own, touchedSince: since.flatMap(touchedBy), effects: [] };
+}
