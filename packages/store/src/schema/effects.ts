@@ -1,0 +1,44 @@
+import type { Effect, InboxItem } from "@corridor/engine/ports";
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+
+export const outbox = pgTable(
+  "outbox",
+  {
+    practice: text().notNull(),
+    effect_key: text().notNull(),
+    kind: text().$type<Effect["kind"]>().notNull(),
+    subject_kind: text().$type<Effect["subject"]["kind"]>().notNull(),
+    subject_id: text().notNull(),
+    event: text().notNull(),
+    body: jsonb().$type<Effect["body"]>().notNull(),
+    path: jsonb().$type<readonly string[]>().notNull(),
+    depth: integer().notNull(),
+    status: text().$type<"pending" | "sent" | "dead">().notNull().default("pending"),
+    next_at: instant().notNull(),
+    attempts: integer().notNull().default(0),
+    lease_until: instant(),
+    sent_at: instant(),
+    error: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.practice, t.effect_key] }),
+    index("outbox_pending").on(t.practice, t.next_at, t.effect_key).where(sql`status = 'pending'`),
+  ],
+);
+
+export const inbox = pgTable(
+  "inbox",
+  {
+    practice: text().notNull(),
+    effect: text().notNull(),
+    at: instant().notNull(),
+    role: text(),
+    person: text(),
+    patient: text(),
+    card: text(),
+    text: jsonb().$type<InboxItem["text"]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.practice, t.effect] }), index("inbox_newest").on(t.practice, t.at)],
+);
