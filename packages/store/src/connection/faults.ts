@@ -1,0 +1,21 @@
+import pg from "pg";
+
+/** The five letters of a database error, or undefined for anything else. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** Two transactions got in each other's way; the same work, run again, will do. */
+export function isRetryable(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === "40001" || state === "40P01";
+}
+
+/**
+ * Whether the server has said that this connection is of no more use: the network or the server is failing (08,
+ * 57P0*), or it has become a standby (25006).
+ */
+export function spoils(error: unknown): boolean {
+  const state = sqlState(error) ?? "";
+  return state.startsWith("08") || state.startsWith("57P0") || state === "25006";
+}
