@@ -1,0 +1,36 @@
+import type { Effect } from "@corridor/engine/ports";
+import type { Instant } from "@corridor/domain";
+import type { ClientBase } from "pg";
+import { run, type Statement } from "../../connection/statement.ts";
+import type { Batch } from "./batch.ts";
+
+/** Only what no sender has ever had in hands. */
+const recall: Statement = {
+  name: "recall-effects",
+  text: `DELETE FROM outbox
+    WHERE practice = $1 AND effect_key = ANY ($2) AND status = 'pending' AND lease_until IS NULL`,
+};
+
+/** A key that is there already was queued before, and is not sent again. */
+const queue: Statement = {
+  name: "queue-effects",
+  text: `INSERT INTO outbox (practice, effect_key, kind, subject_kind, subject_id, event, body, path, depth, next_at)
+    SELECT $1, key, kind, subject ->> 'kind', subject ->> 'id', event, body, path, depth, $3
+    FROM json_to_recordset($2::json) AS e (key text, kind text, subject json, event text, body jsonb, path jsonb, depth integer)
+    ORDER BY key
+    ON CONFLICT (practice, effect_key) DO NOTHING`,
+};
+
+/** Takes back and queues what leaves the house. */
+export function writeEffects(
+  client: ClientBase,
+  practice: string,
+  { effects, recall: keys }: Batch,
+  now: Instant,
+): readonly Promise<unknown>[] {
+  const once: readonly Effect[] = [...new Map(effects.map((effect) => [effect.key, effect])).values()];
+  return [
+    ...(keys.length > 0 ? [run(client, recall, [practice, keys])] : []),
+    ...(once.length > 0 ? [run(client, queue, [practice, JSON.stringify(once), now])] : []),
+  ];
+}

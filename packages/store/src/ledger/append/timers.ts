@@ -1,0 +1,32 @@
+import type { ClientBase } from "pg";
+import { run, type Statement } from "../../connection/statement.ts";
+import type { Batch } from "./batch.ts";
+
+const remove: Statement = {
+  name: "drop-timers",
+  text: `DELETE FROM timer t USING unnest($2::text[], $3::text[]) AS d (card, key)
+    WHERE t.practice = $1 AND t.card = d.card AND t.key = d.key`,
+};
+
+const upsert: Statement = {
+  name: "put-timers",
+  text: `INSERT INTO timer (practice, key, card, rule, trigger, step, due_at, anchor, since, sig)
+    SELECT $1, key, card, rule, trigger, step, due, anchor, since, sig
+    FROM json_to_recordset($2::json) AS t (key text, card text, rule text, trigger integer, step integer,
+      due timestamptz, anchor text, since text, sig text)
+    ON CONFLICT (practice, card, key) DO UPDATE SET rule = excluded.rule, trigger = excluded.trigger,
+      step = excluded.step, due_at = excluded.due_at, anchor = excluded.anchor, since = excluded.since, sig = excluded.sig`,
+};
+
+/** Arms, rewrites and drops clocks. Their cards are locked, so nobody else does. */
+export function writeTimers(
+  client: ClientBase,
+  practice: string,
+  { put, drop }: Batch,
+): readonly Promise<unknown>[] {
+  const [cards, keys] = [drop.map(({ card }) => card), drop.map(({ key }) => key)];
+  return [
+    ...(drop.length > 0 ? [run(client, remove, [practice, cards, keys])] : []),
+    ...(put.length > 0 ? [run(client, upsert, [practice, JSON.stringify(put)])] : []),
+  ];
+}

@@ -1,0 +1,44 @@
+import { type FactKey, type FactKind, factParts, type FactValues } from "@corridor/domain";
+import type { FactMap } from "@corridor/engine/ports";
+import type { ClientBase } from "pg";
+import { groupBy } from "../../group-by.ts";
+import { run } from "../../connection/statement.ts";
+import { booked } from "./booked.ts";
+import { cards } from "./cards.ts";
+import { decision } from "./decision.ts";
+import { gap } from "./gap.ts";
+import { pool } from "./pool.ts";
+import { patient, person, ruleset } from "./records.ts";
+import type { Room } from "./room.ts";
+import { slot } from "./slot.ts";
+import { touched } from "./touched.ts";
+import { wip } from "./wip.ts";
+
+const rooms: { readonly [K in FactKind]: Room<K> } = {
+  ...{ wip, gap, patient, person, pool, touched, decision, cards, booked, slot, ruleset },
+};
+
+type Value = FactValues[FactKind];
+
+/** Reads facts without a lock: one statement per kind, all in one round trip. */
+export async function facts(
+  client: ClientBase,
+  practice: string,
+  keys: readonly FactKey[],
+): Promise<FactMap> {
+  const byKind = groupBy(new Set(keys), (key) => factParts(key)[0]);
+  const answers = await Promise.all([...byKind].map(([kind, asked]) => ask(client, practice, kind, asked)));
+  return Object.fromEntries(answers.flat());
+}
+
+async function ask(
+  client: ClientBase,
+  practice: string,
+  kind: FactKind,
+  keys: readonly FactKey[],
+): Promise<readonly (readonly [FactKey, Value])[]> {
+  const { statement, read } = rooms[kind];
+  const args = JSON.stringify(keys.map((key) => factParts(key).slice(1)));
+  const { rows } = await run<{ n: number; value: never }>(client, statement, [practice, args]);
+  return rows.map(({ n, value }) => [keys[n - 1] as FactKey, read ? read(value) : value]);
+}

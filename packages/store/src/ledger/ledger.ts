@@ -1,0 +1,16 @@
+import type { Ledger } from "@corridor/engine/ports";
+import type { Database } from "../connection/database.ts";
+import { transactionOn } from "./transaction.ts";
+
+/** The ledger on Postgres. `committed` is told after each commit, whatever it did. */
+export function createLedger(database: Database, committed: (practice: string) => void): Ledger {
+  return {
+    async transact(practice, work) {
+      const result = await database.write(practice, (client, opened) =>
+        work(transactionOn(client, practice, opened)),
+      );
+      committed(practice);
+      return result;
+    },
+  };
+}

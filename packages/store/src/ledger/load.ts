@@ -1,0 +1,80 @@
+import { type Card, type RecordState, type Subject, subjectKey } from "@corridor/domain";
+import type { State } from "@corridor/engine/ports";
+import type { ClientBase } from "pg";
+import { groupBy } from "../group-by.ts";
+import { run, type Statement } from "../connection/statement.ts";
+import { type TimerRow, timerColumns, toTimer } from "./timer-row.ts";
+
+/** Rows are locked in the order they are read in, and everyone reads them in the order of their ids. */
+const cards: Statement = {
+  name: "load-cards",
+  text: `SELECT id, body, reconciled FROM card
+    WHERE practice = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`,
+};
+
+/**
+ * A statement of its own, so that it sees what was committed while the one before waited for the locks. A card's
+ * lock guards its clocks.
+ */
+const timers: Statement = {
+  name: "load-timers",
+  text: `SELECT ${timerColumns} FROM timer WHERE practice = $1 AND card = ANY ($2) ORDER BY card, key`,
+};
+
+const records: Statement = {
+  name: "load-records",
+  text: `SELECT r.kind, r.id, r.body FROM record r
+    WHERE r.practice = $1 AND (r.kind, r.id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+    ORDER BY r.kind, r.id FOR UPDATE`,
+};
+
+interface CardFound {
+  readonly id: string;
+  readonly body: Card;
+  readonly reconciled: string | null;
+}
+
+interface RecordFound {
+  readonly kind: Subject["kind"];
+  readonly id: string;
+  readonly body: RecordState;
+}
+
+/** Locks and reads subjects: cards by id, then records by kind and id. */
+export async function load(
+  client: ClientBase,
+  practice: string,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<string, State>> {
+  const ids = subjects.filter(({ kind }) => kind === "card").map(({ id }) => id);
+  const others = subjects.filter(({ kind }) => kind !== "card");
+  const [foundCards, foundTimers, foundRecords] = await Promise.all([
+    ids.length > 0 ? run<CardFound>(client, cards, [practice, ids]) : none,
+    ids.length > 0 ? run<TimerRow>(client, timers, [practice, ids]) : none,
+    others.length > 0
+      ? run<RecordFound>(client, records, [
+          practice,
+          others.map(({ kind }) => kind),
+          others.map(({ id }) => id),
+        ])
+      : none,
+  ]);
+  const states = new Map<string, State>(subjects.map((subject) => [subjectKey(subject), nothing(subject)]));
+  const clocks = groupBy(foundTimers.rows, ({ card }) => card);
+  for (const { id, body, reconciled } of foundCards.rows) {
+    const own = (clocks.get(id) ?? []).map(toTimer);
+    states.set(`card/${id}`, { kind: "card", card: body, timers: own, reconciled });
+  }
+  for (const { kind, id, body } of foundRecords.rows)
+    states.set(`${kind}/${id}`, { kind: "record", record: body });
+  return states;
+}
+
+const none = { rows: [] };
+
+/** A subject before its first event. */
+function nothing({ kind }: Subject): State {
+  return kind === "card"
+    ? { kind: "card", card: null, timers: [], reconciled: null }
+    : { kind: "record", record: null };
+}
