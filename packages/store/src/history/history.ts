@@ -1,0 +1,29 @@
+import type { History } from "@corridor/engine/ports";
+import type { Database } from "../connection/database.ts";
+import { decisionOf, decisionPages, decisionsOf } from "./decisions.ts";
+import { events, walk } from "./events.ts";
+import { head, seqAt } from "./head.ts";
+import { active, rulesetFiles } from "./rulesets.ts";
+import { card, cards, record, records } from "./subjects.ts";
+import { unseal } from "./unseal.ts";
+
+/** The ledger as it is read. Each call sees one snapshot of one practice. */
+export function createHistory(database: Database): History {
+  return {
+    head: (practice) => database.read(practice, (client) => head(client, practice)),
+    events: (practice, query) => database.read(practice, (client) => events(client, practice, query)),
+    walk: (practice, until) => walk(database, practice, until),
+    seqAt: (practice, at) => database.read(practice, (client) => seqAt(client, practice, at)),
+    cards: (practice) => database.read(practice, (client) => cards(client, practice)),
+    card: (practice, id) => database.read(practice, (client) => card(client, practice, id)),
+    records: (practice, kind) => database.read(practice, (client) => records(client, practice, kind)),
+    record: (practice, subject) => database.read(practice, (client) => record(client, practice, subject)),
+    decisionOf: (practice, event) => database.read(practice, (client) => decisionOf(client, practice, event)),
+    decisionsOf: (practice, subject) =>
+      database.read(practice, (client) => decisionsOf(client, practice, subject)),
+    decisions: (practice) => decisionPages(database, practice),
+    ruleset: (practice, hash) => database.read(practice, (client) => rulesetFiles(client, practice, hash)),
+    active: (practice) => database.read(practice, (client) => active(client, practice)),
+    unseal: (practice, refs) => database.read(practice, (client) => unseal(client, practice, refs)),
+  };
+}

@@ -1,0 +1,35 @@
+import { asc } from "drizzle-orm";
+import type { Database } from "./connection/database.ts";
+import { queries } from "./connection/query.ts";
+import { counter, practice as practices } from "./schema.ts";
+
+export interface PracticeName {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Practices {
+  /** All of them, in order of id: servers work for every practice of the database. */
+  practices(): Promise<readonly PracticeName[]>;
+  /** False when there is one of that id already. */
+  createPractice(id: string, name: string): Promise<boolean>;
+}
+
+export function createPractices(database: Database): Practices {
+  return {
+    practices: () =>
+      database.read("", async (client) => {
+        const { id, name } = practices;
+        return queries(client).select({ id, name }).from(practices).orderBy(asc(id));
+      }),
+    createPractice: (id, name) =>
+      database.write(id, async (client, { now }) => {
+        const { rowCount } = await queries(client)
+          .insert(practices)
+          .values({ id, name, created_at: now })
+          .onConflictDoNothing();
+        if (rowCount === 1) await queries(client).insert(counter).values({ practice: id });
+        return rowCount === 1;
+      }),
+  };
+}

@@ -1,0 +1,65 @@
+/** While nothing tells us of growth we look this often at first, and ever more seldom while nothing happens. */
+const SOON_MS = 250;
+const SELDOM_MS = { listening: 4_000, deaf: 1_000 };
+
+/** Watches one practice's counter for one listener. One look is under way at a time; a wish meanwhile asks for another. */
+export class Follower {
+  readonly #readSeq: () => Promise<number>;
+  readonly #grown: (seq: number) => void;
+  readonly #isListening: () => boolean;
+  #told = -1;
+  #looking = false;
+  #again = false;
+  #stopped = false;
+  #pause = SOON_MS;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(readSeq: () => Promise<number>, grown: (seq: number) => void, isListening: () => boolean) {
+    this.#readSeq = readSeq;
+    this.#grown = grown;
+    this.#isListening = isListening;
+  }
+
+  look(): void {
+    if (this.#stopped) return;
+    if (this.#looking) {
+      this.#again = true;
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#looking = true;
+    void this.#look().finally(() => this.#next());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const seq = await this.#readSeq();
+      if (this.#stopped) return;
+      if (seq > this.#told) {
+        this.#told = seq;
+        this.#pause = SOON_MS;
+        this.#grown(seq);
+      } else this.#pause = Math.min(this.#pause * 2, SELDOM_MS[this.#isListening() ? "listening" : "deaf"]);
+    } catch {
+      // The database is away. The next look comes soon, and finds whatever was missed.
+      this.#pause = SOON_MS;
+    }
+  }
+
+  #next(): void {
+    this.#looking = false;
+    if (this.#stopped) return;
+    if (this.#again) {
+      this.#again = false;
+      this.look();
+      return;
+    }
+    this.#timer = setTimeout(() => this.look(), this.#pause);
+    this.#timer.unref();
+  }
+}

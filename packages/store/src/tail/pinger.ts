@@ -1,0 +1,59 @@
+import type pg from "pg";
+import { run, type Statement } from "../connection/statement.ts";
+import { CHANNEL } from "./listener.ts";
+
+const ping: Statement = { name: "ping", text: `SELECT pg_notify('${CHANNEL}', $1)` };
+
+/**
+ * Tells other nodes of commits. After the commit and outside of it (a NOTIFY inside each would halve what a database
+ * can commit), and at most one per practice under way: what is committed meanwhile makes one more.
+ */
+export class Pinger {
+  readonly #pool: pg.Pool;
+  readonly #log: (line: string) => void;
+  readonly #underWay = new Map<string, { again: boolean; done: Promise<void> }>();
+
+  constructor(pool: pg.Pool, log: (line: string) => void) {
+    this.#pool = pool;
+    this.#log = log;
+  }
+
+  ping(practice: string): void {
+    const current = this.#underWay.get(practice);
+    if (current) {
+      current.again = true;
+      return;
+    }
+    const entry = { again: false, done: Promise.resolve() };
+    this.#underWay.set(practice, entry);
+    entry.done = this.#send(practice, entry);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all([...this.#underWay.values()].map(({ done }) => done));
+  }
+
+  async #send(practice: string, entry: { again: boolean }): Promise<void> {
+    do {
+      entry.again = false;
+      try {
+        await this.#notify(practice);
+      } catch {
+        // A hint that is lost costs some milliseconds: the others look at the table anyway.
+        this.#log("a ping to other nodes was lost");
+      }
+    } while (entry.again);
+    this.#underWay.delete(practice);
+  }
+
+  async #notify(practice: string): Promise<void> {
+    const client = await this.#pool.connect();
+    try {
+      await run(client, ping, [practice]);
+      client.release();
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Instant } from "@corridor/domain";
+import type { Worklist } from "@corridor/engine/ports";
+import type { Database } from "../connection/database.ts";
+import { run, type Statement } from "../connection/statement.ts";
+import { type TimerRow, timerColumns, toTimer } from "../ledger/timer-row.ts";
+import { deliver, inbox } from "./inbox.ts";
+import { claim, failed, sent } from "./outbox.ts";
+
+const dueTimers: Statement = {
+  name: "due",
+  text: `SELECT ${timerColumns} FROM timer WHERE practice = $1 AND due_at <= $2 ORDER BY due_at, key LIMIT $3`,
+};
+
+const next: Statement = {
+  name: "next-due",
+  text: "SELECT due_at FROM timer WHERE practice = $1 AND due_at IS NOT NULL ORDER BY due_at, key LIMIT 1",
+};
+
+/** Clocks that are due and effects that may be sent. */
+export function createWorklist(database: Database): Worklist {
+  return {
+    due: (practice, now, limit) =>
+      database.read(practice, async (client) =>
+        (await run<TimerRow>(client, dueTimers, [practice, now, limit])).rows.map(toTimer),
+      ),
+    nextDue: (practice) =>
+      database.read(practice, async (client) => {
+        const { rows } = await run<{ due_at: Instant }>(client, next, [practice]);
+        return rows[0]?.due_at ?? null;
+      }),
+    claim: (practice, now, limit, leaseMs) =>
+      database.write(practice, (client) => claim(client, practice, now, limit, leaseMs)),
+    sent: (practice, key, now) => database.write(practice, (client) => sent(client, practice, key, now)),
+    failed: (practice, key, nextAt, error) =>
+      database.write(practice, (client) => failed(client, practice, key, nextAt, error)),
+    deliver: (practice, item) => database.write(practice, (client) => deliver(client, practice, item)),
+    inbox: (practice, who) => database.read(practice, (client) => inbox(client, practice, who)),
+    now: () => database.now(),
+  };
+}
