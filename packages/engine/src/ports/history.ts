@@ -91,14 +91,6 @@ export interface Tail {
 
 /** Where rulesets are kept. */
 export interface Rulesets {
-  /**
-   * Keeps the files under their hash; the same twice is no change. `open` are the lifecycle's stages that are not
-   * final: facts count the cards that stand in them, and a store cannot read rules.
-   */
-  keep(
-    practice: string,
-    hash: string,
-    files: Readonly<Record<string, string>>,
-    open: readonly string[],
-  ): Promise<void>;
+  /** Keeps the files under their hash; the same twice is no change. */
+  keep(practice: string, hash: string, files: Readonly<Record<string, string>>): Promise<void>;
 }

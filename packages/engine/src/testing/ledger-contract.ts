@@ -5,7 +5,7 @@ import { facts } from "./contract/facts.ts";
 import { locks } from "./contract/locks.ts";
 import { numbering } from "./contract/numbering.ts";
 import type { Opened } from "./contract/opened.ts";
-import { activation, commit, name, OPEN, RULES } from "./contract/given.ts";
+import { name, RULES } from "./contract/given.ts";
 import { subjects } from "./contract/subjects.ts";
 import { work } from "./contract/work.ts";
 
@@ -34,11 +34,10 @@ export function ledgerContract(title: string, open: () => Promise<Opened>): void
   });
 }
 
-/** A practice that decides by the contract's rules, without a history of its own. */
+/** A practice that knows the contract's rules but has no history yet: nobody has activated them. */
 async function newPractice(store: Opened): Promise<string> {
   const practice = name("practice");
   await store.createPractice?.(practice, practice);
-  await store.rulesets.keep(practice, RULES, { "practice.yaml": "" }, OPEN);
-  await commit(store.ledger, practice, activation(practice));
+  await store.rulesets.keep(practice, RULES, { "practice.yaml": "" });
   return practice;
 }

@@ -29,7 +29,11 @@ export const deciding: Part = (bench) => {
     });
     await commit(store.ledger, p, refusal);
     const found = await store.ledger.transact(p, (tx) => tx.decided([refusal.input.id]));
-    expect(found.get(refusal.input.id)).toMatchObject({ outcome: refusal.outcome, firstSeq: null, events: [] });
+    expect(found.get(refusal.input.id)).toMatchObject({
+      outcome: refusal.outcome,
+      firstSeq: null,
+      events: [],
+    });
     expect((await store.history.head(p)).seq).toBe(0);
     expect(await store.history.cards(p)).toEqual([]);
   });
@@ -45,21 +49,6 @@ export const deciding: Part = (bench) => {
     expect(lost.reason).toMatchObject({ name: "LedgerConflict", kind: "decided" });
     expect((await store.history.head(p)).seq).toBe(1);
     expect(await store.history.cards(p)).toHaveLength(1);
-  });
-
-  it("creates a subject once", async () => {
-    const { store, practice } = bench();
-    const p = await practice();
-    const card = aCard();
-    const settled = await Promise.allSettled([1, 2].map(() => commitAfterAll(2, card)));
-    expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    const lost = settled.find(({ status }) => status === "rejected") as PromiseRejectedResult;
-    expect(lost.reason).toMatchObject({ name: "LedgerConflict", kind: "subject" });
-    expect((await store.history.head(p)).seq).toBe(1);
-
-    function commitAfterAll(_count: number, made: typeof card) {
-      return commit(store.ledger, p, onCard(made));
-    }
   });
 
   it("lists decisions in the order they were made", async () => {

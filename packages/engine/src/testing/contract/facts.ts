@@ -1,6 +1,6 @@
 import { factKey, type FactKey, gapFor, must } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, commit, happening, name, next, OPEN, onCard, onRecord, patient, person, RULES } from "./given.ts";
+import { aCard, commit, happening, name, next, onCard, onRecord, patient, person, RULES } from "./given.ts";
 import type { Bench, Part } from "./opened.ts";
 
 async function fact<T>({ store }: Bench, practice: string, key: FactKey): Promise<T> {
@@ -18,7 +18,11 @@ export const facts: Part = (bench) => {
       ["treatment", "main"],
     ] as const;
     await commit(store.ledger, p, ...places.map(([stage, location]) => onCard(aCard({ stage, location }))));
-    const keys = [factKey("wip", "intake", "main"), factKey("wip", "intake", "*"), factKey("wip", "billing", "*")];
+    const keys = [
+      factKey("wip", "intake", "main"),
+      factKey("wip", "intake", "*"),
+      factKey("wip", "billing", "*"),
+    ];
     const read = await store.ledger.transact(p, (tx) => tx.facts(keys));
     expect(keys.map((key) => read[key])).toEqual([2, 3, 0]);
   });
@@ -39,7 +43,12 @@ export const facts: Part = (bench) => {
     cases.forEach(([after, before, self], n) => {
       const others = column.filter(({ id }) => id !== self);
       const expected = gapFor(others, after || null, before || null);
-      expect([after, before, self, read[must(keys[n], "a key each")]]).toEqual([after, before, self, expected]);
+      expect([after, before, self, read[must(keys[n], "a key each")]]).toEqual([
+        after,
+        before,
+        self,
+        expected,
+      ]);
     });
   });
 
@@ -68,14 +77,16 @@ export const facts: Part = (bench) => {
     const given = (change: object) => {
       const card = aCard({ assignee: "ana", ...change });
       const to = { role: null, person: card.assignee };
-      return onCard(card, { events: [happening("card.assigned", { from: { role: null, person: null }, to })] });
+      return onCard(card, {
+        events: [happening("card.assigned", { from: { role: null, person: null }, to })],
+      });
     };
     const work = [
       given({ fields: { priority: "urgent" } }),
       given({ fields: { priority: "high" } }),
       given({ fields: { priority: "low" } }),
-      given({ stage: OPEN[1] }),
-      given({ stage: "done", fields: { priority: "urgent" } }),
+      given({ stage: "treatment" }),
+      given({ stage: "done", final: true, fields: { priority: "urgent" } }),
       onCard(aCard({ assignee: "cy" })),
     ];
     const { events } = await commit(b.store.ledger, p, ...staff, ...work);
@@ -109,7 +120,7 @@ export const facts: Part = (bench) => {
     const cards = [
       aCard({ id: "k2", patient: "p1" }),
       aCard({ id: "k1", patient: "p1", stage: "treatment" }),
-      aCard({ patient: "p1", stage: "done" }),
+      aCard({ patient: "p1", stage: "done", final: true }),
       aCard({ patient: "p2" }),
     ];
     await commit(b.store.ledger, p, ...cards.map((card) => onCard(card)));
@@ -125,7 +136,12 @@ export const facts: Part = (bench) => {
     const { start, minutes } = slot;
     const appointment = { id: name("visit"), start, minutes, provider: "dr", slot: "s1" };
     const card = aCard({ appointment });
-    await commit(b.store.ledger, p, opened, onCard(card, { events: [happening("appointment.booked", appointment)] }));
+    await commit(
+      b.store.ledger,
+      p,
+      opened,
+      onCard(card, { events: [happening("appointment.booked", appointment)] }),
+    );
     const at = (from: string, length: string, self = "other", provider = "dr") =>
       fact(b, p, factKey("booked", provider, `2026-11-10T${from}:00.000Z`, length, self));
     expect(await at("08:30", "31")).toBe(card.id);

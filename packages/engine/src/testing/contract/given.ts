@@ -5,9 +5,8 @@ type Timer = CardRow["timers"][number];
 
 export const NOW = "2026-11-09T15:00:00.000Z";
 export const USER = { kind: "user", id: "ana", role: "nurse" } as const;
-/** The hash every practice of the contract runs on, and the stages in which its cards are on their way. */
+/** The hash every practice of the contract runs on. */
 export const RULES = "f".repeat(64);
-export const OPEN = ["intake", "treatment"];
 
 let made = 0;
 /** A new name; the contract needs no chance for it. */
@@ -16,7 +15,17 @@ export const name = (what: string): string => `${what}-${(made += 1)}`;
 export function aCard(change: Partial<Card> = {}): Card {
   return {
     ...{ id: name("card"), version: 1, type: "visit", location: "main", patient: "p1", lifecycle: 1 },
-    ...{ stage: "intake", state: "new", rank: "a0", fields: {}, assignee: null, role: null, labels: [], tasks: [] },
+    ...{
+      stage: "intake",
+      state: "new",
+      final: false,
+      rank: "a0",
+      fields: {},
+      assignee: null,
+      role: null,
+      labels: [],
+      tasks: [],
+    },
     ...{ appointment: null, claims: [], escalations: [], calls: {}, comments: 0 },
     ...{ createdAt: NOW, enteredStageAt: NOW, enteredStateAt: NOW, movedBy: { kind: "user", id: "ana" } },
     ...change,
@@ -24,11 +33,21 @@ export function aCard(change: Partial<Card> = {}): Card {
 }
 
 /** The card one step later. */
-export const next = (card: Card, change: Partial<Card> = {}): Card => ({ ...card, version: card.version + 1, ...change });
+export const next = (card: Card, change: Partial<Card> = {}): Card => ({
+  ...card,
+  version: card.version + 1,
+  ...change,
+});
 
 export function anInput(subject: Subject, change: Partial<Input> = {}): Input {
   return {
-    ...{ id: name("input"), subject, actor: USER, ask: { command: { type: "label", add: ["x"] } }, expected: null },
+    ...{
+      id: name("input"),
+      subject,
+      actor: USER,
+      ask: { command: { type: "label", add: ["x"] } },
+      expected: null,
+    },
     ...{ cause: null, path: [], depth: 0, keyed: false, fingerprint: "" },
     ...change,
   };
@@ -43,7 +62,7 @@ export const happening = <T extends EventType>(type: T, data: EventData[T]): Hap
 
 export const labelled = (...added: string[]) => happening("card.labelled", { added, removed: [] });
 
-type Parts = Partial<Omit<Decision, "events">> & { readonly events?: readonly Happening[] };
+type Parts = Partial<Omit<Decision, "events" | "input">> & { readonly events?: readonly Happening[] };
 
 /** A decision as the engine makes them; what is not said is empty. */
 export function aDecision(input: Input, { events = [labelled("x")], ...parts }: Parts): Decision {
@@ -53,7 +72,15 @@ export function aDecision(input: Input, { events = [labelled("x")], ...parts }: 
       ({ ...event, id: `${id}/${n + 1}`, subject, actor, cause: null, root: id, depth: 0 }) as PlannedEvent,
   );
   return {
-    ...{ input, now: NOW, ruleset: RULES, engine: "1", tzdata: "2026a", facts: {}, outcome: { ok: true, version: 1 } },
+    ...{
+      input,
+      now: NOW,
+      ruleset: RULES,
+      engine: "1",
+      tzdata: "2026a",
+      facts: {},
+      outcome: { ok: true, version: 1 },
+    },
     ...{ put: [], drop: [], effects: [], recall: [], sealed: [], digest: "0" },
     after: { kind: "record", record: null },
     ...parts,
@@ -72,7 +99,11 @@ export function onCard(card: Card, parts: Parts & { readonly input?: Partial<Inp
 }
 
 /** A decision that leaves the record like this. */
-export function onRecord(kind: Subject["kind"], record: RecordState, ...events: readonly Happening[]): Decision {
+export function onRecord(
+  kind: Subject["kind"],
+  record: RecordState,
+  ...events: readonly Happening[]
+): Decision {
   return aDecision(anInput({ kind, id: record.id }), {
     after: { kind: "record", record },
     outcome: { ok: true, version: record.version },
@@ -83,23 +114,33 @@ export function onRecord(kind: Subject["kind"], record: RecordState, ...events: 
 export const patient = (id: string) =>
   onRecord("patient", { id, version: 1, fields: {} }, happening("patient.created", { fields: {} }));
 
-export function person(id: string, locations: readonly string[], roles: readonly string[] = ["nurse"], active = true) {
+export function person(
+  id: string,
+  locations: readonly string[],
+  roles: readonly string[] = ["nurse"],
+  active = true,
+) {
   const data = { name: [], roles: [...roles], locations: [...locations], shifts: [] };
-  const change = happening("person.changed", { roles: data.roles, locations: data.locations, shifts: [], active });
+  const change = happening("person.changed", {
+    roles: data.roles,
+    locations: data.locations,
+    shifts: [],
+    active,
+  });
   return onRecord("person", { id, version: 1, ...data, active }, happening("person.created", data), change);
 }
 
-/** The practice begins to decide by `RULES`. */
-export const activation = (practice: string) =>
-  onRecord(
-    "practice",
-    { id: practice, version: 1, ruleset: RULES },
-    happening("ruleset.activated", { from: null, to: RULES }),
-  );
-
 export function aTimer(card: string, change: Partial<Timer> = {}): Timer {
   return {
-    ...{ key: name(`while:rule.0/${card}@`), card, rule: "rule", trigger: 0, step: 0, due: NOW, anchor: null },
+    ...{
+      key: name(`while:rule.0/${card}@`),
+      card,
+      rule: "rule",
+      trigger: 0,
+      step: 0,
+      due: NOW,
+      anchor: null,
+    },
     ...{ since: "2026-11-09T14:00:00.000Z", sig: "s" },
     ...change,
   };
@@ -116,9 +157,23 @@ export function anEffect(card: string, event: string, change: Partial<Effect> = 
 
 /** Loads what the decisions are about, as the engine does, and appends them as one transaction. */
 export function commit(ledger: Ledger, practice: string, ...decisions: readonly Decision[]) {
-  const subjects = new Map(decisions.map(({ input: { subject } }) => [`${subject.kind}/${subject.id}`, subject]));
+  const subjects = new Map(
+    decisions.map(({ input: { subject } }) => [`${subject.kind}/${subject.id}`, subject]),
+  );
   return ledger.transact(practice, async (tx) => {
     await tx.load([...subjects.values()]);
     return tx.append(decisions);
   });
 }
+
+/** The practice begins to decide by `RULES`. */
+export const activate = (ledger: Ledger, practice: string) =>
+  commit(
+    ledger,
+    practice,
+    onRecord(
+      "practice",
+      { id: practice, version: 1, ruleset: RULES },
+      happening("ruleset.activated", { from: null, to: RULES }),
+    ),
+  );

@@ -42,8 +42,14 @@ export const locks: Part = (bench) => {
       return commit(store.ledger, p, onCard(aCard({ appointment }), { events }));
     };
     await book("dr", "00", "s1");
-    await expect(book("dr", "29", null)).rejects.toMatchObject({ name: "LedgerConflict", kind: "double_booked" });
-    await expect(book("dr2", "00", "s1")).rejects.toMatchObject({ name: "LedgerConflict", kind: "slot_taken" });
+    await expect(book("dr", "29", null)).rejects.toMatchObject({
+      name: "LedgerConflict",
+      kind: "double_booked",
+    });
+    await expect(book("dr2", "00", "s1")).rejects.toMatchObject({
+      name: "LedgerConflict",
+      kind: "slot_taken",
+    });
     await book("dr", "30", null);
     await book("dr2", "00", null);
     expect(await store.history.cards(p)).toHaveLength(3);
@@ -62,7 +68,9 @@ export const locks: Part = (bench) => {
     };
     const [nine, ten] = [at("09"), at("10")];
     const [a, b] = [aCard({ appointment: nine }), aCard({ appointment: ten })];
-    const booked = [a, b].map((card) => onCard(card, { events: [happening("appointment.booked", card.appointment as never)] }));
+    const booked = [a, b].map((card) =>
+      onCard(card, { events: [happening("appointment.booked", card.appointment as never)] }),
+    );
     await commit(store.ledger, p, ...booked);
     const moved = (card: typeof a, from: typeof nine, to: typeof nine) =>
       onCard(next(card, { appointment: to }), { events: [happening("appointment.moved", { from, to })] });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aCard, aTimer, commit, next, onCard, onRecord, patient, RULES } from "./given.ts";
+import { aCard, aTimer, commit, happening, next, onCard, onRecord, patient, RULES } from "./given.ts";
 import type { Part } from "./opened.ts";
 
 export const subjects: Part = (bench) => {
@@ -18,7 +18,10 @@ export const subjects: Part = (bench) => {
     const loaded = await store.ledger.transact(p, (tx) => tx.load(asked));
     expect(loaded.get(`card/${card.id}`)).toEqual({ kind: "card", card, timers: [timer], reconciled: RULES });
     expect(loaded.get("card/none")).toEqual({ kind: "card", card: null, timers: [], reconciled: null });
-    expect(loaded.get("patient/p1")).toEqual({ kind: "record", record: { id: "p1", version: 1, fields: {} } });
+    expect(loaded.get("patient/p1")).toEqual({
+      kind: "record",
+      record: { id: "p1", version: 1, fields: {} },
+    });
     expect(loaded.get("slot/none")).toEqual({ kind: "record", record: null });
     expect(await store.history.card(p, card.id)).toEqual({ card, timers: [timer] });
     expect(await store.history.cards(p)).toEqual([{ card, timers: [timer] }]);
@@ -32,10 +35,17 @@ export const subjects: Part = (bench) => {
     const card = aCard();
     const timer = aTimer(card.id);
     const [second, third] = [next(card), next(next(card), { stage: "treatment" })];
-    await commit(store.ledger, p, onCard(card, { put: [timer] }), onCard(second, { drop: [timer.key] }), onCard(third));
+    await commit(
+      store.ledger,
+      p,
+      onCard(card, { put: [timer] }),
+      onCard(second, { drop: [timer.key] }),
+      onCard(third),
+    );
     expect(await store.history.card(p, card.id)).toEqual({ card: third, timers: [] });
+    const edit = happening("patient.changed", { field: "sms_ok", from: null, to: true });
     const changed = { id: "p1", version: 2, fields: { sms_ok: true } };
-    await commit(store.ledger, p, patient("p1"), onRecord("patient", changed));
+    await commit(store.ledger, p, patient("p1"), onRecord("patient", changed, edit));
     expect(await store.history.record(p, { kind: "patient", id: "p1" })).toEqual(changed);
   });
 

@@ -1,6 +1,6 @@
-import { factKey, must } from "@corridor/domain";
+import { factKey, must, type PastDecision } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, anEffect, aTimer, commit, name, next, NOW, onCard, RULES } from "./given.ts";
+import { aCard, activate, anEffect, aTimer, commit, name, next, NOW, onCard, RULES } from "./given.ts";
 import type { Bench, Part } from "./opened.ts";
 
 const LATER = "2999-01-01T00:00:00.000Z";
@@ -37,7 +37,12 @@ export const work: Part = (bench) => {
     const spent = timers.slice(0, 3).map((timer) => ({ ...timer, due: null }));
     await commit(store.ledger, p, onCard(next(card), { put: spent, drop: ["d"] }));
     expect(await store.worklist.nextDue(p)).toBeNull();
-    expect((await store.history.card(p, card.id))?.timers.map(({ key }) => key).sort()).toEqual(["a", "b", "c", "e"]);
+    expect((await store.history.card(p, card.id))?.timers.map(({ key }) => key).sort()).toEqual([
+      "a",
+      "b",
+      "c",
+      "e",
+    ]);
   });
 
   it("leases an effect to one sender until the lease ends", async () => {
@@ -90,7 +95,7 @@ export const work: Part = (bench) => {
     const past = await b.store.ledger.transact(p, async (tx) => {
       await tx.load([{ kind: "card", id: card.id }]);
       await tx.lock([key]);
-      const read = (await tx.facts([key]))[key] as { effects: { key: string; sent: boolean }[] };
+      const read = (await tx.facts([key]))[key] as PastDecision;
       await tx.append([onCard(next(card), { recall: keys })]);
       return read;
     });
@@ -108,7 +113,13 @@ export const work: Part = (bench) => {
     const { store, practice } = bench();
     const p = await practice();
     const nobody = { role: null, person: null, patient: null };
-    const item = { effect: "e1", at: NOW, to: { ...nobody, role: "nurse" }, card: "c1", text: ["See ", { ref: "r" }] };
+    const item = {
+      effect: "e1",
+      at: NOW,
+      to: { ...nobody, role: "nurse" },
+      card: "c1",
+      text: ["See ", { ref: "r" }],
+    };
     await store.worklist.deliver(p, item);
     await store.worklist.deliver(p, item);
     await store.worklist.deliver(p, { ...item, effect: "e2", to: { ...nobody, person: "ana" } });
@@ -122,11 +133,13 @@ export const work: Part = (bench) => {
   it("keeps rulesets, and knows the one that decides", async () => {
     const { store, practice } = bench();
     const p = await practice();
+    expect(await store.history.active(p)).toBeNull();
+    await activate(store.ledger, p);
     expect(await store.history.active(p)).toBe(RULES);
     expect(await store.ledger.transact(p, async (tx) => tx.ruleset)).toBe(RULES);
     const hash = "a".repeat(64);
-    await store.rulesets.keep(p, hash, { "x.yaml": "one" }, []);
-    await store.rulesets.keep(p, hash, { "x.yaml": "one" }, []);
+    await store.rulesets.keep(p, hash, { "x.yaml": "one" });
+    await store.rulesets.keep(p, hash, { "x.yaml": "one" });
     expect(await store.history.ruleset(p, hash)).toEqual({ "x.yaml": "one" });
     expect(await store.history.ruleset(p, "b".repeat(64))).toBeNull();
   });

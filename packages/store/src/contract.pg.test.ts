@@ -1,0 +1,8 @@
+import { ledgerContract } from "../../engine/src/testing/ledger-contract.ts";
+import { openTestStore } from "./testing/open-test-store.ts";
+
+ledgerContract("the ledger on Postgres", async () => {
+  const { store, close } = await openTestStore({ connections: 8 });
+  const { createPractice } = store;
+  return { ledger: store, history: store, worklist: store, rulesets: store, createPractice, close };
+});
