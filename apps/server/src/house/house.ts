@@ -1,0 +1,54 @@
+import type { Sender } from "@corridor/engine";
+import { Sessions } from "../sessions/sessions.ts";
+import { startBackstop } from "../tickers/backstop.ts";
+import type { Backing } from "./backing.ts";
+import { type OpenPractice, openPractice } from "./practice.ts";
+
+/** The practices of one database on one node. */
+export interface House {
+  readonly backing: Backing;
+  readonly sessions: Sessions;
+  readonly demo: boolean;
+  practice(id: string): Promise<OpenPractice>;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly backing: Backing;
+  readonly demo?: boolean;
+  readonly tickers?: boolean;
+  readonly now?: () => number;
+  sender(practice: OpenPractice): Sender;
+  fault(error: unknown): void;
+}
+
+/** Opens every practice there is. One that comes later is opened when first asked for. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { backing, demo = false, tickers = true, sender, fault } = options;
+  const open = new Map<string, Promise<OpenPractice>>();
+  const practice = (id: string): Promise<OpenPractice> => {
+    const known = open.get(id);
+    if (known) return known;
+    const opening = (async () => {
+      const row = (await backing.practices()).find((one) => one.id === id);
+      if (!row) throw new Error(`there is no practice ${id}`);
+      return openPractice(row, { backing, tickers, sender, fault });
+    })();
+    open.set(id, opening);
+    opening.catch(() => open.delete(id));
+    return opening;
+  };
+  await Promise.all((await backing.practices()).map((row) => practice(row.id)));
+  const opened = async () => Promise.all([...open.values()]);
+  const stopBackstop = tickers
+    ? startBackstop(() => void opened().then((all) => all.forEach((one) => one.wake())))
+    : () => undefined;
+  return {
+    ...{ backing, demo, practice },
+    sessions: new Sessions(backing.sessions, options.now),
+    close: async () => {
+      stopBackstop();
+      await Promise.all((await opened()).map((one) => one.close()));
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { createHmac, randomBytes } from "node:crypto";
+
+/** A new uuid v7: ids made later sort later, so that rows made together lie together. */
+export function newId(now: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  return asUuid(bytes, 7);
+}
+
+/** The same uuid for the same text, for subjects that are named by an Idempotency-Key: a repeat makes no second one. */
+export function idFrom(secret: string, text: string): string {
+  return asUuid(createHmac("sha256", secret).update(text).digest().subarray(0, 16), 8);
+}
+
+function asUuid(bytes: Buffer, version: number): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,126 @@
+import { createHmac } from "node:crypto";
+import { must } from "@corridor/domain";
+import { type Asked, type Authority, type Commit, createAuthority, dispatch, type Executed, ring, type Sender } from "@corridor/engine";
+import { toEpochMs } from "@corridor/time";
+import { Crier } from "../live/crier.ts";
+import { Listeners } from "../live/listeners.ts";
+import { Mirror } from "../live/mirror.ts";
+import { Presence } from "../live/presence.ts";
+import { Views } from "../live/views.ts";
+import { Alarm } from "../tickers/alarm.ts";
+import type { Backing, PracticeRow } from "./backing.ts";
+import { RulesetShelf } from "./ruleset-shelf.ts";
+
+/** Everything this node holds of one practice, wired. */
+export interface OpenPractice {
+  readonly row: PracticeRow;
+  readonly shelf: RulesetShelf;
+  readonly mirror: Mirror;
+  readonly views: Views;
+  readonly crier: Crier;
+  readonly listeners: Listeners;
+  readonly presence: Presence;
+  /** The one way in. */
+  execute(asked: Asked): Promise<Executed>;
+  /** A pointer's name: keyed with the practice's secret. */
+  fingerprint(text: string): string;
+  /** Looks at clocks and outbox at once. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly backing: Backing;
+  /** False for a process that only reads and writes, such as an import beside a running server. */
+  readonly tickers: boolean;
+  sender(practice: OpenPractice): Sender;
+  fault(error: unknown): void;
+}
+
+/** Loads a practice and starts everything that follows or drives it. */
+export async function openPractice(row: PracticeRow, options: OpenOptions): Promise<OpenPractice> {
+  const { backing, fault } = options;
+  const shelf = new RulesetShelf(row.id, backing.history);
+  const mirror = new Mirror(row.id, backing.history);
+  await Promise.all([shelf.refresh(), mirror.load()]);
+  const views = new Views(mirror);
+  views.reset(shelf.active);
+  const listeners = new Listeners(views);
+  const presence = new Presence((frame) => listeners.all(frame));
+  const crier = new Crier({ mirror, views, listeners, history: backing.history, shelf, fault });
+  const fingerprint = (text: string) => createHmac("sha256", row.secret).update(text).digest("base64url").slice(0, 32);
+
+  const committed = (commit: Commit): void => {
+    crier.committed(commit);
+    if (commit.clocks) clocks.within(untilNext(commit, clockOffset()));
+    if (commit.effects.length > 0) outbox.wake();
+  };
+  const authority = authorityOf(backing, shelf, fingerprint, committed);
+  const unfollow = backing.tail.follow(row.id, (seq) => crier.hint(seq));
+  const practice: OpenPractice = {
+    ...{ row, shelf, mirror, views, crier, listeners, presence, fingerprint },
+    execute: (asked) => authority.execute(row.id, asked),
+    wake: () => {
+      clocks.wake();
+      outbox.wake();
+    },
+    close: async () => {
+      unfollow();
+      crier.close();
+      presence.close();
+      await Promise.all([clocks.close(), outbox.close()]);
+    },
+  };
+  const { clocks, outbox, clockOffset } = alarms(practice, authority, options);
+  if (options.tickers) practice.wake();
+  return practice;
+}
+
+function authorityOf(
+  { ledger }: Backing,
+  shelf: RulesetShelf,
+  fingerprint: (text: string) => string,
+  committed: (commit: Commit) => void,
+): Authority {
+  return createAuthority({
+    ledger,
+    rulesetOf: (_practice, hash) => shelf.of(hash),
+    activeRuleset: async () => shelf.active,
+    fingerprint: (_practice, text) => fingerprint(text),
+    tzdata: must(process.versions["tz"], "Node says which time zone data it has"),
+    committed,
+  });
+}
+
+function alarms(practice: OpenPractice, authority: Authority, { backing, tickers, sender, fault }: OpenOptions) {
+  const { worklist } = backing;
+  const { id } = practice.row;
+  const sends = { authority, worklist, sender: sender(practice) };
+  let offset = 0;
+  const clocks = new Alarm({
+    fault,
+    work: async () => {
+      const next = await ring(id, authority, worklist);
+      const now = toEpochMs(await worklist.now());
+      offset = now - Date.now();
+      return next === null ? null : toEpochMs(next) - now;
+    },
+  });
+  const outbox = new Alarm({
+    fault,
+    work: async () => {
+      while ((await dispatch(id, sends)) > 0) continue;
+      return 5_000;
+    },
+  });
+  // A process without tickers leaves its clocks and effects to the server.
+  if (!tickers) void Promise.all([clocks.close(), outbox.close()]);
+  return { clocks, outbox, clockOffset: () => offset };
+}
+
+/** Milliseconds until the first clock of the cards a commit changed. `offset`: how far the database's time is ahead of ours. */
+function untilNext({ after }: Commit, offset: number): number {
+  const dues = after.flatMap((state) => (state.kind === "card" ? state.timers.flatMap(({ due }) => due ?? []) : []));
+  const first = dues.reduce<string | null>((least, due) => (least === null || due < least ? due : least), null);
+  return first === null ? Number.POSITIVE_INFINITY : toEpochMs(first) - (Date.now() + offset);
+}
