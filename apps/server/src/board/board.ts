@@ -1,0 +1,79 @@
+import { pastBoard, summarise } from "@corridor/engine";
+import type { Board } from "@corridor/protocol";
+import type { Ruleset } from "@corridor/rules";
+import { refuse } from "../errors/problem.ts";
+import type { Backing } from "../house/backing.ts";
+import type { OpenPractice } from "../house/practice.ts";
+import { SHOWN_AFTER_END_MS } from "../live/views.ts";
+import type { Viewer } from "../sessions/viewer.ts";
+
+type Head = Omit<Board, "cards">;
+
+/** The living board as JSON text: the view's cards are kept as text, so that loading a board is joining them. */
+export function liveBoard(viewer: Viewer, practice: OpenPractice, location: string | null): string {
+  const view = practice.views.of(viewer.role, location);
+  const now = new Date();
+  const head = headOf(practice, view.ruleset, { seq: practice.crier.seq, at: now.toISOString(), readOnly: false });
+  return withCards(head, view.cards(now.getTime()));
+}
+
+/** The board as it was when the history had reached `seq`, in the words and the mask of today's viewer. */
+export async function boardAt(
+  viewer: Viewer,
+  practice: OpenPractice,
+  backing: Backing,
+  location: string | null,
+  seq: number,
+): Promise<string> {
+  const { id } = practice.row;
+  const [last] = seq === 0 ? [] : await backing.history.events(id, { after: seq - 1, until: seq, limit: 1 });
+  if (seq > 0 && !last) throw refuse("not_found", `The history does not reach ${seq} yet.`);
+  const ruleset = await rulesetAt(practice, last?.ruleset);
+  const at = last?.at ?? new Date(0).toISOString();
+  const since = new Date(Date.parse(at) - SHOWN_AFTER_END_MS).toISOString();
+  const final = new Set(ruleset.lifecycle.stages.filter((stage) => stage.final).map((stage) => stage.id));
+  const { sees } = practice.views.of(viewer.role, location);
+  const cards = (await pastBoard(id, backing.history, seq))
+    .filter(({ card }) => location === null || card.location === location)
+    .filter(({ card }) => !final.has(card.stage) || card.enteredStageAt >= since)
+    .map((row) => {
+      const display = practice.mirror.names.patient(row.card.patient, sees);
+      return summarise(row, ruleset, { role: viewer.role, display, now: at });
+    });
+  return withCards(headOf(practice, ruleset, { seq, at, readOnly: true }), JSON.stringify(cards));
+}
+
+/** The rules of that day; before the first activation, today's. */
+async function rulesetAt({ shelf, views }: OpenPractice, hash: string | undefined): Promise<Ruleset> {
+  if (hash !== undefined && hash !== "none") return shelf.of(hash);
+  if (!views.ready || shelf.active === null) throw noRules();
+  return shelf.active;
+}
+
+export const noRules = () => refuse("not_ready", "This practice has no rules yet; activate a ruleset first.");
+
+function headOf(practice: OpenPractice, ruleset: Ruleset, when: Pick<Head, "seq" | "at" | "readOnly">): Head {
+  const { row, mirror } = practice;
+  const { lifecycle, practice: rules } = ruleset;
+  const staff = [...mirror.people.values()].filter((person) => person.active);
+  return {
+    practice: { id: row.id, name: row.name, timezone: rules.timezone },
+    ...when,
+    lifecycle: lifecycle as Head["lifecycle"],
+    stages: lifecycle.stages.map(({ id, name, final, wip }) => ({ id, name, final, wip, ageing: null })),
+    people: staff.map(({ id, roles }) => ({ id, display: mirror.names.staff(id) ?? id, roles: [...roles] })),
+    locations: locationsOf(practice, ruleset),
+    types: [...rules.cardTypes],
+  };
+}
+
+/** The locations the rules name, then those that only cards are at (an import brought them). */
+export function locationsOf({ mirror }: OpenPractice, { practice }: Ruleset): Head["locations"] {
+  const named = practice.locations.map((location) => ({ ...location }));
+  const others = [...mirror.locations].filter((id) => !named.some((location) => location.id === id)).sort();
+  return [...named, ...others.map((id) => ({ id, name: id }))];
+}
+
+function withCards(head: Head, cards: string): string {
+  return `${JSON.stringify(head).slice(0, -1)},"cards":${cards}}`;
+}

@@ -1,0 +1,129 @@
+import { type Event, must, stageOf } from "@corridor/domain";
+import { summarise } from "@corridor/engine";
+import type { CardRow } from "@corridor/engine/ports";
+import type { PracticeRules, Ruleset } from "@corridor/rules";
+import { fromEpochMs } from "@corridor/time";
+import { headOf } from "../reading/head.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Sees } from "./names.ts";
+
+/** How long a card in a final stage stays on the board. */
+export const SHOWN_AFTER_END_MS = 86_400_000;
+
+/** How much of a patient a role sees. A role the practice says nothing of sees no names. */
+export const seesOf = (practice: PracticeRules | undefined, role: string): Sees => practice?.roles[role]?.sees ?? "none";
+
+/**
+ * One kind of viewer: a role (which decides mask and guards) and a location or all of them. Everybody of a view is
+ * shown the same bytes, so each card is made into text once per view and change.
+ */
+export class View {
+  readonly role: string;
+  readonly location: string | null;
+  readonly sees: Sees;
+  readonly #mirror: Mirror;
+  readonly #ruleset: Ruleset;
+  readonly #fragments = new Map<string, string>();
+
+  constructor(mirror: Mirror, ruleset: Ruleset, role: string, location: string | null) {
+    this.#mirror = mirror;
+    this.#ruleset = ruleset;
+    this.role = role;
+    this.location = location;
+    this.sees = seesOf(ruleset.practice, role);
+  }
+
+  get ruleset(): Ruleset {
+    return this.#ruleset;
+  }
+
+  forget(card: string): void {
+    this.#fragments.delete(card);
+  }
+
+  shows(row: CardRow): boolean {
+    return this.location === null || row.card.location === this.location;
+  }
+
+  summary(row: CardRow, now: string) {
+    const display = this.#mirror.names.patient(row.card.patient, this.sees);
+    return summarise(row, this.#ruleset, { role: this.role, display, now });
+  }
+
+  /** The card's summary as text. */
+  fragment(row: CardRow, now: string): string {
+    const known = this.#fragments.get(row.card.id);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(this.summary(row, now));
+    this.#fragments.set(row.card.id, text);
+    return text;
+  }
+
+  /** All cards of the board as one text. */
+  cards(now: number): string {
+    const at = fromEpochMs(now);
+    const since = fromEpochMs(now - SHOWN_AFTER_END_MS);
+    const final = new Set(this.#ruleset.lifecycle.stages.filter((stage) => stage.final).map((stage) => stage.id));
+    const fragments: string[] = [];
+    for (const row of this.#mirror.rows.values()) {
+      const over = final.has(row.card.stage) && row.card.enteredStageAt < since;
+      if (!over && this.shows(row)) fragments.push(this.fragment(row, at));
+    }
+    return `[${fragments.join(",")}]`;
+  }
+
+  /** The frame of these events for everybody of this view. */
+  frame(from: number, to: number, events: readonly Event[], touched: Iterable<string>, now: string): string {
+    const heads = events.filter((event) => this.#tells(event)).map((event) => JSON.stringify(headOf(event)));
+    const changes: string[] = [];
+    for (const id of touched) {
+      const row = this.#mirror.rows.get(id);
+      if (row && this.shows(row)) changes.push(this.fragment(row, now));
+    }
+    return `{"type":"events","from":${from},"to":${to},"events":[${heads.join(",")}],"cards":[${changes.join(",")}]}`;
+  }
+
+  #tells({ subject }: Event): boolean {
+    if (this.location === null || subject.kind !== "card") return true;
+    const row = this.#mirror.rows.get(subject.id);
+    return row !== undefined && this.shows(row);
+  }
+}
+
+/** The views that somebody looks through. Made when first asked for; thrown away whole when the rules change. */
+export class Views {
+  readonly #mirror: Mirror;
+  readonly #views = new Map<string, View>();
+  #ruleset: Ruleset | null = null;
+
+  constructor(mirror: Mirror) {
+    this.#mirror = mirror;
+  }
+
+  reset(ruleset: Ruleset | null): void {
+    this.#views.clear();
+    this.#ruleset = ruleset;
+  }
+
+  /** False before the practice's first activation: then there is no board to look at. */
+  get ready(): boolean {
+    return this.#ruleset !== null;
+  }
+
+  of(role: string, location: string | null): View {
+    const key = `${role}|${location ?? "*"}`;
+    const known = this.#views.get(key);
+    if (known) return known;
+    const view = new View(this.#mirror, must(this.#ruleset, "a view needs rules"), role, location);
+    this.#views.set(key, view);
+    return view;
+  }
+
+  forget(cards: Iterable<string>): void {
+    for (const id of cards) for (const view of this.#views.values()) view.forget(id);
+  }
+
+  isFinal(stage: string): boolean {
+    return this.#ruleset !== null && stageOf(this.#ruleset.lifecycle, stage)?.final === true;
+  }
+}
