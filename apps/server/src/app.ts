@@ -1,0 +1,78 @@
+import websocket from "@fastify/websocket";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { refuse } from "./errors/problem.ts";
+import type { House } from "./house/house.ts";
+import { newId } from "./house/ids.ts";
+import { useGuards } from "./plugins/app/guards.ts";
+import { useJsonBodies } from "./plugins/app/json-bodies.ts";
+import { useLogging } from "./plugins/app/logging.ts";
+import { answerBrokenHttp, sendProblem, useNotFound, useProblems } from "./plugins/app/problems.ts";
+import { useSession } from "./plugins/app/session.ts";
+import { useBoardFiles } from "./plugins/external/board-files.ts";
+import { useOpenApi } from "./plugins/external/openapi.ts";
+import { useZod } from "./plugins/external/zod.ts";
+import { boardRoutes } from "./routes/board.ts";
+import { cardRoutes } from "./routes/cards.ts";
+import { explainRoutes } from "./routes/explain.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { historyRoutes } from "./routes/history.ts";
+import { importRoutes } from "./routes/import.ts";
+import { inboxRoutes } from "./routes/inbox.ts";
+import { recordRoutes } from "./routes/records.ts";
+import { doorsOf } from "./routes/route.ts";
+import { rulesRoutes } from "./routes/rules.ts";
+import { searchRoutes } from "./routes/search.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { streamRoute } from "./routes/stream.ts";
+
+export interface AppOptions {
+  readonly house: House;
+  readonly logger: FastifyBaseLogger;
+  /** Where the built board is; without one there is only the API. */
+  readonly boardDist?: string;
+}
+
+/** The HTTP application, apart from any process: tests ask it by `inject`. */
+export async function createApp({ house, logger, boardDist }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (_error, request, reply) => sendProblem(request, reply, refuse("request_invalid", "The address cannot be read.")),
+    clientErrorHandler: answerBrokenHttp,
+    forceCloseConnections: true,
+  });
+  useZod(app);
+  useProblems(app);
+  useLogging(app);
+  useGuards(app);
+  useJsonBodies(app);
+  await useSession(app, house.sessions);
+  await useOpenApi(app);
+  await app.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } });
+  await app.register(async (api) => apiRoutes(api, house), { prefix: "/api/v1" });
+  healthRoutes(app, house);
+  useNotFound(app, boardDist !== undefined && (await useBoardFiles(app, boardDist)));
+  await app.ready();
+  return app;
+}
+
+async function apiRoutes(api: FastifyInstance, house: House): Promise<void> {
+  const doors = doorsOf(api, house);
+  sessionRoutes(doors);
+  boardRoutes(doors);
+  cardRoutes(doors);
+  historyRoutes(doors);
+  explainRoutes(doors);
+  recordRoutes(doors);
+  searchRoutes(doors);
+  inboxRoutes(doors);
+  rulesRoutes(doors);
+  importRoutes(doors);
+  streamRoute(api, house);
+  healthRoutes(api, house);
+  api.get("/openapi.json", { config: { open: true }, schema: { hide: true } }, async () => api.swagger());
+}

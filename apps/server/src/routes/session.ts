@@ -1,0 +1,95 @@
+import type { Person, Role } from "@corridor/domain";
+import type { Persona, Session } from "@corridor/protocol";
+import { refuse } from "../errors/problem.ts";
+import type { House } from "../house/house.ts";
+import type { OpenPractice } from "../house/practice.ts";
+import { giveCookie, SESSION_COOKIE, takeCookie } from "../plugins/app/session.ts";
+import { LoginLimit } from "../sessions/login-limit.ts";
+import { checkPassword } from "../sessions/password.ts";
+import type { Viewer } from "../sessions/viewer.ts";
+import type { Doors } from "./route.ts";
+
+/** Who one may be in the demo; the role says which person of the practice it is. */
+const PERSONAS = [
+  { id: "front-desk", role: "front_desk", does: "Books visits and moves patients along" },
+  { id: "nurse", role: "nurse", does: "Treats, documents and hands over" },
+  { id: "billing", role: "billing", does: "Files claims and follows denials" },
+  { id: "manager", role: "manager", does: "Writes the rules and watches the flow" },
+  { id: "admin", role: "admin", does: "Replays what happened and why" },
+] as const;
+
+export function sessionRoutes({ serve, serveOpen, house }: Doors, limit = new LoginLimit()): void {
+  serveOpen("signIn", async ({ body, request, reply }) => {
+    const email = body.email.trim().toLowerCase();
+    const tries = [`email ${email}`, `from ${request.ip}`];
+    const wait = limit.wait(tries, Date.now());
+    if (wait > 0)
+      throw refuse("too_many_tries", `Please try again in ${wait} seconds.`, { "retry-after": String(wait) });
+    const account = await house.backing.accounts.findAccount(email);
+    const right = await checkPassword(body.password, account?.active ? account.passwordHash : null);
+    if (!account || !right) {
+      limit.failed(tries, Date.now());
+      throw refuse("wrong_password");
+    }
+    limit.succeeded([`email ${email}`]);
+    const viewer = { practice: account.practice, person: account.person, role: account.role as Role };
+    giveCookie(reply, await house.sessions.start(viewer));
+    return sessionOf(house, await house.practice(account.practice), viewer);
+  });
+
+  serveOpen("demoDoor", async () => {
+    const practice = house.demo ? await demoPractice(house) : null;
+    return { demo: house.demo, personas: practice ? personasOf(practice) : [] };
+  });
+
+  serveOpen("signInDemo", async ({ body, reply }) => {
+    if (!house.demo) throw refuse("not_found", "This is no demo.");
+    const practice = await demoPractice(house);
+    const role = PERSONAS.find((persona) => persona.id === body.persona)?.role;
+    const person = role && personOf(practice, role);
+    if (!person) throw refuse("not_found", "The demo practice has nobody in this role.");
+    const viewer = { practice: practice.row.id, person: person.id, role };
+    giveCookie(reply, await house.sessions.start(viewer));
+    return sessionOf(house, practice, viewer);
+  });
+
+  serve("session", async ({ practice, viewer }) => sessionOf(house, practice, viewer));
+
+  serve("signOut", async ({ request, reply }) => {
+    const token = request.cookies[SESSION_COOKIE];
+    if (token !== undefined) await house.sessions.end(token);
+    takeCookie(reply);
+    return undefined;
+  });
+}
+
+function sessionOf(house: House, practice: OpenPractice, viewer: Viewer): Session {
+  const { row, shelf, mirror } = practice;
+  const person = mirror.people.get(viewer.person);
+  return {
+    practice: { id: row.id, name: row.name, timezone: shelf.active?.practice.timezone ?? "UTC" },
+    person: { id: viewer.person, name: mirror.names.staff(viewer.person) ?? viewer.person, role: viewer.role },
+    roles: [...new Set([viewer.role, ...(person?.roles ?? [])])],
+    demo: house.demo,
+    ...(house.demo && { personas: personasOf(practice) }),
+  };
+}
+
+async function demoPractice(house: House): Promise<OpenPractice> {
+  const [first] = await house.backing.practices();
+  if (!first) throw refuse("not_ready", "There is no practice yet.");
+  return house.practice(first.id);
+}
+
+function personasOf(practice: OpenPractice): Persona[] {
+  return PERSONAS.flatMap(({ id, role, does }) => {
+    const person = personOf(practice, role);
+    return person ? [{ id, role, does, name: practice.mirror.names.staff(person.id) ?? person.id }] : [];
+  });
+}
+
+/** The first of a role, in order of id: whoever has it as their first role before whoever has it beside others. */
+function personOf({ mirror }: OpenPractice, role: string): Person | undefined {
+  const staff = [...mirror.people.values()].filter((person) => person.active).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return staff.find((person) => person.roles[0] === role) ?? staff.find((person) => person.roles.includes(role));
+}
