@@ -1,13 +1,16 @@
+// biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
 import { afterAll, beforeAll, describe } from "vitest";
 import { must } from "@corridor/domain";
 import { deciding } from "./contract/deciding.ts";
-import { facts } from "./contract/facts.ts";
+import { desk } from "./contract/desk.ts";
+import { factsOfCards } from "./contract/facts-of-cards.ts";
+import { factsOfPeople } from "./contract/facts-of-people.ts";
 import { locks } from "./contract/locks.ts";
 import { numbering } from "./contract/numbering.ts";
 import type { Opened } from "./contract/opened.ts";
+import { outbox } from "./contract/outbox.ts";
 import { name, RULES } from "./contract/given.ts";
 import { subjects } from "./contract/subjects.ts";
-import { work } from "./contract/work.ts";
 
 /**
  * What every store promises the engine, as tests. Run on the memory store, the embedded and an external Postgres, so
@@ -28,9 +31,11 @@ export function ledgerContract(title: string, open: () => Promise<Opened>): void
     describe("numbering", () => numbering(bench));
     describe("decisions", () => deciding(bench));
     describe("subjects", () => subjects(bench));
-    describe("facts", () => facts(bench));
+    describe("facts of cards", () => factsOfCards(bench));
+    describe("facts of people", () => factsOfPeople(bench));
     describe("locks", () => locks(bench));
-    describe("work to do", () => work(bench));
+    describe("outbox", () => outbox(bench));
+    describe("clocks, notices, rulesets", () => desk(bench));
   });
 }
 

@@ -1,5 +1,14 @@
-import type { Card, EventData, EventType, PlannedEvent, RecordState, Subject } from "@corridor/domain";
+import type {
+  Card,
+  FactKey,
+  EventData,
+  EventType,
+  PlannedEvent,
+  RecordState,
+  Subject,
+} from "@corridor/domain";
 import type { CardRow, Decision, Effect, Input, Ledger } from "../../ports/index.ts";
+import type { Bench } from "./opened.ts";
 
 type Timer = CardRow["timers"][number];
 
@@ -177,3 +186,8 @@ export const activate = (ledger: Ledger, practice: string) =>
       happening("ruleset.activated", { from: null, to: RULES }),
     ),
   );
+
+/** One fact, read without a lock. */
+export async function fact<T>({ store }: Bench, practice: string, key: FactKey): Promise<T> {
+  return (await store.ledger.transact(practice, (tx) => tx.facts([key])))[key] as T;
+}

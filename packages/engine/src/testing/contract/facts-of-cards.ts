@@ -1,0 +1,83 @@
+// biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
+import { factKey, gapFor, must } from "@corridor/domain";
+import { expect, it } from "vitest";
+import { aCard, commit, fact, happening, next, onCard } from "./given.ts";
+import type { Part } from "./opened.ts";
+
+export const factsOfCards: Part = (bench) => {
+  it("counts the cards of a stage", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const places = [
+      ["intake", "main"],
+      ["intake", "main"],
+      ["intake", "north"],
+      ["treatment", "main"],
+    ] as const;
+    await commit(store.ledger, p, ...places.map(([stage, location]) => onCard(aCard({ stage, location }))));
+    const keys = [
+      factKey("wip", "intake", "main"),
+      factKey("wip", "intake", "*"),
+      factKey("wip", "billing", "*"),
+    ];
+    const read = await store.ledger.transact(p, (tx) => tx.facts(keys));
+    expect(keys.map((key) => read[key])).toEqual([2, 3, 0]);
+  });
+
+  it("finds the gap a card falls into, as the domain does", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const ranks = ["Zz", "a0", "a0", "a1", "a1V", "aa"];
+    const column = ranks.map((rank, n) => aCard({ id: `c${n}`, rank, stage: "intake" }));
+    const elsewhere = aCard({ id: "elsewhere", rank: "a0V", stage: "treatment" });
+    await commit(store.ledger, p, ...[...column, elsewhere].map((card) => onCard(card)));
+    const ids = ["", ...column.map(({ id }) => id), "elsewhere", "nobody"];
+    const cases = ids.flatMap((after) =>
+      ids.flatMap((before) => ["c2", "new"].map((self) => [after, before, self] as const)),
+    );
+    const keys = cases.map((args) => factKey("gap", "intake", ...args));
+    const read = await store.ledger.transact(p, (tx) => tx.facts(keys));
+    cases.forEach(([after, before, self], n) => {
+      const others = column.filter(({ id }) => id !== self);
+      const expected = gapFor(others, after || null, before || null);
+      expect([after, before, self, read[must(keys[n], "a key each")]]).toEqual([
+        after,
+        before,
+        self,
+        expected,
+      ]);
+    });
+  });
+
+  it("says what was touched after the version somebody saw", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const card = aCard();
+    const change = happening("card.changed", { field: "claim.status", from: null, to: "denied" });
+    await commit(b.store.ledger, p, onCard(card));
+    await commit(b.store.ledger, p, onCard(next(card), { events: [change, change] }));
+    await commit(b.store.ledger, p, onCard(next(next(card)), { events: [assigned("ana")] }));
+    const touched = async (version: string) =>
+      [...new Set(await fact<readonly string[]>(b, p, factKey("touched", card.id, version)))].sort();
+    expect(await touched("1")).toEqual(["assignee", "field:claim.status"]);
+    expect(await touched("2")).toEqual(["assignee"]);
+    expect(await touched("3")).toEqual([]);
+  });
+
+  it("lists a patient's cards that are on their way", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const cards = [
+      aCard({ id: "k2", patient: "p1" }),
+      aCard({ id: "k1", patient: "p1", stage: "treatment" }),
+      aCard({ patient: "p1", stage: "done", final: true }),
+      aCard({ patient: "p2" }),
+    ];
+    await commit(b.store.ledger, p, ...cards.map((card) => onCard(card)));
+    expect(await fact(b, p, factKey("cards", "p1"))).toEqual(["k1", "k2"]);
+    expect(await fact(b, p, factKey("cards", "p3"))).toEqual([]);
+  });
+};
+
+const assigned = (to: string) =>
+  happening("card.assigned", { from: { role: null, person: null }, to: { role: null, person: to } });
