@@ -14,21 +14,23 @@ const machines = new WeakMap<Lifecycle, AnyStateMachine>();
 export function machineOf(lifecycle: Lifecycle): AnyStateMachine {
   const known = machines.get(lifecycle);
   if (known) return known;
+  const [first = "", begin] = lifecycle.initial.split(".");
+  const nodes = lifecycle.stages.map((stage) => [stage.id, stageNode(stage, stage.id === first && begin)]);
   const machine = createMachine({
     id: "card",
-    initial: lifecycle.initial,
+    initial: first,
     types: {} as { events: MoveQuestion },
-    states: Object.fromEntries(lifecycle.stages.map((stage) => [stage.id, stageNode(stage)])),
+    states: Object.fromEntries(nodes),
   });
   machines.set(lifecycle, machine);
   return machine;
 }
 
-function stageNode(stage: Stage) {
+function stageNode(stage: Stage, begin: string | false | undefined) {
   const within: Move = { to: stage.id, enter: stage.states, guard: null, because: null };
   const moves = [within, ...stage.moves];
   return {
-    initial: stage.states[0] as string,
+    initial: begin || (stage.states[0] as string),
     states: Object.fromEntries(stage.states.map((state) => [state, {}])),
     on: { move: moves.flatMap(arrows) },
   };
