@@ -1,0 +1,80 @@
+import { lazy, Suspense, useEffect } from "react";
+import { Announcer } from "./announcer.tsx";
+import { followAddress } from "./address.ts";
+import { BoardHeader } from "./board-header.tsx";
+import { BoardSkeleton } from "./board-skeleton.tsx";
+import styles from "./board.module.css";
+import { Columns } from "./columns.tsx";
+import { flights } from "./flight.ts";
+import { LiftedCard } from "./lifted-card.tsx";
+import { LineNote } from "./line-note.tsx";
+import { followKeys } from "./keys.ts";
+import { type BoardTools, BoardToolsProvider, useBoard, useTools } from "./tools.ts";
+import { Toasts } from "./toasts.tsx";
+import { CardDragProvider } from "./use-card-drag.tsx";
+import { useMicroStore } from "../design/micro-store.ts";
+
+const Drawer = lazy(() => import("../drawer/drawer.tsx").then((m) => ({ default: m.Drawer })));
+const NewCard = lazy(() => import("../card/new-card.tsx").then((m) => ({ default: m.NewCard })));
+const CardMenu = lazy(() => import("../card/card-menu.tsx").then((m) => ({ default: m.CardMenu })));
+const KeySheet = lazy(() => import("./key-sheet.tsx").then((m) => ({ default: m.KeySheet })));
+
+/** The board's room: header, columns, drawer, and what floats above them. */
+export function Board({ tools }: { readonly tools: BoardTools }) {
+  useEffect(() => tools.store.start(), [tools]);
+  useEffect(() => followAddress(tools), [tools]);
+  useEffect(() => flights.follow(tools.store), [tools]);
+  useEffect(() => followKeys(tools), [tools]);
+  return (
+    <BoardToolsProvider value={tools}>
+      <Room />
+      <Announcer />
+      <Toasts />
+    </BoardToolsProvider>
+  );
+}
+
+function Room() {
+  const tools = useTools();
+  const loaded = useBoard((snapshot) => snapshot.head !== null);
+  if (!loaded) return <BoardSkeleton />;
+  return (
+    <CardDragProvider tools={tools} overlay={<LiftedCard />}>
+      <div className={styles.room}>
+        <BoardHeader />
+        <LineNote />
+        <div className={styles.floor}>
+          <Columns />
+          <Aside />
+        </div>
+      </div>
+      <Floating />
+    </CardDragProvider>
+  );
+}
+
+function Aside() {
+  const tools = useTools();
+  const id = useMicroStore(tools.open, (open) => open);
+  const here = useBoard((snapshot) => id !== null && snapshot.cards.has(id));
+  if (id === null || !here) return null;
+  return (
+    <Suspense fallback={<div className={styles.drawerPlace} />}>
+      <Drawer id={id} />
+    </Suspense>
+  );
+}
+
+/** Menus and dialogs come with their code when they are first asked for. */
+function Floating() {
+  const tools = useTools();
+  const menu = useMicroStore(tools.menu, (value) => value);
+  const dialog = useMicroStore(tools.dialog, (value) => value);
+  return (
+    <Suspense fallback={null}>
+      {menu && <CardMenu key={menu.card + menu.kind} {...menu} />}
+      {dialog === "new-card" && <NewCard />}
+      {dialog === "keys" && <KeySheet />}
+    </Suspense>
+  );
+}

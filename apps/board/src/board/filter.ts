@@ -1,0 +1,33 @@
+import type { CardSummary } from "@corridor/domain/board";
+
+/** What the board is narrowed to. `text` is looked for in the names already here, and never leaves the page. */
+export interface Filter {
+  readonly location: string | null;
+  readonly mine: boolean;
+  readonly due: boolean;
+  readonly text: string;
+}
+
+export const everything: Filter = { location: null, mine: false, due: false, text: "" };
+
+const HOUR = 3_600_000;
+
+export function isShown(card: CardSummary, filter: Filter, me: string, now: number): boolean {
+  if (filter.location !== null && card.location !== filter.location) return false;
+  if (filter.mine && card.assignee !== me) return false;
+  if (filter.due && (card.due === null || Date.parse(card.due) > now + HOUR)) return false;
+  return filter.text === "" || folded(card.patient.display).includes(folded(filter.text));
+}
+
+/** Case and accents do not matter when looking for a name. */
+const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** A column's cards that are shown; the same array when that is all of them. */
+export function shownOf(
+  cards: readonly CardSummary[],
+  filter: Filter,
+  me: string,
+  now: number,
+): readonly CardSummary[] {
+  return filter === everything ? cards : cards.filter((card) => isShown(card, filter, me, now));
+}

@@ -1,0 +1,73 @@
+import type { CardSummary } from "@corridor/domain/board";
+import type { BoardStage, PersonHead } from "@corridor/protocol";
+import { Zap } from "lucide-react";
+import { memo } from "react";
+import { Chip } from "../design/chip.tsx";
+import { cx } from "../design/cx.ts";
+import { spanOf, whenOf } from "../design/time.ts";
+import { useNow } from "../design/use-now.ts";
+import { spoken } from "../design/words.ts";
+import styles from "./card-face.module.css";
+import { ageOf, dueOf } from "./due.ts";
+import { Owner } from "./owner.tsx";
+
+export interface CardFaceProps {
+  readonly card: CardSummary;
+  readonly stage: BoardStage | undefined;
+  readonly people: readonly PersonHead[];
+  readonly zone: string;
+}
+
+/** What the card waits for; if nothing, where it stands and when the visit is. */
+export function sentenceOf(card: CardSummary, now: number, zone: string): string {
+  if (card.waitingFor) return card.waitingFor.sentence;
+  const visit = card.appointmentStart === null ? "" : ` · visit ${whenOf(zone, card.appointmentStart, now)}`;
+  return spoken(card.state) + visit;
+}
+
+/** A card as the board shows it. Few nodes: the clock and the ageing bar are drawn by CSS alone. */
+export const CardFace = memo(function CardFace({ card, stage, people, zone }: CardFaceProps) {
+  const now = useNow();
+  const due = dueOf(card.due, now, zone);
+  const age = ageOf(card.enteredStageAt, stage?.ageing?.p85, now);
+  const chips = (due ? 1 : 0) + (card.automated ? 1 : 0);
+  const labels = card.labels.slice(0, 2 - chips);
+  const more = card.labels.length - labels.length;
+  return (
+    <div
+      className={cx(
+        styles.face,
+        due?.tone === "breach" && styles.breach,
+        due?.tone === "warn" && styles.warn,
+        (age ?? 0) > 1 && styles.old,
+      )}
+      style={{ "--age": age === null ? "0" : `${Math.min(1, age) * 100}%` } as React.CSSProperties}
+      data-aged={age !== null}
+    >
+      <div className={styles.row}>
+        <span className={styles.name}>{card.patient.display}</span>
+        <span className={styles.elapsed}>{spanOf(now - Date.parse(card.enteredStageAt))}</span>
+      </div>
+      <div className={styles.row}>
+        <span className={styles.sentence}>{sentenceOf(card, now, zone)}</span>
+        <Owner assignee={card.assignee} people={people} />
+      </div>
+      <div className={styles.chips}>
+        {due && (
+          <Chip tone={due.tone} icon={due.icon}>
+            {due.text}
+          </Chip>
+        )}
+        {card.automated && (
+          <Chip tone="info" icon={Zap}>
+            Automated
+          </Chip>
+        )}
+        {labels.map((label) => (
+          <Chip key={label}>{label}</Chip>
+        ))}
+        {more > 0 && <Chip>+{more}</Chip>}
+      </div>
+    </div>
+  );
+});

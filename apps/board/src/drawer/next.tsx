@@ -1,0 +1,51 @@
+import type { Timer } from "@corridor/protocol";
+import { Timer as TimerIcon } from "lucide-react";
+import { useHead, useTools } from "../board/tools.ts";
+import { spanOf, whenOf } from "../design/time.ts";
+import { useNow } from "../design/use-now.ts";
+import { spoken } from "../design/words.ts";
+import styles from "./next.module.css";
+import { useAboutCard } from "./use-card.ts";
+
+/** What will happen by itself, and when, unless somebody changes the card first. */
+export function Next({ id }: { readonly id: string }) {
+  const { store } = useTools();
+  const answer = useAboutCard(id, (card) => store.api("timers", { params: { id: card } }));
+  if (answer === null) return <p className={styles.none}>Looking ahead…</p>;
+  if (answer.timers.length === 0)
+    return <p className={styles.none}>Nothing is planned: this card waits for somebody.</p>;
+  return (
+    <>
+      <p className={styles.lead}>Unless the card changes first:</p>
+      <ol className={styles.timers}>
+        {answer.timers.map((timer) => (
+          <Entry key={timer.key} timer={timer} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Entry({ timer }: { readonly timer: Timer }) {
+  const { practice } = useHead();
+  const now = useNow();
+  const left = Date.parse(timer.due) - now;
+  return (
+    <li className={styles.timer}>
+      <TimerIcon size={15} strokeWidth={2} aria-hidden />
+      <div className={styles.what}>
+        <p className={styles.when}>
+          {left > 0 ? `in ${spanOf(left)}` : "any moment"}{" "}
+          <span className={styles.at}>{whenOf(practice.timezone, timer.due, now)}</span>
+        </p>
+        <p className={styles.rule}>{timer.ruleName}</p>
+        <p className={styles.trigger}>{spoken(timer.trigger)}</p>
+        {timer.source && (
+          <p className={styles.source}>
+            {timer.source.file}:{timer.source.line}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
