@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { usFederalHolidays } from "./holidays-us.ts";
 
-const LIST = import.meta.dirname.replace(
-  /packages\/time\/src$/,
-  "../shared/data/codes/us-federal-holidays-2015-2035.json",
-);
+const LIST = decodeURI((import.meta as unknown as { readonly url: string }).url)
+  .replace(/^file:\/\//, "")
+  .replace(/packages\/time\/src\/[^/]+$/, "../shared/data/codes/us-federal-holidays-2015-2035.json");
 
 interface Published {
   readonly years: Readonly<Record<string, readonly { readonly name: string; readonly date: string }[]>>;
