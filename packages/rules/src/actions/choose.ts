@@ -28,7 +28,7 @@ export const choose: ActionKind<Spec, readonly Arm[]> = {
     const here = { ...scope, depth: scope.depth + 1 };
     const cursors = members(at);
     const arms = cursors.map((cursor, i) => readArm(cursor, here, i === cursors.length - 1));
-    if (arms.at(-1)?.condition)
+    if (arms.every((arm) => arm !== null && arm.condition !== null))
       findings.warning(
         "choose-else",
         at,

@@ -34,7 +34,7 @@ function ladder(id: string, spec: Spec, at: Cursor, ground: Ground): Ladder {
   });
   const users = spec.levels.map((level, i) => checkLevel(scope, spec, level, i, inside(at, "levels", i)));
   if (spec.calendar !== undefined)
-    known(scope, "calendar", inside(at, "calendar"), Object.keys(ground.practice.calendars));
+    known(scope, "calendar", inside(at, "calendar"), Object.keys(ground.practice.calendarSpecs));
   return { policy: { id, calendar: spec.calendar ?? null, levels }, users };
 }
 

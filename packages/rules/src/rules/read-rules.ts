@@ -1,4 +1,4 @@
-import { type ActionScope, countActions, readActions } from "../actions/index.ts";
+import { type ActionScope, countActions, readActions, type Runnable } from "../actions/index.ts";
 import type { ExprType, VarType } from "../cel/index.ts";
 import { assuredBy, compileCondition } from "../conditions/index.ts";
 import type { Rule } from "../model.ts";
@@ -60,29 +60,38 @@ function readRule(at: Cursor, ground: Ground, policies: Readonly<Record<string, 
   const triggers = members(inside(at, "when")).map((cursor, index) =>
     readTrigger(cursor, ground, { rule: id, index }),
   );
-  if (!spec || !triggers.every((trigger) => trigger !== null)) return null;
-
-  const named = readNames(
-    scopeOf(ground, mergeVars(triggers.map((t) => t.vars)), alwaysAssured(triggers)),
-    inside(at, "let"),
-  );
-  const condition = spec.if === undefined ? null : compileCondition(named.scope, inside(at, "if"));
+  const read = triggers.filter((trigger) => trigger !== null);
+  const complete = read.length === triggers.length;
+  const named = readNames(complete ? scopeFor(read, ground) : lenientScope(ground), inside(at, "let"));
+  const asked = inside(at, "if");
+  const condition = asked.value === undefined ? null : compileCondition(named.scope, asked);
   const held = condition ? assuming(named.scope, assuredBy(condition)) : named.scope;
   checkLimit(at, practice.rules.limits.actionsPerRule, ground);
   const actionScope = (scope: Scope): ActionScope => ({ ...scope, policies, depth: 0, actions: readActions });
-  const then = readActions(inside(at, "then"), actionScope(held));
-  const otherwise =
-    spec.else === undefined ? null : readActions(inside(at, "else"), actionScope(named.scope));
-  if (findings.errors > errors || !then || spec.enabled === false) return null;
+  const then = readList(inside(at, "then"), actionScope(held));
+  const otherwise = readList(inside(at, "else"), actionScope(named.scope));
+  if (findings.errors > errors || !spec || !then || spec.enabled === false) return null;
 
-  const reads = [...named.scope.reads, ...triggers.flatMap((trigger) => trigger.reads)];
+  const reads = [...named.scope.reads, ...read.flatMap((trigger) => trigger.reads)];
   const parts: RuleParts = {
     ...{ id: spec.id, name: spec.name, file: at.file.file, line: lineOf(at), enabled: spec.enabled ?? true },
-    triggers: triggers.map((trigger, i) => ({ trigger, line: lineOf(inside(at, "when", i)) })),
+    triggers: read.map((trigger, i) => ({ trigger, line: lineOf(inside(at, "when", i)) })),
     ...{ names: named.names, condition, then, otherwise, readsPatient: reads.some(readsPatient) },
   };
-  return { rule: createRule(parts, practice), triggers };
+  return { rule: createRule(parts, practice), triggers: read };
 }
+
+const scopeFor = (triggers: readonly Trigger[], ground: Ground): Scope =>
+  scopeOf(ground, mergeVars(triggers.map((trigger) => trigger.vars)), alwaysAssured(triggers));
+
+/** For a rule whose trigger could not be read: its other faults are looked for, but no false ones made. */
+const lenientScope = (ground: Ground): Scope => ({
+  ...scopeOf(ground, { event: "dyn", trigger: "dyn" }),
+  lenient: true,
+});
+
+const readList = (at: Cursor, scope: ActionScope): Runnable | null =>
+  Array.isArray(at.value) ? readActions(at, scope) : null;
 
 /** What every trigger assures, whichever it is that starts the rule. */
 function alwaysAssured(triggers: readonly Trigger[]): readonly string[] {

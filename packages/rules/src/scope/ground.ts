@@ -24,7 +24,7 @@ export interface Ground {
 
 export function groundOf(practice: Practice, lifecycle: Lifecycle, findings: Findings): Ground {
   const fields = celFields(practice.rules, lifecycle);
-  const options = { calendars: Object.keys(practice.calendars) };
+  const options = { calendars: Object.keys(practice.calendarSpecs) };
   const known = new Map<string, CelEnv>();
   const cel = (vars: VarTypes): CelEnv => {
     const key = JSON.stringify(vars);

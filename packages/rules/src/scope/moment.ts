@@ -1,5 +1,4 @@
 import { type Card, type FieldValue, factKey, isRef, type Text } from "@corridor/domain";
-import { fromEpochMs } from "@corridor/time";
 import type { Bindings, CompiledExpr, Evaluation, TextPart } from "../cel/index.ts";
 import type { Env } from "../model.ts";
 import type { Practice } from "./ground.ts";
@@ -69,19 +68,12 @@ function partOf(part: TextPart, moment: Moment): Text[number] | null {
   return value === null || isRef(value) ? value : String(value);
 }
 
-/** An expression's value as a card keeps it. */
+/** An expression's value as a card keeps it: a record, which no field can hold, becomes text. */
 export function plain(value: unknown): FieldValue {
   if (value === null || value === undefined) return null;
-  if (typeof value === "bigint") return Number(value);
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.map((one) => String(plain(one)));
-  if (isRef(value)) return value;
-  return instantOf(value) ?? JSON.stringify(value);
-}
-
-function instantOf(value: unknown): string | null {
-  const date = value as { readonly getTime?: () => number };
-  return typeof date.getTime === "function" ? fromEpochMs(date.getTime()) : null;
+  return isRef(value) ? value : JSON.stringify(value);
 }
 
 function bind(env: Env, practice: Practice, event: unknown): Bindings {

@@ -9,6 +9,8 @@ export interface Scope {
   readonly vars: VarTypes;
   readonly cel: CelEnv;
   readonly present: ReadonlySet<string>;
+  /** Whether absent values are let pass: where a trigger could not be read, nobody knows what is present. */
+  readonly lenient: boolean;
   /** Every path that an expression of this rule reads; grows while the rule is compiled. */
   readonly reads: Set<string>;
 }
@@ -24,7 +26,14 @@ export const COMMON: VarTypes = {
 
 export function scopeOf(ground: Ground, vars: VarTypes = {}, present: Iterable<string> = []): Scope {
   const all = { ...COMMON, ...vars };
-  return { ground, vars: all, cel: ground.cel(all), present: new Set(present), reads: new Set() };
+  return {
+    ground,
+    vars: all,
+    cel: ground.cel(all),
+    present: new Set(present),
+    lenient: false,
+    reads: new Set(),
+  };
 }
 
 export function withVars(scope: Scope, vars: VarTypes): Scope {
@@ -41,9 +50,9 @@ export function compileExpression(
   scope: Scope,
   at: Cursor,
   expect: ExprType | "any",
-  options: { readonly from?: number; readonly absent?: "error" | "allow" } = {},
+  { from = 0 }: { readonly from?: number } = {},
 ): CompiledExpr | null {
-  const { from = 0, absent = "error" } = options;
+  const absent = scope.lenient ? "allow" : "error";
   if (typeof at.value !== "string") {
     scope.ground.findings.error("shape-type", at, "An expression is written as text");
     return null;

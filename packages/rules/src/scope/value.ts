@@ -1,6 +1,7 @@
 import { type FieldType, type FieldValue, misfit } from "@corridor/domain";
 import { parseTime } from "@corridor/time";
 import type { CompiledExpr, ExprType } from "../cel/index.ts";
+import { didYouMean } from "../diagnostics/index.ts";
 import { type Cursor, isMap } from "../reading/index.ts";
 import { compileExpression, type Scope } from "./scope.ts";
 
@@ -25,7 +26,7 @@ type Target = FieldType & { readonly mayHoldPhi?: boolean };
 export function compileValue(scope: Scope, at: Cursor, type: Target): Value | null {
   const { findings } = scope.ground;
   if (typeof at.value === "string" && at.value.startsWith("=")) {
-    const expr = compileExpression(scope, at, TYPE[type.type], passing(at.value));
+    const expr = compileExpression(scope, at, TYPE[type.type], { from: 1 });
     if (!expr) return null;
     if (expr.phi !== undefined && !type.phi && !type.mayHoldPhi) {
       findings.error(
@@ -52,19 +53,15 @@ export function compileValue(scope: Scope, at: Cursor, type: Target): Value | nu
       : "is protected; a rule only passes protected values on"
     : misfit(type, literal);
   if (wrong === null) return { literal };
-  findings.error("value-type", at, `\`${String(at.path.at(-1))}\` ${wrong}`);
+  const suggestion = type.enum ? didYouMean(String(literal), type.enum) : undefined;
+  findings.error("value-type", at, `\`${String(at.path.at(-1))}\` ${wrong}`, { suggestion });
   return null;
 }
-
-const PATH = /^=\s*[a-z_][\w.]*\s*$/;
-
-/** A field that is passed on whole may be absent: then there is no value to pass. */
-const passing = (source: string) => ({ from: 1, absent: PATH.test(source) ? "allow" : "error" }) as const;
 
 /** A value of any type, for what only a connector knows the types of. */
 export function compileAny(scope: Scope, at: Cursor): Value | null {
   if (typeof at.value === "string" && at.value.startsWith("=")) {
-    const expr = compileExpression(scope, at, "any", passing(at.value));
+    const expr = compileExpression(scope, at, "any", { from: 1 });
     return expr && { expr };
   }
   const literal = plainLiteral(at);

@@ -3,54 +3,94 @@ import { didYouMean } from "../diagnostics/index.ts";
 import { type Cursor, type Findings, inside } from "../reading/index.ts";
 import { keysAt } from "./keys-at.ts";
 
+type Issue = z.core.$ZodIssue;
+type Path = readonly (string | number)[];
+
 /** The value in its shape, or null after every fault of it was noted where it is written. */
 export function checkShape<T>(schema: z.ZodMiniType<T>, at: Cursor, findings: Findings): T | null {
   const parsed = schema.safeParse(at.value);
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) note(schema, issue, at, findings);
+  const issues = parsed.error.issues.flatMap((issue) => nearest(issue, inside(at, ...pathOf(issue)).value));
+  const meant = new Set(issues.flatMap((issue) => unknownKeys(schema, issue, at, findings)));
+  for (const issue of issues) if (issue.code !== "unrecognized_keys") note(issue, at, meant, findings);
   return null;
 }
 
-function note(schema: z.ZodMiniType, issue: z.core.$ZodIssue, at: Cursor, findings: Findings): void {
-  const path = issue.path.filter((step) => typeof step !== "symbol");
+const pathOf = (issue: Issue): Path => issue.path.filter((step) => typeof step !== "symbol");
+
+/** Of alternatives the one that was meant: the same kind of value with the fewest faults. */
+function nearest(issue: Issue, value: unknown): readonly Issue[] {
+  if (issue.code !== "invalid_union" || issue.message !== GENERIC) return [issue];
+  const sameKind = issue.errors.filter((branch) =>
+    branch.every((one) => one.path.length > 0 || INNER.has(one.code)),
+  );
+  const choices = issue.errors.filter((branch) => branch.every((one) => one.code === "invalid_value"));
+  const branches = sameKind.length > 0 ? sameKind : typeof value === "string" ? choices : [];
+  const [best] = branches.toSorted((a, b) => a.length - b.length);
+  return (
+    best?.flatMap((one) => nearest({ ...one, path: [...issue.path, ...one.path] }, undefined)) ?? [issue]
+  );
+}
+
+/** Faults inside a value of the right kind. */
+const INNER: ReadonlySet<string> = new Set([
+  "unrecognized_keys",
+  "custom",
+  "too_small",
+  "too_big",
+  "invalid_format",
+]);
+const GENERIC = "Invalid input";
+
+/** Notes keys nobody knows; the paths of those that were meant instead. */
+function unknownKeys(schema: z.ZodMiniType, issue: Issue, at: Cursor, findings: Findings): readonly string[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const path = pathOf(issue);
   const place = inside(at, ...path);
-  const name = String(path.at(-1) ?? at.path.at(-1) ?? "the file");
+  const known = keysAt(schema, path);
+  return issue.keys.flatMap((key) => {
+    const suggestion = didYouMean(key, known);
+    const listed = suggestion === undefined && known.length > 0 ? `; there is ${known.join(", ")}` : "";
+    const message = `There is no key \`${key}\` here${listed}`;
+    findings.error("shape-unknown-key", inside(place, key), message, { part: "key", suggestion });
+    return suggestion === undefined ? [] : [[...path, suggestion].join("\n")];
+  });
+}
+
+function note(issue: Issue, at: Cursor, meant: ReadonlySet<string>, findings: Findings): void {
+  const path = pathOf(issue);
+  const place = inside(at, ...path);
+  const name = String([...at.path, ...path].findLast((step) => typeof step === "string") ?? "the file");
+  if (place.value === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value")) {
+    // A missing key is shown at the map that lacks it, unless it stands there mistyped.
+    if (meant.has(path.join("\n"))) return;
+    return findings.error(
+      "shape-missing",
+      inside(at, ...path.slice(0, -1)),
+      `The key \`${name}\` is missing`,
+    );
+  }
   switch (issue.code) {
-    case "unrecognized_keys":
-      return unknownKeys(schema, issue.keys, path, place, findings);
-    case "invalid_union": {
-      const nearest = nearestBranch(issue.errors);
-      if (nearest && issue.message === "Invalid input") {
-        for (const inner of nearest)
-          note(schema, { ...inner, path: [...issue.path, ...inner.path] }, at, findings);
-        return;
-      }
-      return findings.error(
-        "shape-value",
-        place,
-        `\`${name}\` ${sentence(issue.message, "is not what may stand here")}`,
-      );
-    }
-    case "invalid_value": {
-      const values = issue.values.map(String);
-      if (place.value === undefined) return missing(name, at, path, findings);
-      const suggestion = typeof place.value === "string" ? didYouMean(place.value, values) : undefined;
-      const message = `\`${name}\` must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`;
-      return findings.error("shape-value", place, message, { suggestion });
-    }
     case "invalid_type":
-      if (place.value === undefined) return missing(name, at, path, findings);
       return findings.error(
         "shape-type",
         place,
         `\`${name}\` must be ${SPOKEN[issue.expected] ?? issue.expected}`,
       );
-    default:
-      return findings.error(
-        "shape-value",
-        place,
-        `\`${name}\` ${sentence(issue.message, "is not what may stand here")}`,
-      );
+    case "invalid_value": {
+      const values = issue.values.map(String);
+      const suggestion = typeof place.value === "string" ? didYouMean(place.value, values) : undefined;
+      const message = `\`${name}\` must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`;
+      return findings.error("shape-value", place, message, { suggestion });
+    }
+    case "custom": {
+      const suggestion = issue.params?.["suggestion"] as string | undefined;
+      return findings.error("shape-value", place, issue.message, { suggestion });
+    }
+    default: {
+      const said = issue.message === GENERIC ? "is not what may stand here" : issue.message;
+      return findings.error("shape-value", place, `\`${name}\` ${said}`);
+    }
   }
 }
 
@@ -63,37 +103,3 @@ const SPOKEN: Readonly<Record<string, string>> = {
   object: "a map of keys",
   record: "a map of keys",
 };
-
-function unknownKeys(
-  schema: z.ZodMiniType,
-  keys: readonly string[],
-  path: readonly (string | number)[],
-  place: Cursor,
-  findings: Findings,
-): void {
-  const known = keysAt(schema, path);
-  for (const key of keys) {
-    const message = `There is no key \`${key}\` here${known.length > 0 ? `; there is ${known.join(", ")}` : ""}`;
-    const suggestion = didYouMean(key, known);
-    findings.error("shape-unknown-key", inside(place, key), message, { part: "key", suggestion });
-  }
-}
-
-/** A missing key is shown at the map that lacks it. */
-function missing(name: string, at: Cursor, path: readonly (string | number)[], findings: Findings): void {
-  findings.error("shape-missing", inside(at, ...path.slice(0, -1)), `The key \`${name}\` is missing`);
-}
-
-/** Of the alternatives the one that fits all but its details: its own kind of value. */
-function nearestBranch(
-  branches: readonly (readonly z.core.$ZodIssue[])[],
-): readonly z.core.$ZodIssue[] | undefined {
-  const fits = (branch: readonly z.core.$ZodIssue[]): boolean =>
-    branch.every(
-      (issue) => issue.path.length > 0 || (issue.code !== "invalid_type" && issue.code !== "invalid_value"),
-    );
-  return branches.find((branch) => branch.length > 0 && fits(branch));
-}
-
-const sentence = (message: string, otherwise: string): string =>
-  message === "Invalid input" || message.startsWith("Too ") ? otherwise : message;

@@ -4,7 +4,12 @@ import * as z from "zod/mini";
 /** Stable identity of rules, policies, calendars. */
 export const Id = z
   .string()
-  .check(z.regex(/^[a-z][a-z0-9-]{1,62}$/, "must be small letters, digits and hyphens: stuck-in-intake"));
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{1,62}$/,
+      "must be at least two small letters, digits and hyphens: stuck-in-intake",
+    ),
+  );
 
 /** A name that expressions may use: roles, stages, states, templates. */
 export const Word = z
@@ -18,8 +23,9 @@ export const Name = z
 /** `48h`, `3 days`, `30 business minutes`. */
 export const DurationText = z.string().check((ctx) => {
   const read = parseDuration(ctx.value);
-  if (isDurationError(read))
-    ctx.issues.push({ code: "custom", input: ctx.value, message: `has no duration: ${read.error}` });
+  if (!isDurationError(read)) return;
+  const { error: message, suggestion } = read;
+  ctx.issues.push({ code: "custom", input: ctx.value, message, params: { suggestion } });
 });
 
 export const Channel = z.enum(["board", "push", "sms", "email", "portal"]);

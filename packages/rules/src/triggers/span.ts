@@ -20,7 +20,7 @@ export function spanOf(text: string, at: Cursor, calendar: string | undefined, g
 
 /** Notes a calendar that does not exist. */
 export function checkCalendar(at: Cursor, ground: Ground): void {
-  if (at.value !== undefined) known({ ground }, "calendar", at, Object.keys(ground.practice.calendars));
+  if (at.value !== undefined) known({ ground }, "calendar", at, Object.keys(ground.practice.calendarSpecs));
 }
 
 /** The instant so long after (or, with -1, before) another. Null when its calendar is never open again. */
