@@ -1,4 +1,5 @@
 import type { FieldType } from "@corridor/domain";
+import { toEpochMs } from "@corridor/time";
 import * as z from "zod/mini";
 import { didYouMean } from "../diagnostics/index.ts";
 import type { Template } from "../model.ts";
@@ -19,7 +20,11 @@ interface Message {
   readonly template: string;
   readonly via: readonly string[];
   readonly values: ReadonlyMap<string, Value>;
+  /** Whether it speaks of the appointment's time: then it is of no use after it. */
+  readonly ofAppointment: boolean;
 }
+
+const START = "card.appointment.start";
 
 /** Writes to the patient. Nothing but a template can reach one. */
 export const message: ActionKind<Spec, Message> = {
@@ -39,16 +44,19 @@ export const message: ActionKind<Spec, Message> = {
           `The template goes by ${template.channels.join(" or ")}, not by ${channel}`,
         );
     const values = variables(template, inside(at, "with"), scope, at);
-    return findings.errors > errors
-      ? null
-      : { template: spec.template, via: spec.via ?? template.channels, values };
+    if (findings.errors > errors) return null;
+    const ofAppointment = [...values.values()].some(
+      (value) => "expr" in value && value.expr.reads.includes(START),
+    );
+    return { template: spec.template, via: spec.via ?? template.channels, values, ofAppointment };
   },
-  run({ template, via, values }, run, path) {
-    const { trigger } = run.moment.env;
+  run({ template, via, values, ofAppointment }, run, path) {
+    const { trigger, card, now } = run.moment.env;
     const effect = run.firing.effectKey(path);
     const filled = all(values, (value) => resolved(value, run, path));
-    // A reminder dies with its appointment; only `before` has an anchor that lies ahead.
-    const ahead = trigger?.anchor && trigger.anchor > run.moment.env.now ? trigger.anchor : null;
+    // A reminder dies with what it reminds of.
+    const times = [trigger?.anchor, ofAppointment ? card.appointment?.start : null];
+    const ahead = times.find((time) => typeof time === "string" && toEpochMs(time) > toEpochMs(now)) ?? null;
     return [act(path, { type: "message", effect, template, via: [...via], with: filled, notAfter: ahead })];
   },
 };

@@ -1,0 +1,309 @@
+import type { Candidate } from "@corridor/domain";
+import { describe, expect, test } from "vitest";
+import { acting, acts, card, commands, env, NOW, withRules } from "../testing/small.ts";
+import { ActFailure } from "./action.ts";
+
+const person = (
+  id: string,
+  load: number,
+  more: Partial<Candidate["person"]> = {},
+  lastAssignedAt: string | null = null,
+): Candidate => ({
+  person: {
+    id,
+    version: 1,
+    name: [],
+    roles: ["front_desk"],
+    locations: ["main"],
+    shifts: ["mon-fri 08:00-17:00"],
+    active: true,
+    ...more,
+  },
+  ...{ load, lastAssignedAt },
+});
+
+describe("set", () => {
+  test("writes values as they stand and values of expressions, all read from the card as it was", () => {
+    const rule = acting(`
+- set: { count: =card.count + 1, ready: true, note: "{{7*7}}", checked_at: 2026-11-09T10:00 }
+- set: { count: =card.count + 1 }`);
+    expect(commands(rule, env({ card: card({ fields: { count: 2 } }) }))).toEqual([
+      {
+        type: "set",
+        fields: { count: 3, ready: true, note: "{{7*7}}", checked_at: "2026-11-09T15:00:00.000Z" },
+      },
+      { type: "set", fields: { count: 3 } },
+    ]);
+  });
+
+  test("passes a field on whole, and nothing where it is absent", () => {
+    expect(commands(acting("- set: { note: =card.assignee }"))).toEqual([
+      { type: "set", fields: { note: null } },
+    ]);
+  });
+
+  test("writes text that begins with = when it is told that it is text", () => {
+    expect(commands(acting('- set: { note: { text: "=1+1" } }'))).toEqual([
+      { type: "set", fields: { note: "=1+1" } },
+    ]);
+  });
+});
+
+describe("move", () => {
+  test("goes to a place, and says what a refusal does", () => {
+    const rule = acting("- move: { to: visit.waiting }\n- move: { to: done, on_refused: skip }");
+    expect(acts(rule, env())).toEqual([
+      { path: "then.0", command: { type: "move", to: "visit.waiting" }, onRefused: "fail" },
+      { path: "then.1", command: { type: "move", to: "done" }, onRefused: "skip" },
+    ]);
+  });
+});
+
+describe("label", () => {
+  test("adds and removes", () => {
+    expect(commands(acting("- label: { add: [a-b], remove: [c] }"))).toEqual([
+      { type: "label", add: ["a-b"], remove: ["c"] },
+    ]);
+  });
+});
+
+describe("assign", () => {
+  const assigned = (spec: string, pool: readonly Candidate[], different = {}) =>
+    commands(acting(`- assign: { role: front_desk, ${spec} }`), env({ card: card(different) }, { pool }));
+
+  test("picks the least busy, then who has waited longest, then by id", () => {
+    expect(assigned("pick: least_loaded", [person("ana", 3), person("bo", 1)])).toEqual([
+      { type: "assign", to: "bo" },
+    ]);
+    const waited = [
+      person("ana", 1, {}, "2026-11-02T14:00:00.000Z"),
+      person("bo", 1, {}, "2026-11-02T13:00:00.000Z"),
+      person("cy", 1),
+    ];
+    expect(assigned("pick: least_loaded", waited)).toEqual([{ type: "assign", to: "cy" }]);
+    expect(assigned("pick: least_loaded", waited.slice(0, 2))).toEqual([{ type: "assign", to: "bo" }]);
+    expect(assigned("pick: any", [person("ana", 9), person("bo", 1)])).toEqual([
+      { type: "assign", to: "ana" },
+    ]);
+  });
+
+  test("leaves out who is not on shift, has too much, or has left", () => {
+    const pool = [
+      person("ana", 0, { shifts: ["sat-sun 08:00-17:00"] }),
+      person("bo", 25),
+      person("cy", 0, { active: false }),
+      person("dee", 7),
+    ];
+    expect(assigned("available: on_shift, max_load: 25", pool)).toEqual([{ type: "assign", to: "dee" }]);
+  });
+
+  test("prefers who has it already, and who knows the patient where that is known", () => {
+    const pool = [person("ana", 9), person("bo", 1)];
+    expect(assigned("prefer: previous", pool, { assignee: "ana" })).toEqual([{ type: "assign", to: "ana" }]);
+    expect(
+      assigned("sticky: patient", [{ ...person("ana", 9), patients: ["p1"] } as Candidate, person("bo", 1)]),
+    ).toEqual([{ type: "assign", to: "ana" }]);
+    expect(assigned("sticky: patient", pool)).toEqual([{ type: "assign", to: "bo" }]);
+  });
+
+  test("with nobody to take it does what else says, or leaves it in the role's queue with a label", () => {
+    expect(assigned("else: { label: { add: [no-one] } }", [])).toEqual([
+      { type: "label", add: ["no-one"], remove: [] },
+    ]);
+    expect(assigned("pick: any", [])).toEqual([
+      { type: "assign", role: "front_desk" },
+      { type: "label", add: ["needs-owner"], remove: [] },
+    ]);
+  });
+});
+
+describe("task", () => {
+  test("is due in the business time of its role, or when an expression says", () => {
+    const rule = acting(`
+- task: { title: "Call \${card.note}", due: 1 business day, role: billing }
+- task: { title: Later, due: '=after(2, "weeks")' }
+- task: { title: Some day }`);
+    expect(commands(rule)).toEqual([
+      { type: "task.add", title: ["Call ", "unknown"], due: "2026-11-03T15:00:00.000Z", role: "billing" },
+      { type: "task.add", title: ["Later"], due: "2026-11-16T15:00:00.000Z", role: null },
+      { type: "task.add", title: ["Some day"], due: null, role: null },
+    ]);
+  });
+
+  test("names a patient by a pointer, never by the name", () => {
+    const rule = acting('- task: { title: "Call ${card.patient.first_name}" }');
+    const at = env({}, { patient: { first_name: { ref: "s1" } } });
+    expect(commands(rule, at)).toEqual([
+      { type: "task.add", title: ["Call ", { ref: "s1" }], due: null, role: null },
+    ]);
+  });
+});
+
+describe("notify", () => {
+  test("tells a role or a person, and the other role when there is no person", () => {
+    const role = acting("- notify: { role: manager, via: [email] }");
+    expect(commands(role)).toEqual([
+      {
+        type: "notify",
+        effect: "effect then.0",
+        to: { role: "manager", person: null },
+        via: ["email"],
+        text: ["Under test"],
+      },
+    ]);
+    const owner = acting(
+      '- notify: { user: "${card.assignee}", else_role: front_desk, via: [board], text: "Look at ${card.stage}" }',
+    );
+    expect(commands(owner, env({ card: card({ assignee: "ana" }) }))).toMatchObject([
+      { to: { role: null, person: "ana" }, text: ["Look at ", "intake"] },
+    ]);
+    expect(commands(owner)).toMatchObject([{ to: { role: "front_desk", person: null } }]);
+  });
+});
+
+describe("message", () => {
+  const reminder =
+    "- message: { to: patient, template: reminder, with: { first_name: =card.patient.first_name, day: Monday } }";
+  const patient = { first_name: { ref: "s1" } };
+
+  test("fills its template; a protected name stays a pointer", () => {
+    expect(commands(acting(reminder), env({}, { patient }))).toEqual([
+      {
+        ...{ type: "message", effect: "effect then.0", template: "reminder", via: ["sms"], notAfter: null },
+        with: { first_name: { ref: "s1" }, day: "Monday" },
+      },
+    ]);
+  });
+
+  test("that reminds of a time dies with it", () => {
+    const anchor = "2026-11-04T15:00:00.000Z";
+    const trigger = { step: 0, by: "48h", due: NOW, late: false, anchor };
+    expect(commands(acting(reminder), env({ trigger }, { patient }))).toMatchObject([{ notAfter: anchor }]);
+    const past = { ...trigger, anchor: "2026-11-01T15:00:00.000Z" };
+    expect(commands(acting(reminder), env({ trigger: past }, { patient }))).toMatchObject([
+      { notAfter: null },
+    ]);
+  });
+
+  test("that tells the time of the appointment dies with it, whatever started the rule", () => {
+    const telling =
+      "- message: { to: patient, template: reminder, with: { first_name: =card.patient.first_name, day: '=has(card.appointment.start) ? day(card.appointment.start) : \"\"' } }";
+    const appointment = {
+      id: "a1",
+      start: "2026-11-04T10:00:00-05:00",
+      minutes: 30,
+      provider: "dr",
+      slot: null,
+    };
+    const said = commands(acting(telling), env({ card: card({ appointment }) }, { patient }));
+    expect(said).toMatchObject([{ with: { day: "2026-11-04" }, notAfter: "2026-11-04T10:00:00-05:00" }]);
+  });
+
+  test("without a value for its template is not sent: the firing fails", () => {
+    expect(() => commands(acting(reminder), env({}, { patient: {} }))).toThrow(ActFailure);
+  });
+});
+
+describe("call", () => {
+  test("hands the connector what it asks for, absent fields as null", () => {
+    const rule = acting(
+      "- call: { connector: eligibility, op: check, with: { patient: =card.patient.id, payer: =card.note, deep: 3 } }",
+    );
+    expect(commands(rule)).toEqual([
+      {
+        type: "call",
+        effect: "effect then.0",
+        connector: "eligibility",
+        op: "check",
+        with: { patient: "p1", payer: null, deep: 3 },
+      },
+    ]);
+  });
+});
+
+describe("escalate", () => {
+  const rule = acting(
+    '- escalate: { policy: help, reason: "Look at ${card.stage}" }\n- escalate: { policy: help, reason: Again }',
+  );
+
+  test("starts the ladder and tells its first level", () => {
+    expect(acts(rule, env()).map(({ path, command }) => [path, command])).toEqual([
+      ["then.0", { type: "escalate", policy: "help", reason: ["Look at ", "intake"] }],
+      [
+        "then.0.level.0",
+        {
+          ...{ type: "notify", effect: "effect then.0.level.0", to: { role: "front_desk", person: null } },
+          ...{ via: ["board"], text: ["Look at ", "intake"] },
+        },
+      ],
+      ["then.1", { type: "escalate", policy: "help", reason: ["Again"] }],
+    ]);
+  });
+
+  test("tells nobody when the ladder is already climbing", () => {
+    const living = { policy: "help", level: 0, since: NOW, acknowledgedBy: null };
+    const said = commands(rule, env({ card: card({ escalations: [living] }) }));
+    expect(said.map((command) => command.type)).toEqual(["escalate", "escalate"]);
+  });
+
+  test("tells the card's owner where the policy says so", () => {
+    const owner = acting("- escalate: { policy: owner-first, reason: R }");
+    expect(commands(owner, env({ card: card({ assignee: "bo" }) }))[1]).toMatchObject({
+      to: { role: null, person: "bo" },
+    });
+    expect(commands(owner)[1]).toMatchObject({ to: { role: "front_desk", person: null } });
+  });
+});
+
+describe("resolve", () => {
+  test("ends the ladder, so that it may start again in the same list", () => {
+    const living = { policy: "help", level: 1, since: NOW, acknowledgedBy: "ana" };
+    const rule = acting("- resolve: { policy: help }\n- escalate: { policy: help, reason: R }");
+    const said = commands(rule, env({ card: card({ escalations: [living] }) }));
+    expect(said.map((command) => command.type)).toEqual(["resolve", "escalate", "notify"]);
+  });
+});
+
+describe("choose", () => {
+  const rule = acting(`
+- choose:
+    - if: card.count > 5
+      then: [{ label: { add: [many] } }]
+    - if: ['has(card.note)', 'card.note == "x"']
+      then: [{ set: { note: =card.note + "!" } }, stop]
+    - else: [{ label: { add: [none] } }]
+- label: { add: [after] }`);
+  const labels = (fields: object) =>
+    acts(rule, env({ card: card({ fields: { ...fields } }) })).map((act) => act.path);
+
+  test("does the first arm that holds, and names the way there", () => {
+    expect(labels({ count: 6, note: "x" })).toEqual(["then.0.choose.0.then.0", "then.1"]);
+    expect(labels({})).toEqual(["then.0.choose.2.else.0", "then.1"]);
+  });
+
+  test("stop inside an arm ends the whole list", () => {
+    expect(labels({ note: "x" })).toEqual(["then.0.choose.1.then.0"]);
+  });
+
+  test("that can not be told ends the firing", () => {
+    expect(() => labels({ count: "many" })).toThrow(ActFailure);
+  });
+});
+
+describe("let", () => {
+  test("names values in order, for conditions and actions", () => {
+    const rules = withRules(`
+  - id: under-test
+    name: T
+    when: [{ event: card.created }]
+    let: { next: card.count + 1, twice: next * 2 }
+    if: next < twice
+    then: [{ set: { count: =twice } }]
+`);
+    const rule = rules.rules[0];
+    if (!rule) throw new Error("no rule");
+    const at = env({ card: card({ fields: { count: 2 } }) });
+    expect(rule.judge(at, 0).leaves[0]?.read).toEqual({ next: 3, twice: 6 });
+    expect(commands(rule, at)).toEqual([{ type: "set", fields: { count: 6 } }]);
+  });
+});
