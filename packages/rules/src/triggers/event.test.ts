@@ -1,0 +1,136 @@
+import type { PlannedEvent } from "@corridor/domain";
+import { describe, expect, test } from "vitest";
+import type { Ruleset } from "../model.ts";
+import { acts, card, created, env, happened, NOW, withRules } from "../testing/small.ts";
+
+const clock = { stage: NOW, state: NOW };
+const place = (name: string) => {
+  const [stage = "", state = ""] = name.split(".");
+  return { stage, state };
+};
+const entered = (to: string, from: string | null) =>
+  happened("card.entered", {
+    ...place(to),
+    final: false,
+    from: from === null ? null : place(from),
+    clock,
+    stopped: null,
+  });
+const moved = (from: string, to: string) =>
+  happened("card.moved", { from: { ...place(from), rank: "a" }, to: { ...place(to), rank: "b" } });
+const changed = (field: string, from: string | boolean | null, to: string | boolean | null) =>
+  happened("card.changed", { field, from, to });
+
+const started = (when: string, event: PlannedEvent): boolean => {
+  const rules = withRules(`  - { id: under-test, name: T, when: [${when}], then: [] }\n`);
+  return rules.startedBy(event, card()).length === 1;
+};
+
+describe("an event trigger", () => {
+  test.each([
+    ["{ event: card.created }", created, true],
+    ["{ event: card.created, state: intake.new }", created, true],
+    ["{ event: card.created, state: visit.booked }", created, false],
+    ["{ event: card.entered, state: visit }", entered("visit.waiting", "visit.booked"), true],
+    ["{ event: card.entered, stage: visit }", entered("visit.waiting", "visit.booked"), false],
+    ["{ event: card.entered, stage: visit }", entered("visit.booked", "intake.ready"), true],
+    [
+      "{ event: card.entered, state: visit.booked, from: intake }",
+      entered("visit.booked", "intake.ready"),
+      true,
+    ],
+    [
+      "{ event: card.entered, state: visit.booked, from: visit.seen }",
+      entered("visit.booked", "intake.ready"),
+      false,
+    ],
+    ["{ event: card.left, stage: intake }", moved("intake.new", "visit.booked"), true],
+    ["{ event: card.left, stage: intake }", moved("intake.new", "intake.ready"), false],
+    ["{ event: card.left, state: intake.new }", moved("intake.new", "intake.ready"), true],
+    ["{ event: card.left, state: intake.new }", moved("intake.new", "intake.new"), false],
+    ["{ event: card.changed, field: ready, to: true }", changed("ready", false, true), true],
+    ["{ event: card.changed, field: ready, to: true }", changed("ready", true, false), false],
+    [
+      "{ event: card.changed, field: insurance.status, from: none, to: pending }",
+      changed("insurance.status", "none", "pending"),
+      true,
+    ],
+    [
+      "{ event: card.changed, field: insurance.status, from: pending }",
+      changed("insurance.status", "none", "pending"),
+      false,
+    ],
+    ["{ event: card.changed, field: note, to: null }", changed("note", "x", null), true],
+    ["{ event: card.changed, field: note }", changed("ready", false, true), false],
+    ["{ event: card.changed }", changed("ready", false, true), true],
+  ])("%s is started as it should be", (when, event, expected) => expect(started(when, event)).toBe(expected));
+
+  test("is found by what it waits for, in the order of the rules", () => {
+    const rules = withRules(`
+  - { id: second-kind, name: T, when: [{ event: card.changed, field: note }], then: [] }
+  - { id: any-change, name: T, when: [{ event: card.changed }], then: [] }
+  - { id: ready-only, name: T, when: [{ event: card.changed, field: ready }], then: [] }
+  - { id: also-ready, name: T, when: [{ event: card.changed, field: ready, to: true }], then: [] }
+`);
+    const names = rules.startedBy(changed("ready", false, true), card()).map(({ rule }) => rule.id);
+    expect(names).toEqual(["any-change", "ready-only", "also-ready"]);
+  });
+
+  test("starts a rule once, whichever of its triggers are pulled", () => {
+    const rules = withRules(`
+  - id: under-test
+    name: T
+    when:
+      - { event: card.changed, field: ready, where: card.count > 3 }
+      - { event: card.changed }
+    then: []
+`);
+    const event = changed("ready", false, true);
+    expect(rules.startedBy(event, card())).toHaveLength(1);
+    expect(rules.rules[0]?.judge(env({ event }), 0).outcome).toBe("holds");
+  });
+});
+
+describe("where", () => {
+  const answers = (): Ruleset =>
+    withRules(`
+  - id: under-test
+    name: T
+    when: [{ event: call.succeeded, where: 'event.connector == "eligibility" && event.reply.status == "active"' }]
+    if: card.ready
+    then: [{ label: { add: [yes-done] } }]
+    else: [{ label: { add: [not-ready] } }]
+`);
+  const answered = (connector: string) =>
+    happened("call.succeeded", { effect: "f", connector, op: "check", reply: { status: "active" } });
+
+  test("reads what the event says", () => {
+    const rule = answers().rules[0];
+    const at = (connector: string, ready: boolean) =>
+      env({ event: answered(connector), card: card({ fields: { ready } }) });
+    expect(rule?.judge(at("eligibility", true), 0).outcome).toBe("holds");
+    expect(rule?.judge(at("pharmacy", true), 0).outcome).toBe("fails");
+    expect(rule?.judge(at("eligibility", true), 0).leaves.map((leaf) => leaf.read)).toEqual([
+      { "event.connector": "eligibility", "event.reply.status": "active" },
+      { "card.ready": true },
+    ]);
+  });
+
+  test("that fails is no case for else: the rule was not started", () => {
+    const rule = answers().rules[0];
+    if (!rule) throw new Error("no rule");
+    expect(acts(rule, env({ event: answered("eligibility") }), "else")).toHaveLength(1);
+    expect(acts(rule, env({ event: answered("pharmacy") }), "else")).toHaveLength(0);
+  });
+
+  test("that asks for what the answer does not hold can not be told", () => {
+    const event = happened("call.succeeded", {
+      effect: "f",
+      connector: "eligibility",
+      op: "check",
+      reply: {},
+    });
+    const judgement = answers().rules[0]?.judge(env({ event }), 0);
+    expect(judgement?.outcome).toBe("unknown");
+  });
+});

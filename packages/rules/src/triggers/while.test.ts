@@ -1,0 +1,121 @@
+import type { Card } from "@corridor/domain";
+import { describe, expect, test } from "vitest";
+import type { Ruleset, Timer } from "../model.ts";
+import { card, env, withRules } from "../testing/small.ts";
+
+const rule = (condition: string, duration: string): Ruleset =>
+  withRules(
+    `  - { id: stuck, name: S, when: [{ while: '${condition}', for: ${duration}, calendar: office }], then: [] }\n`,
+  );
+
+const look = (
+  rules: Ruleset,
+  now: string,
+  different: Partial<Card>,
+  current: readonly Timer[] = [],
+  changed: string[] | null = null,
+) => rules.timers(env({ now, card: card(different) }), current, changed && new Set(changed));
+
+const FRIDAY = "2026-11-06T20:30:00.000Z"; // 15:30 in New York
+
+describe("while … for", () => {
+  test("counts from when the card came to the stage, in business time", () => {
+    const rules = rule('card.stage == "intake"', "1 business day");
+    const { put } = look(rules, "2026-11-07T12:00:00.000Z", { enteredStageAt: FRIDAY });
+    expect(put).toMatchObject([
+      {
+        key: `while:stuck.0/c1@${FRIDAY}`,
+        since: FRIDAY,
+        due: "2026-11-09T20:30:00.000Z",
+        anchor: null,
+        step: 0,
+      },
+    ]);
+  });
+
+  test("counts hours as they pass and days on the wall", () => {
+    const before = "2026-10-31T16:00:00.000Z"; // noon, the day before the clocks go back
+    const due = (duration: string) =>
+      look(rule('card.stage == "intake"', duration), before, { enteredStageAt: before }).put[0]?.due;
+    expect(due("24h")).toBe("2026-11-01T16:00:00.000Z");
+    expect(due("1 day")).toBe("2026-11-01T17:00:00.000Z");
+    expect(due("30 business minutes")).toBe("2026-11-02T14:30:00.000Z");
+  });
+
+  test("counts from now when it reads more than where the card stands", () => {
+    const rules = rule('card.priority == "urgent" && !has(card.assignee)', "1h");
+    const urgent = { fields: { priority: "urgent" } };
+    const { put } = look(rules, FRIDAY, urgent, [], ["priority"]);
+    expect(put[0]).toMatchObject({ since: FRIDAY, due: "2026-11-06T21:30:00.000Z" });
+  });
+
+  test("is dropped when it ends, and begins anew the next time", () => {
+    const rules = rule("card.ready", "1h");
+    const on = { fields: { ready: true } };
+    const { put } = look(rules, "2026-11-02T15:00:00.000Z", on, [], ["ready"]);
+    const off = look(rules, "2026-11-02T15:10:00.000Z", {}, put, ["ready"]);
+    expect(off).toEqual({ put: [], drop: put.map((timer) => timer.key) });
+    const again = look(rules, "2026-11-02T15:20:00.000Z", on, [], ["ready"]);
+    expect(again.put[0]?.due).toBe("2026-11-02T16:20:00.000Z");
+  });
+
+  test("fires once for as long as it lasts", () => {
+    const rules = rule("card.ready", "1h");
+    const on = { fields: { ready: true } };
+    const [timer] = look(rules, "2026-11-02T15:00:00.000Z", on).put;
+    if (!timer) throw new Error("nothing armed");
+    const spent = { ...timer, due: null };
+    expect(look(rules, "2026-11-02T17:00:00.000Z", on, [spent])).toEqual({ put: [], drop: [] });
+    expect(look(rules, "2026-11-02T17:00:00.000Z", {}, [spent], ["ready"])).toEqual({
+      put: [],
+      drop: [timer.key],
+    });
+  });
+
+  test("goes on through an edit of something else, and is set anew from its beginning by its own", () => {
+    const on = { fields: { ready: true } };
+    const { put } = look(rule("card.ready", "2h"), "2026-11-02T15:00:00.000Z", on);
+    expect(look(rule("card.ready", "2h"), "2026-11-02T15:30:00.000Z", on, put)).toEqual({
+      put: [],
+      drop: [],
+    });
+    const shorter = look(rule("card.ready", "1h"), "2026-11-02T15:30:00.000Z", on, put);
+    expect(shorter.put).toMatchObject([
+      { key: put[0]?.key, since: "2026-11-02T15:00:00.000Z", due: "2026-11-02T16:00:00.000Z" },
+    ]);
+  });
+
+  test("drops what belongs to a rule that is gone, but remembers what has fired", () => {
+    const on = { fields: { ready: true } };
+    const { put } = look(rule("card.ready", "2h"), "2026-11-02T15:00:00.000Z", on);
+    expect(look(withRules(" []"), "2026-11-02T15:30:00.000Z", on, put).drop).toHaveLength(1);
+    expect(
+      look(withRules(" []"), "2026-11-02T15:30:00.000Z", on, [{ ...(put[0] as Timer), due: null }]).drop,
+    ).toEqual([]);
+  });
+
+  test("is asked again only when something it reads has changed", () => {
+    const rules = rule('card.patient.sms_ok && has_label("vip")', "1h");
+    const asked = (changed: string) => () => look(rules, FRIDAY, {}, [], [changed]);
+    expect(asked("count")()).toEqual({ put: [], drop: [] });
+    expect(asked("patient.sms_ok")).toThrow("nobody told the test of patient|p1");
+    expect(asked("labels")).toThrow("nobody told the test of patient|p1");
+  });
+
+  test("that has come due fires late or not, unless it no longer holds", () => {
+    const rules = rule("card.ready", "1h");
+    const [timer] = look(rules, "2026-11-02T15:00:00.000Z", { fields: { ready: true } }).put;
+    if (!timer) throw new Error("nothing armed");
+    const due = (now: string, ready: boolean) =>
+      rules.due(env({ now, card: card({ fields: { ready } }) }), timer);
+    expect(due("2026-11-02T16:00:01.000Z", true)).toMatchObject({
+      fire: true,
+      trigger: { late: false, due: timer.due },
+    });
+    expect(due("2026-11-02T18:00:00.000Z", true)).toMatchObject({ fire: true, trigger: { late: true } });
+    expect(due("2026-11-02T16:00:01.000Z", false)).toEqual({ fire: false, why: "stale" });
+    expect(
+      rules.rule("stuck")?.judge(env({ card: card({ fields: { ready: true } }) }), 0).leaves,
+    ).toHaveLength(1);
+  });
+});
