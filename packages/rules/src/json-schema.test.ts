@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { ACTIONS } from "./actions/index.ts";
+import { hashOf } from "./hash.ts";
+import { jsonSchema, type SchemaKind } from "./json-schema.ts";
+import { TRIGGERS } from "./triggers/index.ts";
+
+/** A change here is a change of the language: look at it, then take over the new number. */
+const HASHES: Readonly<Record<SchemaKind, string>> = {
+  practice: "8a06a96c95e7",
+  lifecycle: "daa276a67db2",
+  policies: "f23ecfedd2eb",
+  rules: "b87fe1f6b9f1",
+};
+
+describe("the schema for editors", () => {
+  test.each(Object.entries(HASHES))("of %s is the one that was looked at", (kind, hash) => {
+    expect(hashOf(jsonSchema(kind as SchemaKind)).slice(0, 12)).toBe(hash);
+  });
+
+  test("knows every trigger and every action", () => {
+    const { $defs } = jsonSchema("rules") as {
+      readonly $defs: Record<string, { readonly anyOf: readonly object[] }>;
+    };
+    expect($defs["trigger"]?.anyOf).toHaveLength(TRIGGERS.length);
+    // One more: a bare `stop`.
+    expect($defs["action"]?.anyOf).toHaveLength(ACTIONS.length + 1);
+    expect(JSON.stringify($defs["action"])).toContain('"required":["message"]');
+  });
+
+  test("leaves nothing of an action's inside to chance", () => {
+    const text = JSON.stringify(jsonSchema("rules"));
+    expect(text).toContain('"choose":{"type":"array","items":{"$ref":"#/$defs/arm"}}');
+    expect(text).toContain('"then":{"type":"array","items":{"$ref":"#/$defs/action"}}');
+  });
+});
