@@ -19,7 +19,7 @@ CREATE TABLE card (
   body jsonb NOT NULL,
   PRIMARY KEY (practice, id)
 ) WITH (fillfactor = 80);
-CREATE INDEX card_column ON card (practice, stage, rank, id);
+CREATE INDEX card_column ON card (practice, stage, rank);
 CREATE INDEX card_patient ON card (practice, patient);
 CREATE INDEX card_workload ON card (practice, assignee) WHERE assignee IS NOT NULL AND NOT is_final;
 

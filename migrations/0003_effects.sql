@@ -12,6 +12,7 @@ CREATE TABLE outbox (
   path jsonb NOT NULL,
   depth integer NOT NULL,
   status text COLLATE "C" NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'sent', 'dead')),
+  queued_at timestamptz(3) NOT NULL,
   next_at timestamptz(3) NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
   lease_until timestamptz(3),

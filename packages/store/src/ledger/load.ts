@@ -23,9 +23,8 @@ const timers: Statement = {
 
 const records: Statement = {
   name: "load-records",
-  text: `SELECT r.kind, r.id, r.body FROM record r
-    WHERE r.practice = $1 AND (r.kind, r.id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-    ORDER BY r.kind, r.id FOR UPDATE`,
+  text: `SELECT kind, id, body FROM record
+    WHERE practice = $1 AND kind = ANY ($2) AND id = ANY ($3) ORDER BY kind, id FOR UPDATE`,
 };
 
 interface CardFound {
@@ -65,8 +64,10 @@ export async function load(
     const own = (clocks.get(id) ?? []).map(toTimer);
     states.set(`card/${id}`, { kind: "card", card: body, timers: own, reconciled });
   }
-  for (const { kind, id, body } of foundRecords.rows)
-    states.set(`${kind}/${id}`, { kind: "record", record: body });
+  for (const { kind, id, body } of foundRecords.rows) {
+    // Kinds and ids are asked for apart, so a namesake of another kind may come along.
+    if (states.has(`${kind}/${id}`)) states.set(`${kind}/${id}`, { kind: "record", record: body });
+  }
   return states;
 }
 

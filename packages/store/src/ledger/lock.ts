@@ -14,10 +14,10 @@ const advisory: Statement = {
 /** While they are held no sender leases these effects, so what is still here can be taken back. */
 const effects: Statement = {
   name: "lock-effects",
-  text: `SELECT 1 FROM outbox WHERE practice = $1 AND effect_key IN (
+  text: `SELECT 1 FROM outbox WHERE practice = $1 AND effect_key = ANY (ARRAY(
       SELECT effect ->> 'key' FROM decision d, jsonb_array_elements(d.body -> 'effects') AS effect
       WHERE d.practice = $1 AND d.id = ANY ($2)
-    ) ORDER BY effect_key FOR UPDATE`,
+    )) ORDER BY effect_key FOR UPDATE`,
 };
 
 /** Locks what these facts rest on, in one sorted statement; where an undo asks, the effects of its decision too. */

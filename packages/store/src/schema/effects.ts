@@ -16,6 +16,7 @@ export const outbox = pgTable(
     path: jsonb().$type<readonly string[]>().notNull(),
     depth: integer().notNull(),
     status: text().$type<"pending" | "sent" | "dead">().notNull().default("pending"),
+    queued_at: instant().notNull(),
     next_at: instant().notNull(),
     attempts: integer().notNull().default(0),
     lease_until: instant(),

@@ -24,7 +24,7 @@ export const card = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.practice, t.id] }),
-    index("card_column").on(t.practice, t.stage, t.rank, t.id),
+    index("card_column").on(t.practice, t.stage, t.rank),
     index("card_patient").on(t.practice, t.patient),
     index("card_workload").on(t.practice, t.assignee).where(sql`assignee IS NOT NULL AND NOT is_final`),
   ],

@@ -6,15 +6,14 @@ import { run, type Statement } from "../connection/statement.ts";
 /** Skips what another sender is looking at; a lease that has run out means that its sender died. */
 const lease: Statement = {
   name: "claim",
-  text: `WITH ready AS (
-      SELECT effect_key, next_at AS queued FROM outbox
+  text: `UPDATE outbox SET attempts = attempts + 1, lease_until = $2::timestamptz + $4::integer * interval '1 ms',
+      next_at = $2::timestamptz + $4::integer * interval '1 ms'
+    WHERE practice = $1 AND effect_key = ANY (ARRAY(
+      SELECT effect_key FROM outbox
       WHERE practice = $1 AND status = 'pending' AND next_at <= $2::timestamptz
       ORDER BY next_at, effect_key LIMIT $3 FOR UPDATE SKIP LOCKED
-    )
-    UPDATE outbox o SET attempts = o.attempts + 1, lease_until = $2::timestamptz + $4::integer * interval '1 ms',
-      next_at = $2::timestamptz + $4::integer * interval '1 ms'
-    FROM ready WHERE o.practice = $1 AND o.effect_key = ready.effect_key
-    RETURNING o.effect_key, o.kind, o.subject_kind, o.subject_id, o.event, o.body, o.path, o.depth, o.attempts, ready.queued`,
+    ))
+    RETURNING effect_key, kind, subject_kind, subject_id, event, body, path, depth, attempts, queued_at`,
 };
 
 interface Row {
@@ -27,7 +26,7 @@ interface Row {
   readonly path: readonly string[];
   readonly depth: number;
   readonly attempts: number;
-  readonly queued: Instant;
+  readonly queued_at: Instant;
 }
 
 /** Leases effects: while the lease runs nobody else gets them. The ones that have waited longest come first. */
@@ -40,7 +39,7 @@ export async function claim(
 ): Promise<readonly Claimed[]> {
   const { rows } = await run<Row>(client, lease, [practice, now, limit, leaseMs]);
   return rows
-    .toSorted((a, b) => compare(a.queued, b.queued) || compare(a.effect_key, b.effect_key))
+    .toSorted((a, b) => compare(a.queued_at, b.queued_at) || compare(a.effect_key, b.effect_key))
     .map(({ effect_key: key, kind, subject_kind, subject_id, event, body, path, depth, attempts }) => {
       const effect: Effect = {
         key,

@@ -14,12 +14,14 @@ const insert: Statement = {
   text: `INSERT INTO card (practice, ${columns}) SELECT $1, ${columns} FROM ${rows}`,
 };
 
+/** Not an UPDATE with a join: this finds each row by its key, whatever the planner believes. */
 const update: Statement = {
   name: "update-cards",
-  text: `UPDATE card SET version = c.version, type = c.type, stage = c.stage, state = c.state, rank = c.rank,
-      location = c.location, patient = c.patient, is_final = c.is_final, assignee = c.assignee, role = c.role, priority = c.priority,
-      reconciled = c.reconciled, body = c.body
-    FROM ${rows} WHERE card.practice = $1 AND card.id = c.id`,
+  text: `${insert.text}
+    ON CONFLICT (practice, id) DO UPDATE SET version = excluded.version, type = excluded.type, stage = excluded.stage,
+      state = excluded.state, rank = excluded.rank, location = excluded.location, patient = excluded.patient,
+      is_final = excluded.is_final, assignee = excluded.assignee, role = excluded.role, priority = excluded.priority,
+      reconciled = excluded.reconciled, body = excluded.body`,
 };
 
 /** The present of cards. New ones are inserted, so that one who was new to somebody else as well is noticed. */

@@ -14,8 +14,8 @@ const recall: Statement = {
 /** A key that is there already was queued before, and is not sent again. */
 const queue: Statement = {
   name: "queue-effects",
-  text: `INSERT INTO outbox (practice, effect_key, kind, subject_kind, subject_id, event, body, path, depth, next_at)
-    SELECT $1, key, kind, subject ->> 'kind', subject ->> 'id', event, body, path, depth, $3
+  text: `INSERT INTO outbox (practice, effect_key, kind, subject_kind, subject_id, event, body, path, depth, queued_at, next_at)
+    SELECT $1, key, kind, subject ->> 'kind', subject ->> 'id', event, body, path, depth, $3, $3
     FROM json_to_recordset($2::json) AS e (key text, kind text, subject json, event text, body jsonb, path jsonb, depth integer)
     ORDER BY key
     ON CONFLICT (practice, effect_key) DO NOTHING`,

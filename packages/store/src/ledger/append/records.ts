@@ -12,8 +12,8 @@ const insert: Statement = {
 
 const update: Statement = {
   name: "update-records",
-  text: `UPDATE record SET version = r.version, body = r.body
-    FROM ${rows} WHERE record.practice = $1 AND record.kind = r.kind AND record.id = r.id`,
+  text: `${insert.text}
+    ON CONFLICT (practice, kind, id) DO UPDATE SET version = excluded.version, body = excluded.body`,
 };
 
 /** The present of the records that cards share. */

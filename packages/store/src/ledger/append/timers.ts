@@ -2,10 +2,10 @@ import type { ClientBase } from "pg";
 import { run, type Statement } from "../../connection/statement.ts";
 import type { Batch } from "./batch.ts";
 
+/** A key names its card, so that it stands in one of them at most. */
 const remove: Statement = {
   name: "drop-timers",
-  text: `DELETE FROM timer t USING unnest($2::text[], $3::text[]) AS d (card, key)
-    WHERE t.practice = $1 AND t.card = d.card AND t.key = d.key`,
+  text: "DELETE FROM timer WHERE practice = $1 AND card = ANY ($2) AND key = ANY ($3)",
 };
 
 const upsert: Statement = {

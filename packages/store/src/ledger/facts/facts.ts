@@ -37,8 +37,9 @@ async function ask(
   kind: FactKind,
   keys: readonly FactKey[],
 ): Promise<readonly (readonly [FactKey, Value])[]> {
-  const { statement, read } = rooms[kind];
-  const args = JSON.stringify(keys.map((key) => factParts(key).slice(1)));
-  const { rows } = await run<{ n: number; value: never }>(client, statement, [practice, args]);
+  const { args, statement, read } = rooms[kind];
+  const parts = keys.map(factParts);
+  const lists = args.map((_, n) => parts.map((part) => part[n + 1] ?? ""));
+  const { rows } = await run<{ n: number; value: never }>(client, statement, [practice, ...lists]);
   return rows.map(({ n, value }) => [keys[n - 1] as FactKey, read ? read(value) : value]);
 }

@@ -1,6 +1,8 @@
-import type { Candidate, Instant, Person } from "@corridor/domain";
+import type { Candidate, Person } from "@corridor/domain";
 import { toInstant } from "../../connection/parsers.ts";
 import { asked, type Room } from "./room.ts";
+
+const args = ["role", "location"];
 
 interface Found {
   readonly person: Person;
@@ -8,30 +10,29 @@ interface Found {
   readonly last: string | null;
 }
 
+const load = `SELECT coalesce(sum(CASE c.priority WHEN 'urgent' THEN 3 WHEN 'high' THEN 2 ELSE 1 END), 0)
+  FROM card c WHERE c.practice = $1 AND c.assignee = p.id AND NOT c.is_final`;
+
+const last =
+  "SELECT e.at::text FROM event e WHERE e.practice = $1 AND e.assigned = p.id ORDER BY e.seq DESC LIMIT 1";
+
 /**
  * Who of a role may be given a card at a location, in order of id. No locations named means everywhere. An urgent card
  * weighs three, a high one two; a card at the end of its way weighs nothing.
  */
 export const pool: Room<"pool"> = {
+  args,
   statement: {
     name: "fact-pool",
     text: `SELECT n, (
-        SELECT coalesce(json_agg(json_build_object(
-          'person', p.body,
-          'load', (
-            SELECT coalesce(sum(CASE c.priority WHEN 'urgent' THEN 3 WHEN 'high' THEN 2 ELSE 1 END), 0)
-            FROM card c WHERE c.practice = $1 AND c.assignee = p.id AND NOT c.is_final),
-          'last', (
-            SELECT e.at::text FROM event e WHERE e.practice = $1 AND e.assigned = p.id ORDER BY e.seq DESC LIMIT 1)
-        ) ORDER BY p.id), '[]')
+        SELECT coalesce(json_agg(json_build_object('person', p.body, 'load', (${load}), 'last', (${last})) ORDER BY p.id), '[]')
         FROM record p
-        WHERE p.practice = $1 AND p.kind = 'person' AND (p.body -> 'active')::boolean AND p.body -> 'roles' ? (arg ->> 0)
-          AND (p.body -> 'locations' = '[]' OR p.body -> 'locations' ? (arg ->> 1))
-      ) AS value FROM ${asked}`,
+        WHERE p.practice = $1 AND p.kind = 'person' AND (p.body -> 'active')::boolean AND p.body -> 'roles' ? asked.role
+          AND (p.body -> 'locations' = '[]' OR p.body -> 'locations' ? asked.location)
+      ) AS value FROM ${asked(args)}`,
   },
   read: (found: readonly Found[]) =>
-    found.map(({ person, load, last }): Candidate => {
-      const lastAssignedAt: Instant | null = last === null ? null : toInstant(last);
-      return { person, load, lastAssignedAt };
+    found.map(({ person, load: weight, last: at }): Candidate => {
+      return { person, load: weight, lastAssignedAt: at === null ? null : toInstant(at) };
     }),
 };

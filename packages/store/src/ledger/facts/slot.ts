@@ -1,12 +1,15 @@
 import { asked, type Room } from "./room.ts";
 
+const args = ["id"];
+
 /** A bookable time, and the card that has it. */
 export const slot: Room<"slot"> = {
+  args,
   statement: {
     name: "fact-slot",
     text: `SELECT n, json_build_object(
-        'slot', (SELECT r.body FROM record r WHERE r.practice = $1 AND r.kind = 'slot' AND r.id = arg ->> 0),
-        'takenBy', (SELECT a.card FROM appointment a WHERE a.practice = $1 AND a.slot = arg ->> 0)
-      ) AS value FROM ${asked}`,
+        'slot', (SELECT r.body FROM record r WHERE r.practice = $1 AND r.kind = 'slot' AND r.id = asked.id),
+        'takenBy', (SELECT a.card FROM appointment a WHERE a.practice = $1 AND a.slot = asked.id)
+      ) AS value FROM ${asked(args)}`,
   },
 };
