@@ -29,27 +29,39 @@ export function cardStep(
   facts: FactReader,
 ): Plan | Rejection {
   const run = new Run(state.card, input, context, ruleset, facts);
-  const spent =
+  const timers = reconciled(run, state);
+  const after =
     "timer" in input.ask
-      ? comeDue(run, state, input.ask.timer)
-      : asked(run, input, input.ask.command as CardCommand);
-  if (isRejection(spent)) return spent;
+      ? comeDue(run, timers, input.ask.timer)
+      : asked(run, timers, input, input.ask.command as CardCommand);
+  if (isRejection(after)) return after;
   if (startsRules(input)) cascade(run);
-  return finish(run, state, spent);
+  return finish(run, state, after);
+}
+
+/** New rules first make their clocks of the card as it is, before anything else of it is stepped. */
+function reconciled(run: Run, { card, timers, reconciled: hash }: CardState): readonly Timer[] {
+  if (card === null || hash === run.ruleset.hash) return timers;
+  return apply(timers, run.ruleset.timers(envOf(run, card), timers, null));
 }
 
 /** Imports tell what happened elsewhere and undo withdraws a decision: neither starts a rule. */
 const startsRules = ({ actor, ask }: Input): boolean =>
   actor.kind !== "import" && !("command" in ask && ask.command.type === "undo");
 
-function asked(run: Run, input: Input, command: CardCommand): readonly Timer[] | Rejection {
+function asked(
+  run: Run,
+  timers: readonly Timer[],
+  input: Input,
+  command: CardCommand,
+): readonly Timer[] | Rejection {
   const conflict = conflicts(run, input, command);
   if (conflict) return conflict;
   const decided = run.decide(command, input.actor);
   if (isRejection(decided)) return decided;
   const { actor, cause, path, depth } = input;
   run.take(decided, { actor, cause, path, depth });
-  return [];
+  return timers;
 }
 
 /** The sender saw an older card: that matters only where somebody has touched since what this command touches. */
@@ -65,10 +77,14 @@ function conflicts(run: Run, { expected }: Input, command: CardCommand): Rejecti
   return reject("version_conflict", "Somebody else has changed this card meanwhile; look again and decide");
 }
 
-/** A clock has come due. Whatever becomes of it, it is spent: it will not ring for this occasion again. */
-function comeDue(run: Run, state: CardState, key: string): readonly Timer[] | Rejection {
-  const timer = state.timers.find((t) => t.key === key);
-  if (!timer?.due || !run.card) return reject("timer_unknown", "This clock no longer runs");
+/**
+ * A clock has come due. Whatever becomes of it, it is spent: it will not ring for this occasion again. One that
+ * the active rules have already taken away is let go.
+ */
+function comeDue(run: Run, timers: readonly Timer[], key: string): readonly Timer[] | Rejection {
+  const timer = timers.find((t) => t.key === key);
+  if (!run.card) return reject("timer_unknown", "This clock has no card");
+  if (!timer?.due) return timers;
   const env = envOf(run, run.card);
   const due = run.ruleset.due(env, timer);
   if (due.fire) {
@@ -90,7 +106,7 @@ function comeDue(run: Run, state: CardState, key: string): readonly Timer[] | Re
     };
     run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events: [], because: null });
   }
-  return [{ ...timer, due: null }];
+  return apply(timers, { put: [{ ...timer, due: null }], drop: [] });
 }
 
 const envOf = (run: Run, card: Card): Env => ({
@@ -102,22 +118,18 @@ const envOf = (run: Run, card: Card): Env => ({
   facts: run.facts,
 });
 
-function finish(run: Run, state: CardState, spent: readonly Timer[]): Plan {
+function finish(run: Run, state: CardState, before: readonly Timer[]): Plan {
   const { events, input, ruleset, facts } = run;
   const card = run.card && events.length > 0 ? { ...run.card, version: run.card.version + 1 } : run.card;
-  const before = apply(state.timers, { put: spent, drop: [] });
-  const changed = state.reconciled === ruleset.hash ? changedByAll(events) : null;
-  const looked = card ? ruleset.timers(envOf(run, card), before, changed) : { put: [], drop: [] };
-  const change = merge(
-    state.timers,
-    spent,
-    input.actor.kind === "import" ? quiet(looked, run.context.now) : looked,
-  );
+  const change = card
+    ? ruleset.timers(envOf(run, card), before, changedByAll(events))
+    : { put: [], drop: [] };
+  const timers = apply(before, input.actor.kind === "import" ? quiet(change, run.context.now) : change);
   const effects = events.map((e) => effectOf(e, must(run.origins.get(e.id), "an event has its origin")));
   return {
     events,
-    after: { kind: "card", card, timers: apply(state.timers, change), reconciled: ruleset.hash },
-    ...change,
+    after: { kind: "card", card, timers, reconciled: ruleset.hash },
+    ...difference(state.timers, timers),
     effects: effects.filter((effect): effect is Effect => effect !== null),
     recall: recalled(input, facts),
     facts: facts.used,
@@ -137,13 +149,12 @@ function apply(timers: readonly Timer[], { put, drop }: TimerChange): readonly T
   return [...timers.filter((timer) => !gone.has(timer.key)), ...put];
 }
 
-/** The difference to write: a clock that was spent and then dropped is only dropped, one never stored is not. */
-function merge(stored: readonly Timer[], spent: readonly Timer[], { put, drop }: TimerChange): TimerChange {
-  const later = new Set([...drop, ...put.map((timer) => timer.key)]);
-  const known = new Set(stored.map((timer) => timer.key));
+/** What to write so that the stored clocks become these. A clock that stands as it stood is the same object. */
+function difference(stored: readonly Timer[], timers: readonly Timer[]): TimerChange {
+  const kept = new Set(timers.map((timer) => timer.key));
   return {
-    put: [...spent.filter((timer) => !later.has(timer.key)), ...put],
-    drop: drop.filter((key) => known.has(key)),
+    put: timers.filter((timer) => !stored.includes(timer)),
+    drop: stored.filter((timer) => !kept.has(timer.key)).map((timer) => timer.key),
   };
 }
 
