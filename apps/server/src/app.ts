@@ -3,14 +3,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { refuse } from "./errors/problem.ts";
 import type { House } from "./house/house.ts";
 import { newId } from "./house/ids.ts";
-import { useGuards } from "./plugins/app/guards.ts";
-import { useJsonBodies } from "./plugins/app/json-bodies.ts";
-import { useLogging } from "./plugins/app/logging.ts";
-import { answerBrokenHttp, sendProblem, useNotFound, useProblems } from "./plugins/app/problems.ts";
-import { useSession } from "./plugins/app/session.ts";
-import { useBoardFiles } from "./plugins/external/board-files.ts";
-import { useOpenApi } from "./plugins/external/openapi.ts";
-import { useZod } from "./plugins/external/zod.ts";
+import { addGuards } from "./plugins/app/guards.ts";
+import { addJsonBodies } from "./plugins/app/json-bodies.ts";
+import { addLogging } from "./plugins/app/logging.ts";
+import { answerBrokenHttp, sendProblem, addNotFound, addProblems } from "./plugins/app/problems.ts";
+import { addSession } from "./plugins/app/session.ts";
+import { addBoardFiles } from "./plugins/external/board-files.ts";
+import { addOpenApi } from "./plugins/external/openapi.ts";
+import { addZod } from "./plugins/external/zod.ts";
 import { boardRoutes } from "./routes/board.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { explainRoutes } from "./routes/explain.ts";
@@ -45,17 +45,17 @@ export async function createApp({ house, logger, boardDist }: AppOptions): Promi
     clientErrorHandler: answerBrokenHttp,
     forceCloseConnections: true,
   });
-  useZod(app);
-  useProblems(app);
-  useLogging(app);
-  useGuards(app);
-  useJsonBodies(app);
-  await useSession(app, house.sessions);
-  await useOpenApi(app);
+  addZod(app);
+  addProblems(app);
+  addLogging(app);
+  addGuards(app);
+  addJsonBodies(app);
+  await addSession(app, house.sessions);
+  await addOpenApi(app);
   await app.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } });
   await app.register(async (api) => apiRoutes(api, house), { prefix: "/api/v1" });
   healthRoutes(app, house);
-  useNotFound(app, boardDist !== undefined && (await useBoardFiles(app, boardDist)));
+  addNotFound(app, boardDist !== undefined && (await addBoardFiles(app, boardDist)));
   await app.ready();
   return app;
 }

@@ -1,4 +1,5 @@
 import type { Sender } from "@corridor/engine";
+import type { PersonaId } from "@corridor/protocol";
 import { Sessions } from "../sessions/sessions.ts";
 import { startBackstop } from "../tickers/backstop.ts";
 import type { Backing } from "./backing.ts";
@@ -8,14 +9,15 @@ import { type OpenPractice, openPractice } from "./practice.ts";
 export interface House {
   readonly backing: Backing;
   readonly sessions: Sessions;
-  readonly demo: boolean;
+  /** Who may be signed in as without a password; null where this is no demo. */
+  readonly personas: ReadonlyMap<PersonaId, string> | null;
   practice(id: string): Promise<OpenPractice>;
   close(): Promise<void>;
 }
 
 export interface HouseOptions {
   readonly backing: Backing;
-  readonly demo?: boolean;
+  readonly personas?: ReadonlyMap<PersonaId, string>;
   readonly tickers?: boolean;
   readonly now?: () => number;
   sender(practice: OpenPractice): Sender;
@@ -24,7 +26,7 @@ export interface HouseOptions {
 
 /** Opens every practice there is. One that comes later is opened when first asked for. */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { backing, demo = false, tickers = true, sender, fault } = options;
+  const { backing, personas = null, tickers = true, sender, fault } = options;
   const open = new Map<string, Promise<OpenPractice>>();
   const practice = (id: string): Promise<OpenPractice> => {
     const known = open.get(id);
@@ -44,7 +46,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ? startBackstop(() => void opened().then((all) => all.forEach((one) => one.wake())))
     : () => undefined;
   return {
-    ...{ backing, demo, practice },
+    ...{ backing, personas, practice },
     sessions: new Sessions(backing.sessions, options.now),
     close: async () => {
       stopBackstop();

@@ -1,4 +1,4 @@
-import { importActor, subjectKey } from "@corridor/domain";
+import { type Command, importActor } from "@corridor/domain";
 import { type ImportItem, readBundle, type Rejected } from "@corridor/fhir";
 import type { OpenPractice } from "../house/practice.ts";
 
@@ -29,38 +29,54 @@ export async function importBundle(practice: OpenPractice, json: unknown, asOf: 
   const read = readBundle(json, { asOf });
   const fates = new Map<string, Fate>();
   const rejected: Rejected[] = [...read.rejected];
+  const warnings: Rejected[] = [...read.warnings];
   const refused = new Set<string>();
   for (const kind of ["person", "patient", "card"] as const) {
     const items = read.items.filter(({ subject }) => subject.kind === kind);
     await inBatches(items, async (item) => {
-      const fate = await write(practice, item);
+      const fate = await write(practice, item, (reason) => {
+        warnings.push({ entry: item.entry, path: item.path, resource: item.source, reason });
+      });
       if (typeof fate === "object") {
         rejected.push(...item.sources.map((resource) => ({ entry: item.entry, path: item.path, resource, reason: fate.because })));
         for (const source of item.sources) refused.add(source);
       } else for (const source of item.sources) fates.set(source, fate);
     });
   }
-  return { ...tally([...fates.values()]), rejected, warnings: read.warnings, byType: byType(fates, refused, read.counts) };
+  return { ...tally([...fates.values()]), rejected, warnings, byType: byType(fates, refused, read.counts) };
 }
 
 async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   for (let n = 0; n < items.length; n += AT_ONCE) await Promise.all(items.slice(n, n + AT_ONCE).map(work));
 }
 
-async function write(practice: OpenPractice, item: ImportItem): Promise<Fate | { readonly because: string }> {
-  const { subject } = item;
-  const known = isKnown(practice, subject);
+async function write(
+  practice: OpenPractice,
+  item: ImportItem,
+  warn: (reason: string) => void,
+): Promise<Fate | { readonly because: string }> {
+  const known = isKnown(practice, item.subject);
   const command = known ? again(item) : item.command;
   if (command === null) return "unchanged";
-  const id = `import:${practice.row.id}:${subjectKey(subject)}:${++imports}:${process.pid}:${startedAt}`;
-  const done = await practice.execute({ id, subject, actor: importActor, ask: { command } });
+  let done = await submit(practice, item, command);
+  // Elsewhere two visits of one provider may overlap; here no time is given twice. The visit itself did happen.
+  if (!done.ok && done.code === "double_booked" && command.type === "import") {
+    done = await submit(practice, item, { ...command, appointment: null });
+    if (done.ok) warn("taken over without its time: the provider has another visit then");
+  }
   if (!done.ok) return done.code === "record_exists" ? "unchanged" : { because: done.because };
   return done.events.length === 0 ? "unchanged" : known ? "updated" : "created";
+}
+
+function submit(practice: OpenPractice, { subject }: ImportItem, command: Command) {
+  const id = `import:${startedAt}:${process.pid}:${++imports}`;
+  return practice.execute({ id, subject, actor: importActor, ask: { command } });
 }
 
 let imports = 0;
 const startedAt = Date.now();
 
+/** As far as this process has heard; what it has not heard of yet is told as new, and found to be there already. */
 function isKnown({ mirror }: OpenPractice, { kind, id }: ImportItem["subject"]): boolean {
   return { person: mirror.people, patient: mirror.patients, card: mirror.rows }[kind].has(id);
 }

@@ -1,4 +1,4 @@
-import type { Person, Role } from "@corridor/domain";
+import type { Role } from "@corridor/domain";
 import type { Persona, Session } from "@corridor/protocol";
 import { refuse } from "../errors/problem.ts";
 import type { House } from "../house/house.ts";
@@ -38,17 +38,17 @@ export function sessionRoutes({ serve, serveOpen, house }: Doors, limit = new Lo
   });
 
   serveOpen("demoDoor", async () => {
-    const practice = house.demo ? await demoPractice(house) : null;
-    return { demo: house.demo, personas: practice ? personasOf(practice) : [] };
+    const practice = house.personas ? await demoPractice(house) : null;
+    return { demo: practice !== null, personas: practice ? personasOf(house, practice) : [] };
   });
 
   serveOpen("signInDemo", async ({ body, reply }) => {
-    if (!house.demo) throw refuse("not_found", "This is no demo.");
+    if (!house.personas) throw refuse("not_found", "This is no demo.");
     const practice = await demoPractice(house);
     const role = PERSONAS.find((persona) => persona.id === body.persona)?.role;
-    const person = role && personOf(practice, role);
-    if (!person) throw refuse("not_found", "The demo practice has nobody in this role.");
-    const viewer = { practice: practice.row.id, person: person.id, role };
+    const person = house.personas.get(body.persona);
+    if (!role || !person) throw refuse("not_found", "The demo practice has nobody in this role.");
+    const viewer = { practice: practice.row.id, person, role };
     giveCookie(reply, await house.sessions.start(viewer));
     return sessionOf(house, practice, viewer);
   });
@@ -70,8 +70,8 @@ function sessionOf(house: House, practice: OpenPractice, viewer: Viewer): Sessio
     practice: { id: row.id, name: row.name, timezone: shelf.active?.practice.timezone ?? "UTC" },
     person: { id: viewer.person, name: mirror.names.staff(viewer.person) ?? viewer.person, role: viewer.role },
     roles: [...new Set([viewer.role, ...(person?.roles ?? [])])],
-    demo: house.demo,
-    ...(house.demo && { personas: personasOf(practice) }),
+    demo: house.personas !== null,
+    ...(house.personas && { personas: personasOf(house, practice) }),
   };
 }
 
@@ -81,15 +81,9 @@ async function demoPractice(house: House): Promise<OpenPractice> {
   return house.practice(first.id);
 }
 
-function personasOf(practice: OpenPractice): Persona[] {
+function personasOf({ personas }: House, { mirror }: OpenPractice): Persona[] {
   return PERSONAS.flatMap(({ id, role, does }) => {
-    const person = personOf(practice, role);
-    return person ? [{ id, role, does, name: practice.mirror.names.staff(person.id) ?? person.id }] : [];
+    const person = personas?.get(id);
+    return person === undefined ? [] : [{ id, role, does, name: mirror.names.staff(person) ?? person }];
   });
-}
-
-/** The first of a role, in order of id: whoever has it as their first role before whoever has it beside others. */
-function personOf({ mirror }: OpenPractice, role: string): Person | undefined {
-  const staff = [...mirror.people.values()].filter((person) => person.active).sort((a, b) => (a.id < b.id ? -1 : 1));
-  return staff.find((person) => person.roles[0] === role) ?? staff.find((person) => person.roles.includes(role));
 }

@@ -22,6 +22,8 @@ const names: Readonly<Record<Role, string>> = {
   admin: "Ada Admin",
 };
 
+const PERSONAS = [["front-desk", "front_desk"], ["nurse", "nurse"], ["billing", "billing"], ["manager", "manager"], ["admin", "admin"]] as const;
+
 /** A practice with the repository's rules, one person a role and two patients, behind the real application. */
 export interface PracticeFixture {
   readonly app: FastifyInstance;
@@ -66,7 +68,8 @@ export async function practiceFixture(options: FixtureOptions = {}): Promise<Pra
   const lines: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
   const house = await openHouse({
-    ...{ backing, demo, tickers },
+    ...{ backing, tickers },
+    ...(demo && { personas: new Map(PERSONAS) }),
     sender: (practice) => createSender(practice, backing, connectors),
     fault: (error) => lines.push(`fault ${String(error)}`),
   });

@@ -27,7 +27,7 @@ const HEADERS = {
 } as const;
 
 /** What holds for every request, before anything is read of it. */
-export function useGuards(app: FastifyInstance): void {
+export function addGuards(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (!isOwnOrigin(request)) throw refuse("foreign_origin");

@@ -13,7 +13,7 @@ export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
  * Reads JSON bodies, FHIR's too. Refused as unreadable: what is not JSON, what would change a prototype, what is
  * nested beyond reason, and characters that could not be stored.
  */
-export function useJsonBodies(app: FastifyInstance): void {
+export function addJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeContentTypeParser("application/json");
   app.removeContentTypeParser("text/plain");

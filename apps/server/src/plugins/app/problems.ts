@@ -8,7 +8,7 @@ import { newId } from "../../house/ids.ts";
 const PROBLEM_JSON = "application/problem+json; charset=utf-8";
 
 /** Every answer that is not 2xx is a problem document. A fault's says nothing but its request's id. */
-export function useProblems(app: FastifyInstance): void {
+export function addProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const errors = error.validation?.slice(0, 20).map(({ instancePath, message }) => ({
       path: instancePath.slice(0, 200),
@@ -21,7 +21,7 @@ export function useProblems(app: FastifyInstance): void {
 }
 
 /** What no route knows. The board's own addresses are made in the browser; a file that is missing stays missing. */
-export function useNotFound(app: FastifyInstance, hasBoard: boolean): void {
+export function addNotFound(app: FastifyInstance, hasBoard: boolean): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "/";
     const page = hasBoard && request.method === "GET" && !path.startsWith("/api/") && !/\.\w+$/.test(path);

@@ -18,7 +18,7 @@ declare module "fastify" {
 }
 
 /** Finds out who asks, before the body is read. Whoever is nobody gets no further than the open doors. */
-export async function useSession(app: FastifyInstance, sessions: Sessions): Promise<void> {
+export async function addSession(app: FastifyInstance, sessions: Sessions): Promise<void> {
   await app.register(cookie);
   app.decorateRequest("viewer", null);
   app.addHook("onRequest", async (request) => {

@@ -6,7 +6,7 @@ import type { FastifyInstance } from "fastify";
 const YEAR_S = 31_536_000;
 
 /** The built board. Names with a hash in them never change; index.html is asked for every time. */
-export async function useBoardFiles(app: FastifyInstance, dist: string): Promise<boolean> {
+export async function addBoardFiles(app: FastifyInstance, dist: string): Promise<boolean> {
   if (!existsSync(join(dist, "index.html"))) return false;
   await app.register(fastifyStatic, {
     root: dist,

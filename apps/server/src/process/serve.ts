@@ -1,0 +1,55 @@
+import type { Server } from "node:net";
+import { join } from "node:path";
+import { createApp } from "../app.ts";
+import { type Env, projectRoot } from "../env.ts";
+import { foundPractice } from "../house/found-practice.ts";
+import { openHouse } from "../house/house.ts";
+import { traceOf } from "../plugins/app/problems.ts";
+import { standInConnectors } from "../senders/stand-ins.ts";
+import { createSender } from "../senders/sender.ts";
+import { createLogger } from "./logger.ts";
+import { findDatabase, openBacking } from "./open-database.ts";
+import { demoPersonas, seedDemo } from "./seed-demo.ts";
+
+export interface Running {
+  readonly url: string;
+  /** Stops listening, lets what is under way finish, and stops the database. */
+  stop(): Promise<void>;
+}
+
+/** What the database says of itself. What it says of statements may hold their values, and is not written down. */
+const SPOKEN = /^(migrating|Postgres|a database)|\b(FATAL|PANIC|WARNING):/;
+
+/** Starts everything: database, migrations, practice, rules, demo, application. */
+export async function serve(env: Env, say: (line: string) => void): Promise<Running> {
+  const logger = createLogger(env.logLevel);
+  const log = (line: string) => SPOKEN.test(line) && logger.info({ line }, "database");
+  const addresses = await findDatabase(env, { share: false, log });
+  const closers: (() => Promise<unknown>)[] = [addresses.stop];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const backing = await openBacking(addresses, log, true);
+    closers.push(() => backing.close());
+    const fault = (error: unknown) => logger.error({ fault: traceOf(error) }, "fault");
+    if (env.demo && (await backing.practices()).length === 0)
+      await seedDemo({ appUrl: addresses.appUrl, rulesDir: env.rulesDir, now: await backing.worklist.now(), say, fault });
+    const sender = (practice: Parameters<typeof createSender>[0]) => createSender(practice, backing, standInConnectors);
+    const house = await openHouse({ backing, sender, fault, ...(env.demo && { personas: demoPersonas(await backing.worklist.now()) }) });
+    closers.push(() => house.close());
+    await foundPractice(house, backing, env.rulesDir, "My practice");
+    const app = await createApp({ house, logger, boardDist: join(projectRoot, "apps/board/dist") });
+    closers.push(() => app.close());
+    await app.listen({ port: env.port, host: env.host });
+    return { url: urlOf(env.host, app.server.address()), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function urlOf(host: string, address: ReturnType<Server["address"]>): string {
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
