@@ -1,2 +1,2 @@
 /** The command line. */
-export {};
+export { runCli, type Terminal } from "./run-cli.ts";

@@ -1,0 +1,23 @@
+import type { CliCommand } from "./command.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { importFhir } from "./commands/import-fhir.ts";
+import { migrateCommand } from "./commands/migrate.ts";
+import { replayCommand } from "./commands/replay.ts";
+import { rulesCheck } from "./commands/rules-check.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { userAdd } from "./commands/user-add.ts";
+import { userDisable } from "./commands/user-disable.ts";
+import { userList } from "./commands/user-list.ts";
+
+/** Everything the command line can do, in the order help lists it. */
+export const commands: readonly CliCommand[] = [
+  serveCommand,
+  migrateCommand,
+  userAdd,
+  userList,
+  userDisable,
+  rulesCheck,
+  importFhir,
+  explainCommand,
+  replayCommand,
+];

@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { EnvFault, sentenceOf } from "@corridor/server";
+import { type CliCommand, type Exit, type Io, Misuse } from "./command.ts";
+import { commands } from "./commands.ts";
+import { helpOf, overview } from "./help.ts";
+
+export interface Terminal {
+  out(line: string): void;
+  err(line: string): void;
+  readonly isTerminal: boolean;
+  write(text: string): void;
+}
+
+/** Runs one command line. Nothing it is given makes it throw. */
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<Exit> {
+  const command = commandOf(argv);
+  if (!command) return unknown(argv, terminal);
+  const rest = argv.slice(command.name.split(" ").length);
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      options: { ...command.options, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+    });
+    if (values["help"] === true) {
+      terminal.out(helpOf(command));
+      return 0;
+    }
+    const options = values as Readonly<Record<string, string | boolean | undefined>>;
+    return await command.run({ options, positionals }, ioOf(terminal, options["json"] === true));
+  } catch (error) {
+    return failed(error, command, terminal, rest.includes("--json"));
+  }
+}
+
+/** The command with the longest name that the line begins with. */
+function commandOf(argv: readonly string[]): CliCommand | undefined {
+  const line = `${argv.join(" ")} `;
+  return commands.toSorted((a, b) => b.name.length - a.name.length).find(({ name }) => line.startsWith(`${name} `));
+}
+
+function unknown(argv: readonly string[], { out, err }: Terminal): Exit {
+  const first = argv[0];
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    out(overview(commands));
+    return first === undefined ? 2 : 0;
+  }
+  const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+  if (group.length > 0 && (argv.length === 1 || argv.includes("--help"))) {
+    out(overview(group));
+    return argv.includes("--help") ? 0 : 2;
+  }
+  err(`There is no command ${argv.filter((word) => !word.startsWith("-")).slice(0, 2).join(" ")}. See corridor --help.`);
+  return 2;
+}
+
+function failed(error: unknown, { name }: CliCommand, { out, err }: Terminal, json: boolean): Exit {
+  const misused = error instanceof Misuse || error instanceof EnvFault || isParseFault(error);
+  const sentence = misused ? (error as Error).message : sentenceOf(error);
+  if (json) out(JSON.stringify({ ok: false, error: sentence }));
+  else err(misused ? `${sentence}\nSee corridor ${name} --help.` : sentence);
+  return misused ? 2 : 1;
+}
+
+const isParseFault = (error: unknown): boolean =>
+  error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+
+function ioOf({ out, err, isTerminal, write }: Terminal, json: boolean): Io {
+  let shown = false;
+  const clear = () => {
+    if (shown) write("\r\u001b[K");
+    shown = false;
+  };
+  return {
+    json,
+    out: (line) => {
+      clear();
+      out(line);
+    },
+    err: (line) => {
+      clear();
+      err(line);
+    },
+    progress: (text) => {
+      if (!isTerminal) return;
+      write(`\r\u001b[K${text}`);
+      shown = true;
+    },
+  };
+}
