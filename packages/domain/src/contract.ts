@@ -5,4 +5,4 @@
  *
  * -- Version 1: the first.
  */
-export const CONTRACT = { version: 1, hash: "?" } as const;
+export const CONTRACT = { version: 1, hash: "0dc1c7cdd9a0121f" } as const;

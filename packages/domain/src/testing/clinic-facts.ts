@@ -1,5 +1,6 @@
 import type { Card } from "../card.ts";
-import { type FactKey, factParts, type FactKind, type FactValues } from "../facts.ts";
+import type { Event } from "../events.ts";
+import { type FactKey, factKey, factParts, type FactKind, type FactValues } from "../facts.ts";
 import { byRank, gapFor } from "../rank.ts";
 import { touchedBy } from "../touches.ts";
 import type { Clinic } from "./clinic.ts";
@@ -20,6 +21,10 @@ export function clinicFact(clinic: Clinic, key: FactKey): FactValues[FactKind] {
     }
     case "booked":
       return overlapping(clinic, first, second, Number(third), fourth)?.id ?? null;
+    case "slot": {
+      const taken = [...clinic.cards.values()].find((card) => card.appointment?.slot === first);
+      return { ...quiet.read(factKey("slot", first)), takenBy: taken?.id ?? null };
+    }
     case "decision":
       return pastDecision(clinic, first);
     default:
@@ -40,11 +45,19 @@ function overlapping({ cards }: Clinic, provider: string, start: string, minutes
 /** Minutes within the one day on which a clinic books. */
 const minuteOf = (instant: string) => Number(instant.slice(11, 13)) * 60 + Number(instant.slice(14, 16));
 
+type Delivery = Extract<Event, { type: "message.queued" | "notice.queued" | "call.requested" }>;
+const isDelivery = (event: Event): event is Delivery =>
+  event.type === "message.queued" || event.type === "notice.queued" || event.type === "call.requested";
+
 function pastDecision({ events }: Clinic, id: string): FactValues["decision"] {
   const found = events.find((event) => event.id === id);
   if (!found) return null;
   const own = events.filter((event) => event.root === found.root);
   const last = own.at(-1)?.seq ?? 0;
   const since = events.filter((event) => event.seq > last && event.subject.id === found.subject.id);
-  return { events: own, touchedSince: since.flatMap(touchedBy), effects: [] };
+  // Nothing ever leaves a clinic: it has no senders.
+  const effects = own.flatMap((event) =>
+    isDelivery(event) ? [{ key: event.data.effect, sent: false }] : [],
+  );
+  return { events: own, touchedSince: since.flatMap(touchedBy), effects };
 }

@@ -4,8 +4,9 @@ import type { CardCommand } from "../commands.ts";
 import { decide } from "../decide/decide.ts";
 import type { Event, NewEvent } from "../events.ts";
 import type { FactKey, FactKind, Facts, FactValues } from "../facts.ts";
+import type { Lifecycle } from "../lifecycle.ts";
 import { isRejection, type Rejection } from "../rejection.ts";
-import type { World } from "../world.ts";
+import type { Decided, World } from "../world.ts";
 import { clinicFact } from "./clinic-facts.ts";
 import { journey, journeyFields, journeyGuards } from "./lifecycle.ts";
 import { frontDesk, NOW, ROLES } from "./people.ts";
@@ -17,16 +18,42 @@ import { frontDesk, NOW, ROLES } from "./people.ts";
 export class Clinic {
   readonly cards = new Map<string, Card>();
   readonly events: Event[] = [];
+  readonly lifecycle: Lifecycle;
   #inputs = 0;
+
+  constructor(lifecycle: Lifecycle = journey) {
+    this.lifecycle = lifecycle;
+  }
 
   /** Decides the command on the card as it stands, and keeps what follows. */
   ask(id: string, command: CardCommand, actor: Actor = frontDesk): readonly Event[] | Rejection {
-    const decided = this.consider(id, command, actor);
-    return isRejection(decided) ? decided : this.keep(id, decided, actor);
+    return this.askAll(id, [command], actor);
   }
 
-  /** The same, without keeping it. */
-  consider(id: string, command: CardCommand, actor: Actor = frontDesk) {
+  /** Several commands as one decision, as a rule's follow on a person's; only the first one's refusal counts. */
+  askAll(
+    id: string,
+    commands: readonly CardCommand[],
+    actor: Actor = frontDesk,
+  ): readonly Event[] | Rejection {
+    const before = this.cards.get(id) ?? null;
+    const root = `in-${this.#inputs + 1}`;
+    const world = this.#world(actor);
+    const events: Event[] = [];
+    for (const [n, command] of commands.entries()) {
+      const decided = decide(id, fold(before, events), command, world);
+      if (!isRejection(decided)) events.push(...this.#told(id, root, decided, actor, events.length));
+      else if (n === 0) return decided;
+    }
+    this.#inputs += 1;
+    const after = fold(before, events);
+    if (after) this.cards.set(id, after);
+    this.events.push(...events);
+    return events;
+  }
+
+  /** What would follow, without keeping it. */
+  consider(id: string, command: CardCommand, actor: Actor = frontDesk): Decided {
     return decide(id, this.cards.get(id) ?? null, command, this.#world(actor));
   }
 
@@ -34,19 +61,13 @@ export class Clinic {
     return [...this.cards.values()].filter((card) => card.stage === stage);
   }
 
-  keep(id: string, decided: readonly NewEvent[], actor: Actor): readonly Event[] {
-    const root = `in-${++this.#inputs}`;
-    const before = this.cards.get(id) ?? null;
-    const version = (before?.version ?? 0) + 1;
-    const events = decided.map((told, n) => ({
+  #told(id: string, root: string, decided: readonly NewEvent[], actor: Actor, first: number): Event[] {
+    const version = (this.cards.get(id)?.version ?? 0) + 1;
+    return decided.map((told, n) => ({
       ...told,
-      ...{ id: `${root}/${n}`, subject: { kind: "card" as const, id }, actor, cause: null, root, depth: 0 },
-      ...{ seq: this.events.length + n + 1, version, ruleset: "r-1", at: NOW },
+      ...{ id: `${root}/${first + n}`, subject: { kind: "card", id }, actor, cause: null, root, depth: 0 },
+      ...{ seq: this.events.length + first + n + 1, version, ruleset: "r-1", at: NOW },
     }));
-    const after = fold(before, events);
-    if (after) this.cards.set(id, after);
-    this.events.push(...events);
-    return events;
   }
 
   #world(actor: Actor): World {
@@ -57,7 +78,7 @@ export class Clinic {
     };
     let ids = 0;
     return {
-      ...{ now: NOW, actor, lifecycle: journey, fields: journeyFields, roles: ROLES, facts },
+      ...{ now: NOW, actor, lifecycle: this.lifecycle, fields: journeyFields, roles: ROLES, facts },
       verdict: (guard, card) =>
         journeyGuards[guard]?.(card) ? { ok: true } : { ok: false, because: "The guard says no" },
       newId: () => `in-${this.#inputs + 1}#${++ids}`,
