@@ -12,9 +12,11 @@ import { followKeys } from "./keys.ts";
 import { type BoardTools, BoardToolsProvider, useBoard, useTools } from "./tools.ts";
 import { Toasts } from "./toasts.tsx";
 import { CardDragProvider } from "./use-card-drag.tsx";
+import { Mishap } from "../design/mishap.tsx";
 import { useMicroStore } from "../design/micro-store.ts";
 
-const Drawer = lazy(() => import("../drawer/drawer.tsx").then((m) => ({ default: m.Drawer })));
+const loadDrawer = () => import("../drawer/drawer.tsx");
+const Drawer = lazy(() => loadDrawer().then((m) => ({ default: m.Drawer })));
 const NewCard = lazy(() => import("../card/new-card.tsx").then((m) => ({ default: m.NewCard })));
 const CardMenu = lazy(() => import("../card/card-menu.tsx").then((m) => ({ default: m.CardMenu })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then((m) => ({ default: m.KeySheet })));
@@ -25,6 +27,8 @@ export function Board({ tools }: { readonly tools: BoardTools }) {
   useEffect(() => followAddress(tools), [tools]);
   useEffect(() => flights.follow(tools.store), [tools]);
   useEffect(() => followKeys(tools), [tools]);
+  // Not needed for the first drag, wanted right after it.
+  useEffect(() => whenIdle(() => void loadDrawer()), []);
   return (
     <BoardToolsProvider value={tools}>
       <Room />
@@ -32,6 +36,11 @@ export function Board({ tools }: { readonly tools: BoardTools }) {
       <Toasts />
     </BoardToolsProvider>
   );
+}
+
+function whenIdle(then: () => void): () => void {
+  const id = setTimeout(then, 1_500);
+  return () => clearTimeout(id);
 }
 
 function Room() {
@@ -59,9 +68,11 @@ function Aside() {
   const here = useBoard((snapshot) => id !== null && snapshot.cards.has(id));
   if (id === null || !here) return null;
   return (
-    <Suspense fallback={<div className={styles.drawerPlace} />}>
-      <Drawer id={id} />
-    </Suspense>
+    <Mishap key={id} className={styles.drawerPlace}>
+      <Suspense fallback={<div className={styles.drawerPlace} />}>
+        <Drawer id={id} />
+      </Suspense>
+    </Mishap>
   );
 }
 

@@ -8,7 +8,7 @@ import styles from "./column.module.css";
 import { ColumnHead } from "./column-head.tsx";
 import { DropLine } from "./drop-line.tsx";
 import { Refusal } from "./refusal.tsx";
-import { cardHeight, GAP, rowHeight } from "./row-height.ts";
+import { cardHeight, GAP, rowHeight, TOP } from "./row-height.ts";
 import { useTools } from "./tools.ts";
 import { useColumnDrop } from "./use-card-drag.tsx";
 import { useShownCards } from "./use-shown-cards.ts";
@@ -38,6 +38,7 @@ export const Column = memo(function Column({ stage, hue, onClose }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: rowHeight,
     overscan: 2,
+    paddingStart: TOP,
     getItemKey: (index) => cards[index]?.id ?? index,
     // The row in the hand stays mounted when it scrolls out of sight, or the drag would end.
     rangeExtractor: useCallback(

@@ -1,7 +1,7 @@
 import { useMicroStore } from "../design/micro-store.ts";
 import styles from "./drop-line.module.css";
 import { isHome } from "./lift.ts";
-import { GAP, rowHeight } from "./row-height.ts";
+import { GAP, rowHeight, TOP } from "./row-height.ts";
 import { useTools } from "./tools.ts";
 
 /** The line where the card would fall. Lives by the target alone, so that nothing else renders while it moves. */
@@ -17,7 +17,7 @@ export function DropLine({ stage }: { readonly stage: string }) {
     <li
       aria-hidden
       className={styles.line}
-      style={{ transform: `translateY(${line * rowHeight() - GAP / 2 - 1}px)` }}
+      style={{ transform: `translateY(${TOP + line * rowHeight() - GAP / 2 - 1}px)` }}
     />
   );
 }

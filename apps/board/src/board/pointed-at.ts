@@ -1,5 +1,5 @@
 import type { ColumnGrip, Target } from "./tools.ts";
-import { GAP, rowHeight } from "./row-height.ts";
+import { GAP, rowHeight, TOP } from "./row-height.ts";
 
 /** The column and the line between two rows that a pointer is over, found by arithmetic: no row is measured. */
 export function pointedAt(
@@ -15,6 +15,6 @@ export function pointedAt(
 }
 
 function lineAt(grip: ColumnGrip, scroller: HTMLElement, y: number): number {
-  const inside = y - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  const inside = y - scroller.getBoundingClientRect().top + scroller.scrollTop - TOP;
   return Math.min(grip.shown().length, Math.max(0, Math.round(inside / rowHeight())));
 }

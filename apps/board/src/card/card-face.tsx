@@ -32,7 +32,7 @@ export const CardFace = memo(function CardFace({ card, stage, people, zone }: Ca
   const age = ageOf(card.enteredStageAt, stage?.ageing?.p85, now);
   const chips = (due ? 1 : 0) + (card.automated ? 1 : 0);
   const labels = card.labels.slice(0, 2 - chips);
-  const more = card.labels.length - labels.length;
+  const more = chips === 2 ? 0 : card.labels.length - labels.length;
   return (
     <div
       className={cx(

@@ -8,8 +8,11 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
   return known;
 }
 
-const format = (zone: string, instant: string | number, options: Intl.DateTimeFormatOptions) =>
-  formatter(zone, options).format(new Date(instant));
+function format(zone: string, instant: string | number, options: Intl.DateTimeFormatOptions): string {
+  const date = new Date(instant);
+  // A time nobody can read is shown as none: it must not take the screen down.
+  return Number.isNaN(date.getTime()) ? "–" : formatter(zone, options).format(date);
+}
 
 export const clockTime = (zone: string, instant: string | number): string =>
   format(zone, instant, { hour: "2-digit", minute: "2-digit" });

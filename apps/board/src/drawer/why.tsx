@@ -82,8 +82,9 @@ function Answer({ card, event }: Omit<Props, "open">) {
 
 function LeafLine({ leaf }: { readonly leaf: Leaf }) {
   const Icon = leaf.value === true ? Check : leaf.value === false ? X : CircleHelp;
+  const { zone, now } = useNames();
   const read = Object.entries(leaf.read).map(
-    ([name, value]) => `${name.replace(/^card\./, "")} = ${shown(value)}`,
+    ([name, value]) => `${name.replace(/^card\./, "")} = ${shown(value, zone, now)}`,
   );
   return (
     <li className={styles.leaf} data-value={String(leaf.value)}>
@@ -100,4 +101,10 @@ function LeafLine({ leaf }: { readonly leaf: Leaf }) {
   );
 }
 
-const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** A value as it was read; times as the practice's clocks show them. */
+function shown(value: unknown, zone: string, now: number): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  return INSTANT.test(value) ? whenOf(zone, value, now) : value;
+}
