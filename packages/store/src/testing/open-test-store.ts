@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from "./database.ts";
 export interface TestStore {
   readonly store: Store;
   readonly database: TestDatabase;
+  /** False where the environment gives one role for everything: then nothing keeps it from rewriting history. */
+  readonly appendOnly: boolean;
   close(): Promise<void>;
 }
 
@@ -16,11 +18,12 @@ export async function openTestStore(options: Omit<StoreOptions, "appUrl"> = {}):
     },
   });
   const { ownerUrl, appUrl } = database;
-  await migrate({ ownerUrl, appUrl });
+  const { appendOnly } = await migrate({ ownerUrl, appUrl });
   const store = await openStore({ appUrl, ...options });
   return {
     store,
     database,
+    appendOnly,
     async close() {
       await store.close();
       await database.drop();
