@@ -3,7 +3,7 @@ import type { Bill } from "./bills.ts";
 import { type When, toInstant } from "./dates.ts";
 import { idFor } from "./ids.ts";
 import { placeOf } from "./place.ts";
-import type { ImportItem } from "./result.ts";
+import type { CardItem } from "./result.ts";
 import { NOWHERE } from "./sites.ts";
 import type { Desk, Visit } from "./visits.ts";
 
@@ -15,12 +15,7 @@ const billingStates: Readonly<Record<string, string>> = {
   paid: "paid",
 };
 
-export function cardItem(
-  visit: Visit,
-  bills: readonly Bill[],
-  { asOf, system }: Told,
-  desk: Desk,
-): ImportItem {
+export function cardItem(visit: Visit, bills: readonly Bill[], { asOf, system }: Told, desk: Desk): CardItem {
   const status = together(bills);
   const billing = `billing.${billingStates[status] ?? "charge_capture"}`;
   const startDay = visit.start?.day ?? asOf;
@@ -86,6 +81,10 @@ function warn(visit: Visit, at: string, { tally }: Desk): void {
 function fieldsOf(visit: Visit, at: string, bills: readonly Bill[], status: string): Fields {
   const over = OVER.includes(at.split(".")[0] ?? "");
   const said: Record<string, FieldValue> = {
+    "encounter.class": visit.class,
+    "encounter.started_at":
+      visit.class !== null && (over || at.startsWith("treatment")) ? instant(visit.start) : null,
+    "encounter.ended_at": visit.class !== null && over ? instant(visit.end) : null,
     "treatment.type": visit.treatment,
     "treatment.completed_at": over ? instant(visit.end ?? visit.start) : null,
     "documentation.complete": over ? true : null,

@@ -14,9 +14,11 @@ export const needs = {
     mrn: { type: "string", phi: true },
     locale: { type: "string", phi: false },
     sms_ok: { type: "bool", phi: false },
-    deceased: { type: "bool", phi: false },
   },
   cardFields: {
+    "encounter.class": "string",
+    "encounter.started_at": "timestamp",
+    "encounter.ended_at": "timestamp",
     "treatment.type": "string",
     "treatment.completed_at": "timestamp",
     "documentation.complete": "bool",

@@ -24,13 +24,16 @@ function patientFields(patient: Resource<"Patient">): Fields {
     email: contact(patient, "email"),
     mrn: recordNumber(patient),
     locale: locale(patient),
-    sms_ok: contact(patient, "sms") !== undefined,
-    deceased: patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined,
+    sms_ok: contact(patient, "sms") !== undefined && !hasDied(patient),
   };
   return Object.fromEntries(
     Object.entries(said).filter((pair): pair is [string, FieldValue] => pair[1] !== undefined),
   );
 }
+
+/** Nobody writes to the dead. */
+const hasDied = ({ deceasedBoolean, deceasedDateTime }: Resource<"Patient">): boolean =>
+  deceasedBoolean === true || deceasedDateTime !== undefined;
 
 /** The name a person goes by today. */
 export function nameOf(names: readonly HumanName[] | undefined): HumanName | undefined {

@@ -88,6 +88,7 @@ describe("a bundle", () => {
       ...{ type: "import", card: "visit", location: "maple-clinic-ltd-salem", patient: one?.subject.id },
       at: "scheduling.booked",
       fields: {
+        "encounter.class": "AMB",
         "treatment.type": "checkup",
         "claim.status": "paid",
         "claim.count": 1,
@@ -178,11 +179,13 @@ test("a patient keeps what the file says, and no consent is made up", () => {
     type: "patient.create",
     fields: {
       ...{ first_name: "Osmunda", last_name: "Quillfeather", birth_date: "1957-03-04", phone: "555-0102" },
-      ...{ email: "o@example.org", mrn: "77", locale: "es", sms_ok: false, deceased: true },
+      ...{ email: "o@example.org", mrn: "77", locale: "es", sms_ok: false },
     },
   });
   const texting = read({ ...patient, telecom: [{ system: "sms", value: "555-0103" }] }).items[0]?.command;
   expect(texting).toMatchObject({ fields: { phone: "555-0103", sms_ok: true } });
+  const dead = { ...patient, telecom: [{ system: "sms", value: "555-0103" }], deceasedBoolean: true };
+  expect(read(dead).items[0]?.command).toMatchObject({ fields: { sms_ok: false } });
 });
 
 describe("bills", () => {
@@ -268,6 +271,31 @@ describe("appointments", () => {
       expect(card(bundle([patient, wish])).command).toMatchObject({ at, appointment: null });
     }
   });
+});
+
+test("visits of one provider that ran into each other keep their times, and nobody is booked twice", () => {
+  const from = (id: string, start: string, end: string) => ({ ...visit, id, period: { start, end } });
+  const { items, warnings } = read(
+    bundle([
+      patient,
+      from("long", "2018-08-10T10:00:00Z", "2018-08-12T10:00:00Z"),
+      from("inside", "2018-08-10T11:30:00Z", "2018-08-10T12:00:00Z"),
+      from("same", "2018-08-10T11:30:20Z", "2018-08-10T11:40:20Z"),
+      from("later", "2018-08-20T11:30:00Z", "2018-08-25T11:30:00Z"),
+    ]),
+  );
+  const told = items.flatMap(({ command }) => (command.type === "import" ? [command] : []));
+  const times = told.map(({ appointment }) => `${appointment?.start.slice(8, 16)} ${appointment?.minutes}`);
+  expect(times.toSorted()).toEqual(["10T10:00 90", "10T11:30 15", "10T11:45 15", "20T11:30 1440"]);
+  expect(told[0]?.fields).toMatchObject({
+    "encounter.started_at": "2018-08-10T10:00:00.000Z",
+    "encounter.ended_at": "2018-08-12T10:00:00.000Z",
+  });
+  expect(warnings.map(({ resource }) => resource)).toEqual([
+    "Encounter/long",
+    "Encounter/inside",
+    "Encounter/same",
+  ]);
 });
 
 describe("what cannot be used is listed with its path and its reason", () => {

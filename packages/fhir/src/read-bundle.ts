@@ -2,6 +2,7 @@ import { billsOf } from "./bills.ts";
 import { cardItem } from "./cards.ts";
 import { dayNumber } from "./dates.ts";
 import { FhirError } from "./error.ts";
+import { apart } from "./overlaps.ts";
 import { patientItems } from "./patients.ts";
 import { personItems } from "./people.ts";
 import type { ReadBundle } from "./result.ts";
@@ -30,10 +31,11 @@ export function readBundle(json: unknown, { asOf, system = "" }: ReadOptions): R
   const desk = { shelf, sites, tally };
   const visits = visitsOf(desk);
   const bills = billsOf(visits, desk, system);
+  const cards = visits.map((visit) => cardItem(visit, bills.get(visit.source) ?? [], { asOf, system }, desk));
   const items = [
     ...personItems(shelf, sites, system),
     ...patientItems(shelf, system),
-    ...visits.map((visit) => cardItem(visit, bills.get(visit.source) ?? [], { asOf, system }, desk)),
+    ...apart(cards, tally),
   ];
   return {
     items,

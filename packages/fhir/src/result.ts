@@ -15,6 +15,8 @@ export type ImportItem = {
   | { readonly subject: SubjectOf<"card">; readonly command: CommandOf<"import"> }
 );
 
+export type CardItem = Extract<ImportItem, { readonly subject: SubjectOf<"card"> }>;
+
 interface SubjectOf<K extends string> {
   readonly kind: K;
   readonly id: string;

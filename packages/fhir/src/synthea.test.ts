@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readWhen } from "./dates.ts";
 import { type ImportItem, type ReadBundle, readBundle } from "./index.ts";
 
 // Pure packages have no types for node, so what the test needs of it is named here.
@@ -51,10 +52,11 @@ test("the sample patients come whole: 25 patients, 568 cards, 701 claims, 568 ex
   expect([sum("claim.count"), sum("claim.amount_cents")]).toEqual([701, 332_502_282]);
   // Each payment is rounded to the cent; the published total is not.
   expect(Math.abs(sum("claim.paid_cents") - 257_648_626)).toBeLessThan(100);
-  // Four death certificates name nobody who was there.
-  expect(read.flatMap((one) => one.warnings).map(({ reason }) => reason)).toEqual(
-    Array.from({ length: 4 }, () => "No provider is named that can be found; the card has no appointment"),
-  );
+  // Four death certificates name nobody who was there; ten pairs began together.
+  const warnings = read.flatMap((one) => one.warnings).map(({ reason }) => reason);
+  expect(warnings.filter((reason) => reason.startsWith("No provider is named"))).toHaveLength(4);
+  expect(warnings.filter((reason) => reason.startsWith("The provider has another visit"))).toHaveLength(20);
+  expect(warnings).toHaveLength(24);
   expect(new Set(cardsOf(read).map(({ location }) => location)).size).toBe(30);
 });
 
@@ -85,4 +87,20 @@ test("a card's patient and provider are in the file before it", async () => {
       if (command.appointment) expect(known).toContain(command.appointment.provider);
     }
   }
+});
+
+test("no provider is booked twice, over all files", async () => {
+  const read = await bundles("2018-08-20");
+  if (!read) return;
+  const booked = cardsOf(read).flatMap(({ appointment }) => appointment ?? []);
+  const inOrder = booked.toSorted((a, b) =>
+    `${a.provider} ${a.start}` < `${b.provider} ${b.start}` ? -1 : 1,
+  );
+  const ms = (start: string) => readWhen(start)?.ms ?? 0;
+  const clashes = inOrder.filter(({ provider, start, minutes }, i) => {
+    const next = inOrder[i + 1];
+    return next?.provider === provider && ms(next.start) < ms(start) + minutes * 60_000;
+  });
+  expect(clashes).toEqual([]);
+  expect(booked).toHaveLength(564);
 });

@@ -17,6 +17,8 @@ export interface Visit {
   readonly provider: string | null;
   readonly location: string;
   readonly type: string;
+  /** The code of the encounter's class. */
+  readonly class: string | null;
   readonly treatment: string | null;
   readonly status: string;
   /** Null for a request that has no time yet. */
@@ -67,6 +69,7 @@ function encounterVisit(read: Read<"Encounter">, appointment: string | null, des
       providerOf(participants(resource), desk) ?? (booked && providerOf(actors(booked.resource), desk)),
     location: siteOf([...(resource.location ?? []).map((at) => at.location), resource.serviceProvider], desk),
     type: cardType(resource.class.code),
+    class: /^[A-Za-z0-9_-]{1,32}$/.test(resource.class.code ?? "") ? (resource.class.code ?? null) : null,
     treatment: treatmentType(resource.type ?? []),
     status: resource.status ?? "unknown",
   };
@@ -89,13 +92,14 @@ function appointmentVisit(read: Read<"Appointment">, desk: Desk): Visit | null {
     end: times.end ?? times.start,
     minutes: times.end
       ? minutesOf(times.start, times.end)
-      : Math.round(resource.minutesDuration ?? USUAL_MINUTES) || 1,
+      : lasting(resource.minutesDuration ?? USUAL_MINUTES),
     provider: providerOf(actors(resource), desk),
     location: siteOf(
       (resource.participant ?? []).map(({ actor }) => actor),
       desk,
     ),
     type: resource.appointmentType?.coding?.some(({ code }) => code === "EMERGENCY") ? "emergency" : "visit",
+    class: null,
     treatment: treatmentType([...(resource.serviceType ?? []), resource.appointmentType]),
     status: resource.status ?? "unknown",
   };
@@ -134,9 +138,10 @@ const isBefore = (a: When, b: When): boolean =>
   a.ms !== null && b.ms !== null ? a.ms < b.ms : a.day < b.day;
 
 const minutesOf = (start: When | null, end: When | null): number =>
-  start?.ms != null && end?.ms != null
-    ? Math.max(1, Math.round((end.ms - start.ms) / 60_000))
-    : USUAL_MINUTES;
+  start?.ms != null && end?.ms != null ? lasting((end.ms - start.ms) / 60_000) : USUAL_MINUTES;
+
+/** Appointments are of a minute to a day; when a longer stay ended is told apart. */
+const lasting = (minutes: number): number => Math.min(24 * 60, Math.max(1, Math.round(minutes)));
 
 interface Participant {
   readonly attends: boolean;
