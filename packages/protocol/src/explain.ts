@@ -52,6 +52,7 @@ export type Trace = z.infer<typeof Trace>;
 
 /** GET /cards/:id/explain?event= */
 export const ExplainQuery = z.strictObject({ event: z.string() });
+export type ExplainQuery = z.infer<typeof ExplainQuery>;
 /** `trace` is null for what a person or the outside did. `cause` goes from the nearest cause to the first. */
 export const Explanation = z.object({ event: Event, trace: z.nullable(Trace), cause: z.array(Event) });
 export type Explanation = z.infer<typeof Explanation>;

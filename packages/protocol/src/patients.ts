@@ -13,6 +13,7 @@ export type Patient = z.infer<typeof Patient>;
 
 /** GET /patients?after=id&limit=, in order of id; a name is looked for with POST /search. */
 export const PatientsQuery = z.strictObject({ after: z.optional(Id), limit: z.optional(z.string()) });
+export type PatientsQuery = z.infer<typeof PatientsQuery>;
 export const Patients = z.object({ patients: z.array(Patient), next: z.nullable(Id) });
 export type Patients = z.infer<typeof Patients>;
 

@@ -21,6 +21,7 @@ export const SlotsQuery = z.strictObject({
   location: z.optional(Word),
   free: z.optional(z.enum(["0", "1"])),
 });
+export type SlotsQuery = z.infer<typeof SlotsQuery>;
 export const Slots = z.object({ slots: z.array(Slot) });
 export type Slots = z.infer<typeof Slots>;
 

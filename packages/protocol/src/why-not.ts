@@ -5,6 +5,7 @@ import { Id, Instant } from "./values.ts";
 
 /** GET /cards/:id/why-not?rule=&at= */
 export const WhyNotQuery = z.strictObject({ rule: Id, at: z.optional(Instant) });
+export type WhyNotQuery = z.infer<typeof WhyNotQuery>;
 /** Why a rule did not fire for a card: the sentence, the evaluation behind it if there was one, what is still armed. */
 export const WhyNot = z.object({
   rule: Id,
