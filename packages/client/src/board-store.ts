@@ -1,9 +1,9 @@
 import type { CardSummary } from "@corridor/domain/board";
-import type { Board, Command, CommandAnswer, Frame } from "@corridor/protocol";
-import { createActor } from "xstate";
+import type { Board, Command, CommandAnswer, EventsFrame } from "@corridor/protocol";
 import { type Api, createApi } from "./api.ts";
-import { connection, type ConnectionEvent, type Status, statusOf } from "./connection.ts";
-import { type Arrival, arrivalsIn, readFrame, standing } from "./frames.ts";
+import type { Status } from "./connection.ts";
+import { type Arrival, arrivalsIn } from "./frames.ts";
+import { Line } from "./line.ts";
 import { type Cards, type Columns, Mirror } from "./mirror.ts";
 import { type Notice, Notices } from "./notices.ts";
 import { type Order, Outbox } from "./outbox.ts";
@@ -48,12 +48,11 @@ export class BoardStore {
   readonly #listeners = new Set<() => void>();
   readonly #answers = new Map<string, (answer: CommandAnswer | null) => void>();
   readonly #outbox: Outbox;
-  #tell: (event: ConnectionEvent) => void = () => {};
+  readonly #line: Line;
   #head: BoardHead | null = null;
   #status: Status = "loading";
   #arrivals: ReadonlyMap<string, Arrival> = new Map();
   #presence: BoardSnapshot["presence"] = [];
-  #gaps = { seq: -1, times: 0 };
   #snapshot: BoardSnapshot | null = null;
   #beforeMoves: (cards: Iterable<string>) => void = () => {};
 
@@ -66,6 +65,14 @@ export class BoardStore {
       refused: (order, error) => this.#refused(order, error),
       clock: ports.clock,
       random: ports.random,
+    });
+    this.#line = new Line(ports, {
+      seq: () => this.#mirror.seq,
+      load: () => this.#load(),
+      probe: () => this.api("session"),
+      take: (frame) => this.#take(frame),
+      present: (people) => this.#present(people),
+      turned: (status) => this.#turned(status),
     });
   }
 
@@ -102,22 +109,12 @@ export class BoardStore {
 
   /** Loads, connects and stays connected until the returned closer is called. */
   start(): () => void {
-    const machine = connection({
-      load: () => this.#load(),
-      probe: () => this.api("session"),
-      open: (say) => this.#open(say),
-      random: this.#ports.random,
-    });
-    const actor = createActor(machine, { clock: this.#xstateClock() });
-    actor.subscribe(({ value }) => this.#turned(statusOf(value)));
-    this.#tell = (event) => actor.send(event);
-    actor.start();
-    return () => actor.stop();
+    return this.#line.start();
   }
 
   /** Does not wait for the next try. */
   retryNow(): void {
-    this.#tell({ type: "RETRY" });
+    this.#line.tell({ type: "RETRY" });
   }
 
   /** For every stage null, or why the card may not go there now. */
@@ -219,7 +216,7 @@ export class BoardStore {
     this.#forget(order);
     if (order.request.type === "move")
       for (const next of this.#outbox.dropMoves(order.card)) this.#forget(next);
-    if (isRefusal(error) && error.status === 401) this.#tell({ type: "SIGNED_OUT" });
+    if (isRefusal(error) && error.status === 401) this.#line.tell({ type: "SIGNED_OUT" });
     const kind =
       !isRefusal(error) || error.status >= 500 ? "fault" : error.status === 412 ? "conflict" : "refused";
     if (kind === "conflict") void this.#refresh(order.card);
@@ -243,7 +240,7 @@ export class BoardStore {
     try {
       this.learn(await this.api("card", { params: { id } }));
     } catch {
-      this.#tell({ type: "GAP" });
+      this.#line.tell({ type: "GAP" });
     }
   }
 
@@ -254,50 +251,18 @@ export class BoardStore {
     this.#changed();
   }
 
-  #open(say: (event: ConnectionEvent) => void): () => void {
-    return this.#ports.transport.open(`/stream?after=${this.#mirror.seq}`, {
-      opened: () => say({ type: "OPENED" }),
-      closed: () => say({ type: "CLOSED" }),
-      message: (text) => {
-        const frame = readFrame(text);
-        say(frame ? this.#take(frame) : this.#missed());
-      },
-    });
+  #take(frame: EventsFrame): void {
+    const arrivals = arrivalsIn(frame, (root) => this.#own.has(root), this.#ports.clock.now());
+    this.#beforeMoves(arrivals.keys());
+    this.#mirror.put(frame.to, frame.cards);
+    for (const { root } of frame.events) if (this.#own.has(root)) this.#mirror.withdraw(root);
+    if (this.#status === "live") this.#arrive(arrivals);
+    this.#changed();
   }
 
-  #take(frame: Frame): ConnectionEvent {
-    switch (frame.type) {
-      case "events": {
-        const how = standing(frame, this.#mirror.seq);
-        if (how === "gap") return this.#missed();
-        if (how === "old") return { type: "HEARD" };
-        const arrivals = arrivalsIn(frame, (root) => this.#own.has(root), this.#ports.clock.now());
-        this.#beforeMoves(arrivals.keys());
-        this.#mirror.put(frame.to, frame.cards);
-        for (const { root } of frame.events) if (this.#own.has(root)) this.#mirror.withdraw(root);
-        if (this.#status === "live") this.#arrive(arrivals);
-        this.#changed();
-        return { type: "HEARD" };
-      }
-      case "caught-up":
-        if (frame.seq > this.#mirror.seq) return this.#missed();
-        return { type: this.#status === "live" ? "HEARD" : "CAUGHT_UP" };
-      case "resync":
-        return { type: "RESYNC" };
-      case "presence":
-        this.#presence = frame.people;
-        this.#changed();
-        return { type: "HEARD" };
-    }
-  }
-
-  /** Asks again behind the last number; twice in vain at the same number, for the whole board; then it waits. */
-  #missed(): ConnectionEvent {
-    this.#gaps =
-      this.#gaps.seq === this.#mirror.seq
-        ? { seq: this.#gaps.seq, times: this.#gaps.times + 1 }
-        : { seq: this.#mirror.seq, times: 1 };
-    return { type: this.#gaps.times === 1 ? "GAP" : this.#gaps.times === 2 ? "RESYNC" : "CLOSED" };
+  #present(people: BoardSnapshot["presence"]): void {
+    this.#presence = people;
+    this.#changed();
   }
 
   #arrive(arrivals: ReadonlyMap<string, Arrival>): void {
@@ -310,7 +275,6 @@ export class BoardStore {
   }
 
   #turned(status: Status): void {
-    if (status === this.#status) return;
     this.#status = status;
     if (status === "live") this.#outbox.release();
     else if (status === "offline" || status === "signedOut") this.#outbox.hold();
@@ -325,19 +289,6 @@ export class BoardStore {
   #changed(): void {
     this.#snapshot = null;
     for (const listener of this.#listeners) listener();
-  }
-
-  #xstateClock() {
-    const running = new Map<number, () => void>();
-    let last = 0;
-    return {
-      setTimeout: (fn: () => void, ms: number) => {
-        last += 1;
-        running.set(last, this.#ports.clock.after(ms, fn));
-        return last;
-      },
-      clearTimeout: (id: number) => running.get(id)?.(),
-    };
   }
 }
 

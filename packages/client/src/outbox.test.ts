@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { Outbox } from "./outbox.ts";
+import { Refusal } from "./refusal.ts";
+import { aCard, FakeWorld, settle } from "./testing/fake-world.ts";
+
+function anOutbox() {
+  const world = new FakeWorld();
+  const sent: {
+    key: string;
+    version: number;
+    resolve: (version: number) => void;
+    reject: (error: unknown) => void;
+  }[] = [];
+  const done: string[] = [];
+  const outbox = new Outbox({
+    post: (order, version) =>
+      new Promise((resolve, reject) => {
+        const answer = (after: number) =>
+          resolve({ seq: 1, version: after, card: aCard(order.card), events: [] });
+        sent.push({ key: order.key, version, resolve: answer, reject });
+      }),
+    accepted: (order) => done.push(`${order.key} accepted`),
+    refused: (order) => done.push(`${order.key} refused`),
+    clock: world.ports.clock,
+    random: () => 0.5,
+  });
+  const add = (key: string, card = "c1", seen = 1) =>
+    outbox.add({ key, card, request: { type: "undo", event: "e" }, seen });
+  return { world, outbox, sent, done, add };
+}
+
+test("commands of one card go one by one, in order", async () => {
+  const { sent, done, add } = anOutbox();
+  add("a");
+  add("b");
+  expect(sent.map((s) => s.key)).toEqual(["a"]);
+  sent[0]?.resolve(4);
+  await settle();
+  expect(sent.map((s) => [s.key, s.version])).toEqual([
+    ["a", 1],
+    ["b", 4],
+  ]);
+  expect(done).toEqual(["a accepted"]);
+});
+
+test("a version somebody saw later than our own is the one that is sent", async () => {
+  const { sent, add } = anOutbox();
+  add("a");
+  add("b", "c1", 9);
+  sent[0]?.resolve(4);
+  await settle();
+  expect(sent[1]?.version).toBe(9);
+});
+
+test("a gateway's 503 is no answer: the same key is sent again", async () => {
+  const { world, sent, done, add } = anOutbox();
+  add("a");
+  sent[0]?.reject(new Refusal(503, "unreadable", "The server answered 503"));
+  await settle();
+  await world.pass(500);
+  expect(sent.map((s) => s.key)).toEqual(["a", "a"]);
+  expect(done).toEqual([]);
+});
+
+test("patience ends, and the person is told", async () => {
+  const { world, sent, done, add } = anOutbox();
+  add("a");
+  for (let i = 0; i < 6; i++) {
+    sent.at(-1)?.reject(new Error("no answer"));
+    await settle();
+    await world.pass(20_000);
+  }
+  expect(done).toEqual(["a refused"]);
+});
+
+test("while the line is down nothing is sent and nothing is given up", async () => {
+  const { world, outbox, sent, done, add } = anOutbox();
+  add("a");
+  outbox.hold();
+  sent[0]?.reject(new Error("no answer"));
+  await settle();
+  await world.pass(600_000);
+  expect(sent.length).toBe(1);
+  expect(done).toEqual([]);
+  outbox.release();
+  expect(sent.map((s) => s.key)).toEqual(["a", "a"]);
+});
+
+test("cards do not wait for each other", () => {
+  const { sent, add } = anOutbox();
+  add("a", "c1");
+  add("b", "c2");
+  expect(sent.map((s) => s.key)).toEqual(["a", "b"]);
+});
