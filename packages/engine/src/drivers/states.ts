@@ -1,6 +1,6 @@
 import { type Card, type Event, fold, foldRecord, type RecordState, type Subject } from "@corridor/domain";
-import type { Timer } from "@corridor/rules";
 import type { Recorded, State } from "../ports/ledger.ts";
+import { withChange } from "../step/clocks.ts";
 
 /** The state of a subject before its first decision. */
 export function blankState(subject: Subject): State {
@@ -15,10 +15,5 @@ export function afterRecorded(state: State, decision: Recorded, events: readonly
   if (state.kind === "record")
     return { kind: "record", record: foldRecord(state.record, events) as RecordState | null };
   const card: Card | null = fold(state.card, events);
-  return { kind: "card", card, timers: afterClocks(state.timers, decision), reconciled: decision.ruleset };
-}
-
-function afterClocks(timers: readonly Timer[], { put, drop }: Recorded): readonly Timer[] {
-  const gone = new Set([...drop, ...put.map((timer) => timer.key)]);
-  return [...timers.filter((timer) => !gone.has(timer.key)), ...put];
+  return { kind: "card", card, timers: withChange(state.timers, decision), reconciled: decision.ruleset };
 }

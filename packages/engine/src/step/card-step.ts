@@ -12,6 +12,7 @@ import type { Env, Ruleset, Timer, TimerChange } from "@corridor/rules";
 import type { Effect, Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
+import { withChange } from "./clocks.ts";
 import type { Plan, StepContext } from "./context.ts";
 import { effectOf } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
@@ -42,7 +43,7 @@ export function cardStep(
 /** New rules first make their clocks of the card as it is, before anything else of it is stepped. */
 function reconciled(run: Run, { card, timers, reconciled: hash }: CardState): readonly Timer[] {
   if (card === null || hash === run.ruleset.hash) return timers;
-  return apply(timers, run.ruleset.timers(envOf(run, card), timers, null));
+  return withChange(timers, run.ruleset.timers(envOf(run, card), timers, null));
 }
 
 /** Imports tell what happened elsewhere and undo withdraws a decision: neither starts a rule. */
@@ -106,7 +107,7 @@ function comeDue(run: Run, timers: readonly Timer[], key: string): readonly Time
     };
     run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events: [], because: null });
   }
-  return apply(timers, { put: [{ ...timer, due: null }], drop: [] });
+  return withChange(timers, { put: [{ ...timer, due: null }], drop: [] });
 }
 
 const envOf = (run: Run, card: Card): Env => ({
@@ -124,7 +125,7 @@ function finish(run: Run, state: CardState, before: readonly Timer[]): Plan {
   const change = card
     ? ruleset.timers(envOf(run, card), before, changedByAll(events))
     : { put: [], drop: [] };
-  const timers = apply(before, input.actor.kind === "import" ? quiet(change, run.context.now) : change);
+  const timers = withChange(before, input.actor.kind === "import" ? quiet(change, run.context.now) : change);
   const effects = events.map((e) => effectOf(e, must(run.origins.get(e.id), "an event has its origin")));
   return {
     events,
@@ -142,11 +143,6 @@ function quiet({ put, drop }: TimerChange, now: string): TimerChange {
     put: put.map((timer) => (timer.due !== null && timer.due <= now ? { ...timer, due: null } : timer)),
     drop,
   };
-}
-
-function apply(timers: readonly Timer[], { put, drop }: TimerChange): readonly Timer[] {
-  const gone = new Set([...drop, ...put.map((timer) => timer.key)]);
-  return [...timers.filter((timer) => !gone.has(timer.key)), ...put];
 }
 
 /** What to write so that the stored clocks become these. A clock that stands as it stood is the same object. */
