@@ -12,6 +12,7 @@ export interface Case {
   readonly location: Location;
   readonly type: string;
   readonly treatment: string;
+  readonly reason: string;
   readonly priority: string | null;
   readonly labels: readonly string[];
   readonly office: Office;
@@ -37,6 +38,16 @@ const KINDS: readonly (readonly [type: string, treatment: string])[] = [
     ["virtual", "consultation"],
   ] as const),
 ];
+/** Kinds of visits, not stories: nothing here tells one patient from another. */
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  checkup: ["Annual check-up", "School physical", "Well-child visit"],
+  consultation: ["Back pain", "Cough for two weeks", "Headaches", "Skin rash"],
+  chronic_care: ["Diabetes review", "Blood pressure review", "Asthma review"],
+  vaccination: ["Flu shot", "Travel vaccination"],
+  followup: ["Follow-up after lab", "Medication review"],
+  physio: ["Shoulder mobility", "Knee after sprain"],
+  surgery: ["Mole removal", "Wound closure"],
+};
 const LABELS = [
   "interpreter",
   "wheelchair",
@@ -60,16 +71,24 @@ export function newCase(
   const luck = dice.int(1, 100);
   return {
     subject: { kind: "card", id: idOf(`demo/${seed}/card/${n}`) },
-    ...{ patient, location, type, treatment, office, dice },
+    ...{
+      patient,
+      location,
+      type,
+      treatment,
+      office,
+      dice,
+      reason: dice.pick(REASONS[treatment] ?? ["Visit"]),
+    },
     priority: luck <= 4 ? "urgent" : luck <= 14 ? "high" : luck >= 97 ? "low" : null,
     labels: dice.shuffled(LABELS).slice(0, dice.pick([0, 0, 1, 1, 2])),
   };
 }
 
-export function opened({ type, location, patient, treatment, priority }: Case): Act {
+export function opened({ type, location, patient, treatment, reason, priority }: Case): Act {
   const fields: Fields = {
     ...(priority === null ? {} : { priority }),
-    ...{ "treatment.type": treatment, "insurance.payer": patient.payer },
+    ...{ "treatment.type": treatment, "visit.reason": reason, "insurance.payer": patient.payer },
     "insurance.status": patient.payer === SELF_PAY ? "verified" : "unverified",
   };
   return act("front-desk", { type: "create", card: type, location, patient: patient.id, fields });

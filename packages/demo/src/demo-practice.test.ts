@@ -1,6 +1,6 @@
 import type { Card, Command, NewEvent } from "@corridor/domain";
 import { describe, expect, test } from "vitest";
-import { type DemoPractice, demoPractice, eligibilityStandIn } from "./index.ts";
+import { type DemoPractice, demoPractice, eligibilityStandIn, isNeeded } from "./index.ts";
 import { isHoliday, localDay, toMs, weekday } from "./new-york.ts";
 import { play } from "./testing/play.ts";
 
@@ -68,6 +68,14 @@ test.each([1, 2, 3, 4, 5, 6, 42, 2026])("seed %i gives a practice without a refu
   const played = play(demoPractice(seed, NOW).steps);
   expect(played.refused).toEqual([]);
   expect(stages(played.cards.values())).toEqual(STAGES);
+});
+
+test("a move is not needed where a rule has made it already", () => {
+  const card = { stage: "billing", state: "charge_capture" };
+  expect(isNeeded({ type: "move", to: "billing" }, card)).toBe(false);
+  expect(isNeeded({ type: "move", to: "billing.charge_capture" }, card)).toBe(false);
+  expect(isNeeded({ type: "move", to: "billing.submitted" }, card)).toBe(true);
+  expect(isNeeded({ type: "comment", text: "hello" }, card)).toBe(true);
 });
 
 test("it holds as well when the practice's rules take the same steps first", () => {

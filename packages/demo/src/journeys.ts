@@ -103,6 +103,7 @@ const ROOMS = ["checked_in", "in_room", "with_provider", "documentation"];
 
 /** From the door to a state of treatment. Whoever's coverage was in doubt has settled it at the desk. */
 export function treated(c: Case, until = "documentation"): readonly Act[] {
+  const { dice } = c;
   const [, ...rooms] = ROOMS.slice(0, ROOMS.indexOf(until) + 1).map((room) =>
     moved("nurse", `treatment.${room}`),
   );
@@ -113,7 +114,11 @@ export function treated(c: Case, until = "documentation"): readonly Act[] {
     moved("front-desk", "treatment"),
     ...given("nurse", "nurse", c, until === "documentation" ? 0.4 : 0.9),
     ...said("nurse", talk.visitNotes, c, 0.15),
-    ...rooms,
+    ...rooms.slice(0, 1),
+    ...(rooms.length > 0 && dice.chance(until === "documentation" ? 0.3 : 1)
+      ? [noted("nurse", { "visit.room": `Room ${dice.int(1, 6)}` })]
+      : []),
+    ...rooms.slice(1),
     ...(until === "documentation" ? [] : asked("nurse", talk.visitTasks, "nurse", c, 0.2)),
   ];
 }

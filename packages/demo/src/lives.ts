@@ -34,7 +34,7 @@ export const toSchedule: Planner = (_books, place, { office, dice }) => {
     location: dice.pick(["riverside", "northgate"]),
     steps: (c) => {
       const acts = place === "scheduling.waitlisted" ? journey.waitlist(c) : journey.unscheduled(c);
-      return write(c, [before(c, since, 900), journey.intake(c)], [[since, office.last], acts]);
+      return write(c, [before(c, since), journey.intake(c)], [[since, office.last], acts]);
     },
   };
 };
@@ -73,7 +73,7 @@ export const toCome: Planner = (books, place, { office, dice }) => {
         ...(place === "scheduling.confirmed" ? journey.confirmed : []),
         ...(flagged ? labelled("front-desk", "insurance-unverified") : []),
       ];
-      return write(c, [before(c, since, 900), journey.intake(c)], [[since, office.last], acts]);
+      return write(c, [before(c, since), journey.intake(c)], [[since, office.last], acts]);
     },
   };
 };
@@ -98,7 +98,7 @@ export const underWay: Planner = (books, place, { office, dice }) => {
       const came = Math.min(from, office.last - 8);
       const acts = [...journey.booked(c, visit), ...journey.confirmed];
       return [
-        ...write(c, [[office.first, came - 130], journey.intake(c)], [[came - 120, came - 1], acts]),
+        ...write(c, [before(c, came - 130), journey.intake(c)], [[came - 120, came - 1], acts]),
         ...write(c, [[came, office.last], journey.treated(c, room)]),
       ];
     },
@@ -128,10 +128,18 @@ function outcome(c: Case, place: string, state: string, again: Visit | null): re
   return place === "closed" ? [...journey.billed(c, "paid"), journey.closed] : journey.billed(c, state);
 }
 
+/** Intake within a working day, then the wait for the visit. */
 function untilVisit(c: Case, visit: Visit): readonly DemoStep[] {
-  const acts = [...journey.intake(c), ...journey.booked(c, visit), ...journey.confirmed];
-  const first = Math.max(c.office.first, visit.tick - c.dice.int(150, 1600));
-  return write(c, [[first, visit.tick - 14], acts]);
+  const known = visit.tick - c.office.first;
+  const since = visit.tick - 14 - c.dice.int(60, Math.min(1200, known - 100));
+  return write(
+    c,
+    [before(c, since), journey.intake(c)],
+    [
+      [since, visit.tick - 14],
+      [...journey.booked(c, visit), ...journey.confirmed],
+    ],
+  );
 }
 
 /** The room is wanted for the next patient: once the note is signed, the card leaves. */
@@ -139,8 +147,8 @@ function throughVisit(c: Case, { tick }: Visit, signed: readonly Act[]): readonl
   return write(c, [[tick - 10, tick + 34], journey.treated(c)], [[tick + 35, tick + 46], signed]);
 }
 
-/** Some time before a tick, but within what the demo remembers. */
-const before = ({ office, dice }: Case, tick: number, most: number): Span => [
-  Math.max(office.first, tick - dice.int(60, most)),
+/** Within the working day before a tick, and within what the demo remembers. */
+const before = ({ office, dice }: Case, tick: number): Span => [
+  Math.max(office.first, tick - dice.int(60, 430)),
   tick - 1,
 ];

@@ -62,7 +62,7 @@ function fieldsOf(first: string, last: string, i: number, dice: Dice): Fields {
       email: `${plain(first)}.${plain(last)}@example.org`,
       mrn: `RFP-${104_000 + i * 37}`,
     },
-    ...{ locale: dice.pick(LOCALES), sms_ok: dice.chance(0.8) },
+    ...{ locale: dice.pick(LOCALES), sms_ok: dice.chance(0.8), email_ok: dice.chance(0.9) },
   };
 }
 

@@ -48,9 +48,12 @@ export const needs = {
     mrn: { type: "string", phi: true },
     locale: { type: "string", phi: false },
     sms_ok: { type: "bool", phi: false },
+    email_ok: { type: "bool", phi: false },
   },
   cardFields: {
     priority: "enum",
+    "visit.reason": "string",
+    "visit.room": "string",
     "treatment.type": "string",
     "treatment.completed_at": "timestamp",
     "documentation.complete": "bool",
@@ -91,7 +94,7 @@ const staff: readonly Told[] = [
   ["nurse-3", "Babajide Aldermoor", ["nurse"], ["northgate"]],
   ["nurse-4", "Sunniva Harrowgill", ["nurse"], ["northgate"], "mon-thu 08:00-17:00"],
   ["billing-2", "Octavian Wrenfield", ["billing"], both],
-  ["billing-3", "Mireille Duskwater", ["billing"], both, "tue-fri 08:00-17:00"],
+  ["front-desk-4", "Mireille Duskwater", ["front_desk"], ["northgate"], "tue-fri 08:00-17:00"],
 ];
 
 /** By turns of the two houses, so that both are equally busy. */

@@ -26,6 +26,7 @@ import {
 } from "@corridor/domain";
 import type { DemoStep } from "../diary.ts";
 import { toMs } from "../new-york.ts";
+import { isNeeded } from "../needed.ts";
 import { needs } from "../practice.ts";
 
 type Guard = (card: Card) => boolean;
@@ -145,7 +146,9 @@ export function play(steps: readonly DemoStep[], follows: Follows = () => []): P
         take(subject, next, at, "system");
   };
 
-  for (const { at, input } of steps) take(input.subject, input.command, at, input.actorPersona);
+  for (const { at, input } of steps)
+    if (isNeeded(input.command, cards.get(input.subject.id) ?? null))
+      take(input.subject, input.command, at, input.actorPersona);
   return { cards, records, refused, overWip, fullest };
 }
 
