@@ -38,6 +38,7 @@ export interface Candidate {
 
 export interface PastDecision {
   readonly events: readonly Event[];
+  /** See `touchedInTheEnd`. */
   readonly touchedSince: readonly string[];
   /** Effects that decision queued, and whether each has left the house. */
   readonly effects: readonly { readonly key: string; readonly sent: boolean }[];

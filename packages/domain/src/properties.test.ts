@@ -370,6 +370,29 @@ describe("undo right after any decision", () => {
     expect(taken).toBeGreaterThan(500);
   });
 
+  it("goes back step by step to where a card began", () => {
+    const steps = fc.array(several, { maxLength: 12, size: "max" });
+    const property = fc.property(steps, (decisions) => {
+      const clinic = opened();
+      const before = clinic.cards.get("c-1") as Card;
+      const mine: string[] = [];
+      for (const raw of decisions) {
+        const commands = raw.filter((command) => command.type !== "undo");
+        const decided = clinic.askAll(
+          "c-1",
+          commands.map((command) => resolved(clinic, "c-1", command)),
+        );
+        if (!isRejection(decided) && decided[0]) mine.push(decided[0].id);
+      }
+      for (const event of mine.toReversed()) {
+        const undone = clinic.ask("c-1", { type: "undo", event });
+        if (isRejection(undone)) expect(undone.code).toBe("undo_not_possible");
+      }
+      expect(promised(clinic.cards.get("c-1") as Card)).toEqual(promised(before));
+    });
+    fc.assert(property, { numRuns: 150 });
+  });
+
   it("is not done twice", () => {
     always(({ clinic, id, command, events }) => {
       const undone = clinic.events.at(-1);

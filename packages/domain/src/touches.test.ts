@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CardCommand } from "./commands.ts";
 import { event, type NewEvent } from "./events.ts";
-import { given, standing, TOMORROW } from "./testing/index.ts";
-import { touchedBy, touches } from "./touches.ts";
+import { given, recorded, standing, TOMORROW } from "./testing/index.ts";
+import { touchedBy, touchedInTheEnd, touches } from "./touches.ts";
 
 const visit = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
 const nobody = { role: null, person: null };
@@ -41,6 +41,7 @@ describe("an event touched", () => {
     [event("card.moved", { from: place, to: { ...place, rank: "a1" } }), ["place"]],
     [event("card.changed", { field: "reason", from: null, to: "x" }), ["field:reason"]],
     [event("card.changed", { field: "appointment.confirmed", from: false, to: true }), ["appointment"]],
+    [event("card.changed", { field: "patient.language", from: "en", to: "es" }), []],
     [event("card.assigned", { from: nobody, to: nobody }), ["assignee"]],
     [event("card.labelled", { added: ["a"], removed: ["b"] }), ["label:a", "label:b"]],
     [event("card.undone", { event: "in-1/0", sent: [] }), ["undone:in-1/0"]],
@@ -78,5 +79,34 @@ describe("what a person's command does is what it says it touches", () => {
     const events = Array.isArray(decided) ? (decided as readonly NewEvent[]) : [];
     expect(events.length).toBeGreaterThan(0);
     expect(new Set(events.flatMap(touchedBy))).toEqual(new Set(touches(command)));
+  });
+});
+
+describe("what a history touched in the end", () => {
+  const moved = event("card.moved", { from: place, to: { ...place, rank: "a1" } });
+  const noted = event("card.changed", { field: "reason", from: null, to: "x" });
+  const undone = (id: string) => event("card.undone", { event: id, sent: [] });
+  const inputs = (...told: (readonly NewEvent[])[]) =>
+    told.flatMap((events, n) => recorded(events, { root: `in-${n + 1}` }));
+
+  it("is all that its events touched, where nothing was undone", () => {
+    expect(touchedInTheEnd(inputs([moved], [noted, moved]))).toEqual(["place", "field:reason", "place"]);
+  });
+
+  it("is not what was undone, nor the undoing, but that it was", () => {
+    expect(touchedInTheEnd(inputs([moved, noted], [noted, moved, undone("in-1/1")]))).toEqual([
+      "undone:in-1/1",
+    ]);
+  });
+
+  it("is still what others touched between", () => {
+    expect(touchedInTheEnd(inputs([noted], [moved], [noted, undone("in-1/0")]))).toEqual([
+      "place",
+      "undone:in-1/0",
+    ]);
+  });
+
+  it("does not hang on the undone step being part of it", () => {
+    expect(touchedInTheEnd(inputs([moved], [noted, undone("in-0/0")]))).toEqual(["place", "undone:in-0/0"]);
   });
 });

@@ -1,5 +1,5 @@
 import type { CardCommand } from "./commands.ts";
-import type { NewEvent } from "./events.ts";
+import type { Event, NewEvent } from "./events.ts";
 
 /**
  * What a command changes in a way that another person could have changed meanwhile: a command conflicts only
@@ -33,6 +33,7 @@ export function touchedBy(event: NewEvent): readonly string[] {
     case "card.changed":
       // Confirmed and no-show are said of the appointment, and change by its commands.
       if (event.data.field.startsWith("appointment.")) return ["appointment"];
+      if (event.data.field.startsWith("patient.")) return [];
       return [`field:${event.data.field}`];
     case "card.assigned":
       return ["assignee"];
@@ -50,3 +51,19 @@ export function touchedBy(event: NewEvent): readonly string[] {
       return [];
   }
 }
+
+/**
+ * What events touched in the end. A decision that was undone among them, and its undoing, cancel out: so somebody
+ * may go back step by step, and each step stands as if the later ones had never been.
+ */
+export function touchedInTheEnd(events: readonly Event[]): readonly string[] {
+  const cancelled = new Set<string>();
+  for (const event of events)
+    if (event.type === "card.undone") cancelled.add(event.root).add(rootOf(event.data.event));
+  return events.flatMap((event) =>
+    event.type === "card.undone" || !cancelled.has(event.root) ? touchedBy(event) : [],
+  );
+}
+
+/** An event's id is `<root>/<n>`. */
+const rootOf = (id: string): string => id.slice(0, id.lastIndexOf("/"));

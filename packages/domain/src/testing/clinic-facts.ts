@@ -2,7 +2,7 @@ import type { Card } from "../card.ts";
 import type { Event } from "../events.ts";
 import { type FactKey, factKey, factParts, type FactKind, type FactValues } from "../facts.ts";
 import { byRank, gapFor } from "../rank.ts";
-import { touchedBy } from "../touches.ts";
+import { touchedInTheEnd } from "../touches.ts";
 import type { Clinic } from "./clinic.ts";
 import { FactTable } from "./fact-table.ts";
 
@@ -59,5 +59,5 @@ function pastDecision({ events }: Clinic, id: string): FactValues["decision"] {
   const effects = own.flatMap((event) =>
     isDelivery(event) ? [{ key: event.data.effect, sent: false }] : [],
   );
-  return { events: own, touchedSince: since.flatMap(touchedBy), effects };
+  return { events: own, touchedSince: touchedInTheEnd(since), effects };
 }
