@@ -4,10 +4,17 @@ import { run, type Statement } from "./statement.ts";
 
 const fence: Statement = { name: "fence", text: "SELECT set_config('corridor.practice', $1, true)" };
 
+/**
+ * Names the practice, and only then, because the second part needs the first one's answer, reads what is behind the
+ * fence: row-level security compares with a setting that is made in the same statement.
+ */
 const opening: Statement = {
   name: "opening",
-  text: `SELECT transaction_timestamp() AS now,
-    (SELECT body ->> 'ruleset' FROM record WHERE practice = $1 AND kind = 'practice' AND id = $1) AS ruleset`,
+  text: `WITH named AS MATERIALIZED (SELECT set_config('corridor.practice', $1, true) AS practice)
+    SELECT transaction_timestamp() AS now, (
+      SELECT r.body ->> 'ruleset' FROM record r
+      WHERE r.practice = named.practice AND r.kind = 'practice' AND r.id = named.practice
+    ) AS ruleset FROM named`,
 };
 
 /** A pure function of a virtual clock, or undefined for the database's. */
@@ -20,9 +27,8 @@ export interface Opened {
 
 /** Begins a transaction that sees one practice, and reads its instant and ruleset: one round trip. */
 export async function begin(client: ClientBase, practice: string, clock: Clock): Promise<Opened> {
-  const [, , { rows }] = await Promise.all([
+  const [, { rows }] = await Promise.all([
     client.query("BEGIN"),
-    run(client, fence, [practice]),
     run<{ now: Instant; ruleset: string | null }>(client, opening, [practice]),
   ]);
   const row = rows[0] as Opened;

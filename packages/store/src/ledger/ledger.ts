@@ -6,9 +6,12 @@ import { transactionOn } from "./transaction.ts";
 export function createLedger(database: Database, committed: (practice: string) => void): Ledger {
   return {
     async transact(practice, work) {
-      const result = await database.write(practice, (client, opened) =>
-        work(transactionOn(client, practice, opened)),
-      );
+      const result = await database.write(practice, async (client, opened) => {
+        const transaction = transactionOn(client, practice, opened);
+        const done = await work(transaction);
+        await transaction.settled();
+        return done;
+      });
       committed(practice);
       return result;
     },

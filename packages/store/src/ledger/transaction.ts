@@ -8,28 +8,54 @@ import { facts } from "./facts/facts.ts";
 import { load } from "./load.ts";
 import { lock } from "./lock.ts";
 
-/** The engine's view of one open transaction. Calls may be made without awaiting the one before: they run in order. */
-export function transactionOn(client: ClientBase, practice: string, { now, ruleset }: Opened): Transaction {
+export interface OpenTransaction extends Transaction {
+  /** Comes when everything that was sent has been done. @throws what went wrong first. */
+  settled(): Promise<void>;
+}
+
+/**
+ * The engine's view of one open transaction. Calls may be made without awaiting the one before: the connection does
+ * them in order. `lock` does not even wait itself, since whatever is read next is read behind it.
+ */
+export function transactionOn(
+  client: ClientBase,
+  practice: string,
+  { now, ruleset }: Opened,
+): OpenTransaction {
   const known = new Map<string, boolean>();
   const isNew = (key: string): boolean =>
     must(known.get(key), `${key} is written without having been loaded`);
+
+  let locked: Promise<void> = Promise.resolve();
+  /** Behind a lock that failed everything fails; what is told is why the lock did. */
+  const behindLock = async <T>(call: Promise<T>): Promise<T> => {
+    const [lockOutcome, outcome] = await Promise.allSettled([locked, call]);
+    if (lockOutcome.status === "rejected") throw lockOutcome.reason;
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  };
+
   return {
     now,
     ruleset,
     load: async (subjects: readonly Subject[]) => {
-      const states = await load(client, practice, subjects);
+      const states = await behindLock(load(client, practice, subjects));
       for (const [key, state] of states) known.set(key, isNothing(state));
       return states;
     },
-    decided: (inputs) => decided(client, practice, inputs),
-    facts: (keys: readonly FactKey[]) => facts(client, practice, keys),
-    lock: (keys: readonly FactKey[]) => lock(client, practice, keys),
+    decided: (inputs) => behindLock(decided(client, practice, inputs)),
+    facts: (keys: readonly FactKey[]) => behindLock(facts(client, practice, keys)),
+    lock: async (keys: readonly FactKey[]) => {
+      locked = behindLock(lock(client, practice, keys));
+      locked.catch(() => undefined);
+    },
     append: async (decisions: readonly Decision[]) => {
-      const appended = await append(client, practice, decisions, now, isNew);
+      const appended = await behindLock(append(client, practice, decisions, now, isNew));
       for (const { input, events } of decisions)
         if (events.length > 0) known.set(subjectKey(input.subject), false);
       return appended;
     },
+    settled: () => locked,
   };
 }
 
