@@ -237,3 +237,61 @@ describe("a change of mind", () => {
     expect(ask({ type: "undo", event: mine })).toBe("Somebody has changed its place since");
   });
 });
+
+describe("another system that tells the same every night", () => {
+  const visit = { id: "v-1", start: NINE, minutes: 30, provider: "dr-elsewhere", slot: null };
+  const told = (at: string, status = "active"): CardCommand => ({
+    ...{ type: "import", card: "referral", location: "main", patient: "p-1", at },
+    ...{ fields: { visits: 1 }, appointment: visit },
+    claims: [{ id: "cl-1", kind: "claim", status, amount: 120 }],
+  });
+  const wroteBy = (clinic: Clinic, command: CardCommand) => {
+    const before = clinic.events.length;
+    clinic.ask("c-1", command);
+    return clinic.events.slice(before).map((event) => event.type);
+  };
+
+  it("writes once, then only what is new", () => {
+    const clinic = new Clinic();
+    expect(wroteBy(clinic, told("treatment"))).toEqual([
+      "card.created",
+      "card.entered",
+      "appointment.booked",
+      "claim.recorded",
+    ]);
+    expect(wroteBy(clinic, told("treatment"))).toEqual([]);
+    expect(wroteBy(clinic, told("treatment", "denied"))).toEqual(["claim.recorded"]);
+    expect(wroteBy(clinic, told("billing", "denied"))).toEqual(["card.moved", "card.entered"]);
+    expect(wroteBy(clinic, told("billing", "denied"))).toEqual([]);
+  });
+
+  it("leaves what staff did inside the stage", () => {
+    const clinic = new Clinic();
+    clinic.ask("c-1", told("billing"));
+    clinic.ask("c-1", { type: "move", to: "billing.rework" });
+    clinic.ask("c-1", { type: "assign", to: "ana" });
+    expect(wroteBy(clinic, told("billing"))).toEqual([]);
+    expect(place(clinic, "c-1")).toBe("billing.rework");
+  });
+});
+
+describe("something that waits too long", () => {
+  it("is escalated once, taken by one, and may be handed back", () => {
+    const clinic = new Clinic();
+    const ask = asking(clinic, "c-1");
+    const state = () => clinic.cards.get("c-1")?.escalations.map((living) => living.acknowledgedBy);
+    ask(newCard);
+    expect(ask({ type: "ack", policy: "denial" })).toBe("Nothing is escalated here under that name");
+    ask({ type: "escalate", policy: "denial", reason: ["Nobody called"] });
+    ask({ type: "escalate", policy: "denial", reason: ["Nobody called"] });
+    expect(state()).toEqual([null]);
+    ask({ type: "ack", policy: "denial" });
+    clinic.ask("c-1", { type: "ack", policy: "denial" }, manager);
+    expect(state()).toEqual(["ana"]);
+    const taken = clinic.events.findLast((event) => event.type === "escalation.acknowledged");
+    expect(ask({ type: "undo", event: taken?.id ?? "" })).toBe("done");
+    expect(state()).toEqual([null]);
+    ask({ type: "resolve", policy: "denial", outcome: "resolved" });
+    expect(state()).toEqual([]);
+  });
+});

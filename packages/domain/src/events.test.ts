@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { type EventData, type EventType, event, eventData } from "./events.ts";
+import { EARLIER, NOW, TOMORROW } from "./testing/index.ts";
+
+const ranked = { stage: "intake", state: "new", rank: "a0" };
+const clock = { stage: EARLIER, state: NOW };
+const appointment = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
+const escalation = { policy: "denial", level: 0, since: EARLIER, acknowledgedBy: null };
+const nobody = { role: null, person: null };
+const text = ["Call ", { ref: "n-1" }];
+const outbound = { effect: "e-1", connector: "x", op: "y" };
+const working = { roles: ["nurse"], locations: ["main"], shifts: ["mon-fri 08:00-17:00"] };
+
+/** One of each kind, as the ledger keeps it. A kind that is missing here does not compile. */
+const samples: { [T in EventType]: EventData[T] } = {
+  "card.created": {
+    ...{ type: "referral", location: "main", patient: "p-1", fields: { note: { ref: "n" } }, lifecycle: 3 },
+    ...{ ...ranked, since: EARLIER },
+  },
+  "card.moved": { from: ranked, to: { ...ranked, rank: "a1" } },
+  "card.entered": { stage: "intake", state: "new", final: false, from: null, clock, stopped: null },
+  "card.changed": { field: "tags", from: null, to: ["a", "b"] },
+  "card.assigned": { from: nobody, to: { role: null, person: "ana" } },
+  "card.labelled": { added: ["vip"], removed: [] },
+  "card.commented": { comment: "m-1", text },
+  "card.undone": { event: "in-1/0", sent: ["e-1"] },
+  "wip.exceeded": { stage: "scheduling", limit: 40, count: 41 },
+  "task.added": { task: "k-1", title: text, due: null, role: "nurse" },
+  "task.done": { task: "k-1" },
+  "task.reopened": { task: "k-1" },
+  "task.removed": { task: "k-1" },
+  "appointment.booked": appointment,
+  "appointment.moved": { from: appointment, to: { ...appointment, minutes: 60 } },
+  "appointment.cancelled": { appointment, reason: text },
+  "appointment.missed": { appointment },
+  "appointment.freed": { appointment },
+  "appointment.restored": { appointment: null },
+  "claim.recorded": { claim: { id: "cl-1", kind: "explanation", status: "active", amount: 120.5 } },
+  "message.queued": { effect: "e-1", template: "t", via: ["sms"], with: { start: TOMORROW }, notAfter: null },
+  "notice.queued": { effect: "e-1", to: nobody, via: ["inbox"], text },
+  "call.requested": { ...outbound, with: { note: { ref: "n" } } },
+  "call.succeeded": { ...outbound, reply: { status: "paid" } },
+  "call.failed": { ...outbound, error: "timeout" },
+  "escalation.started": { policy: "denial", reason: text, level: 0, since: EARLIER },
+  "escalation.acknowledged": { policy: "denial", by: "ana", at: NOW },
+  "escalation.ended": { escalation, outcome: "undone" },
+  "escalation.restored": { escalation },
+  "timer.skipped": { timer: "t-1" },
+  "patient.created": { fields: { language: "en" } },
+  "patient.changed": { field: "language", from: "en", to: null },
+  "person.created": { name: [{ ref: "name-ana" }], ...working },
+  "person.changed": { ...working, active: false },
+  "slot.opened": { provider: "ben", location: "main", start: TOMORROW, minutes: 30 },
+  "ruleset.activated": { from: null, to: "r-1" },
+};
+
+const kinds = Object.keys(samples) as EventType[];
+const fits = (type: EventType, data: unknown) => eventData[type].safeParse(data).success;
+
+describe.each(kinds)("%s", (type) => {
+  const data: Readonly<Record<string, unknown>> = samples[type];
+
+  it("is what its schema says", () => {
+    expect(eventData[type].parse(data)).toEqual(data);
+  });
+
+  it("misses nothing: without any one of its parts it is not one", () => {
+    for (const name of Object.keys(data)) {
+      const { [name]: _left, ...rest } = data;
+      expect([name, fits(type, rest)]).toEqual([name, false]);
+    }
+  });
+
+  it("has nothing besides", () => {
+    expect(fits(type, { ...data, besides: 1 })).toBe(false);
+  });
+
+  it("is the same after a database", () => {
+    expect(JSON.parse(JSON.stringify(event(type, samples[type])))).toStrictEqual({ type, data });
+  });
+});
+
+describe("text in an event", () => {
+  const textual: readonly (readonly [EventType, string])[] = kinds.flatMap((type) =>
+    Object.keys(samples[type])
+      .filter((name) => ["text", "title", "reason", "name"].includes(name))
+      .map((name) => [type, name] as const),
+  );
+
+  it("is found in these places", () => {
+    expect(textual.map((at) => at.join(" "))).toEqual([
+      "card.commented text",
+      "task.added title",
+      "appointment.cancelled reason",
+      "notice.queued text",
+      "escalation.started reason",
+      "person.created name",
+    ]);
+  });
+
+  it.each(textual)("is never plain: %s %s", (type, name) => {
+    expect(fits(type, { ...samples[type], [name]: "Mrs Smith called" })).toBe(false);
+    expect(fits(type, { ...samples[type], [name]: [{ ref: "n", text: "Mrs Smith called" }] })).toBe(false);
+    expect(fits(type, { ...samples[type], [name]: ["Call ", { ref: "n" }] })).toBe(true);
+  });
+});
+
+describe("a state that follows from events", () => {
+  it("needs no clock: what depends on an instant has it in its data", () => {
+    const timed = kinds.filter((type) =>
+      JSON.stringify(z.toJSONSchema(eventData[type])).match(/"(since|clock|at)"/),
+    );
+    expect(timed).toEqual([
+      "card.created",
+      "card.entered",
+      "escalation.started",
+      "escalation.acknowledged",
+      "escalation.ended",
+      "escalation.restored",
+    ]);
+  });
+});
