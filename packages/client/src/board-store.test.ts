@@ -372,6 +372,15 @@ describe("a missing number", () => {
   });
 });
 
+test("a new card is on the board as soon as the server has made it", async () => {
+  const made = store.create({ type: "visit", location: "main", patient: "p1", fields: {} });
+  const { headers, answer } = world.take("POST", /^\/cards$/);
+  expect(headers?.["idempotency-key"]).toBe("key-1");
+  answer({ status: 201, body: { card: aCard("c9"), seq: 11 } });
+  expect((await made).id).toBe("c9");
+  expect(place("c9")).toBe("intake");
+});
+
 test("resync brings the board anew and keeps what is still on its way", async () => {
   store.move("c1", { to: "scheduling", ...end });
   world.frame({ type: "resync" });

@@ -1,5 +1,5 @@
 import type { CardSummary } from "@corridor/domain/board";
-import type { Board, Command, CommandAnswer, EventsFrame } from "@corridor/protocol";
+import type { Board, Command, CommandAnswer, EventsFrame, NewCard } from "@corridor/protocol";
 import { type Api, createApi } from "./api.ts";
 import type { Status } from "./connection.ts";
 import { type Arrival, arrivalsIn } from "./frames.ts";
@@ -153,6 +153,15 @@ export class BoardStore {
   /** Any other command. Null when it was refused, which the person has then been told. */
   send(id: string, request: Command, text: string | null = null): Promise<CommandAnswer | null> {
     return this.#send(id, request, {}, text);
+  }
+
+  /** Makes a card and shows it. Throws the refusal: who asked is still looking at the form. */
+  async create(body: NewCard): Promise<CardSummary> {
+    const key = this.#ports.newId();
+    this.#remember(key);
+    const { card } = await this.api("createCard", { body, headers: { "idempotency-key": key } });
+    this.learn(card);
+    return card;
   }
 
   /** Takes back this person's last step, once it is known to have happened. */
