@@ -87,11 +87,11 @@ function Find() {
   return (
     <label className={styles.find}>
       <Search size={14} aria-hidden />
-      <span className="hidden-text">Find a patient on the board</span>
       <input
         data-find
         className={styles.input}
         placeholder="Find a patient"
+        aria-label="Find a patient on the board"
         value={filter.text}
         autoComplete="off"
         spellCheck={false}

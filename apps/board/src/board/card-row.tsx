@@ -62,7 +62,6 @@ export const CardRow = memo(function CardRow({ card, stage, top, position, count
         data-card={card.id}
         data-mover={arrival ? (mover ? initials(mover) : "⚡") : undefined}
         aria-pressed={open}
-        aria-label={`${card.patient.display}, ${stage.name}`}
         aria-describedby="card-keys"
         onClick={() => tools.open.set(open ? null : card.id)}
         {...listeners}

@@ -37,7 +37,8 @@ export const flights = {
     const ghost = node.cloneNode(true) as HTMLElement;
     const place = `position:fixed;inset:auto;left:${to.left}px;top:${to.top}px;width:${to.width}px;height:${to.height}px;`;
     ghost.style.cssText += `${place}margin:0;z-index:55;pointer-events:none;transform:none;transition:none`;
-    ghost.removeAttribute("data-card");
+    for (const name of ["data-card", "role", "tabindex", "aria-pressed", "aria-describedby"])
+      ghost.removeAttribute(name);
     ghost.inert = true;
     document.body.append(ghost);
     node.style.opacity = "0";

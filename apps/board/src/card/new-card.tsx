@@ -23,8 +23,7 @@ export function NewCard() {
     setBusy(true);
     try {
       const patient = "id" in picked ? picked.id : await newPatient(picked);
-      const { card } = await tools.store.api("createCard", { body: { type, location, patient, fields: {} } });
-      tools.store.learn(card);
+      const card = await tools.store.create({ type, location, patient, fields: {} });
       tools.open.set(card.id);
       close();
     } catch (error) {

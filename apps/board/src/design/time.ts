@@ -47,8 +47,11 @@ export function spanOf(ms: number): string {
 /** What a `datetime-local` field says, read in the practice's zone rather than the browser's. */
 export function instantOf(zone: string, local: string): string {
   const wanted = Date.parse(`${local}Z`);
-  const guess = wanted - offsetAt(zone, wanted);
-  return new Date(wanted - offsetAt(zone, guess)).toISOString();
+  const before = wanted - offsetAt(zone, wanted - 86_400_000);
+  const after = wanted - offsetAt(zone, wanted + 86_400_000);
+  const found = [before, after].find((ms) => ms + offsetAt(zone, ms) === wanted);
+  // An hour the clocks jump over is the one they would have shown.
+  return new Date(found ?? before).toISOString();
 }
 
 /** The other way round: `2026-11-24T10:40`. */

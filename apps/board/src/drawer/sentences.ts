@@ -41,11 +41,11 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
     if (to["person"]) return `Assigned to ${n.person(text(to["person"]))}`;
     return to["role"] ? `Given to the ${spoken(text(to["role"])).toLowerCase()} queue` : "Has no owner now";
   },
-  "card.labelled": (d) =>
-    [
-      ...list(d["added"]).map((l) => `Labelled ${l}`),
-      ...list(d["removed"]).map((l) => `Label ${l} removed`),
-    ].join(", "),
+  "card.labelled": (d) => {
+    const on = list(d["added"]).map((label) => `Labelled ${label}`);
+    const off = list(d["removed"]).map((label) => `Label ${label} removed`);
+    return [...on, ...off].join(", ") || "Labels changed";
+  },
   "card.commented": (d) => `Comment${quoted(d["text"])}`,
   "card.undone": () => "A step was taken back",
   "wip.exceeded": (d, n) =>
