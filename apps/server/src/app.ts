@@ -48,11 +48,12 @@ export async function createApp({ house, logger, boardDist }: AppOptions): Promi
   addZod(app);
   addProblems(app);
   addLogging(app);
+  // Before whatever may refuse: it takes down the line of an upgrade that was refused.
+  await app.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } });
   addGuards(app);
   addJsonBodies(app);
   await addSession(app, house.sessions);
   await addOpenApi(app);
-  await app.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } });
   await app.register(async (api) => apiRoutes(api, house), { prefix: "/api/v1" });
   healthRoutes(app, house);
   addNotFound(app, boardDist !== undefined && (await addBoardFiles(app, boardDist)));

@@ -1,4 +1,4 @@
-import { type DemoPractice, demoPractice } from "@corridor/demo";
+import { type DemoPractice, type DemoStep, demoPractice } from "@corridor/demo";
 import type { Actor, Instant } from "@corridor/domain";
 import { type Asked, dispatch, ring } from "@corridor/engine";
 import type { PersonaId } from "@corridor/protocol";
@@ -11,6 +11,7 @@ import { standInConnectors } from "../senders/stand-ins.ts";
 import { createSender } from "../senders/sender.ts";
 
 const SEED = 1;
+const WINDOW_MS = 8 * 60_000;
 
 /** Whom a visitor of the demo may be: the same people for every seed. */
 export function demoPersonas(now: Instant): ReadonlyMap<PersonaId, string> {
@@ -43,7 +44,7 @@ export async function seedDemo({ appUrl, rulesDir, now, say, fault }: SeedOption
       clock = at > clock ? at : clock;
     });
     await practice.crier.settled();
-    say(`The demo practice has ${practice.mirror.rows.size} cards and ${practice.mirror.patients.size} patients.`);
+    say(`The demo practice has ${practice.mirror.rows.size} cards of ${practice.mirror.patients.size} patients.`);
     return refused;
   } finally {
     await house.close();
@@ -60,19 +61,38 @@ async function live(practice: OpenPractice, backing: Backing, demo: DemoPractice
     while ((await dispatch(id, sends)) > 0) continue;
   };
   let refused = 0;
-  for (const [n, { at, input }] of demo.steps.entries()) {
+  for (const steps of windows(demo.steps)) {
+    const at = steps.at(-1)?.at ?? "";
     for (let next = nextDue(practice); next !== null && next <= at; next = nextDue(practice)) {
       set(next);
       await ring(id, authority, worklist);
       await send();
     }
     set(at);
-    const { subject, command, actorPersona } = input;
-    const done = await practice.execute({ id: `demo:${n}`, subject, actor: actorOf(demo, actorPersona), ask: { command } });
-    if (!done.ok) refused += 1;
-    else if (done.events.some(({ type }) => SENDS.has(type))) await send();
+    const asked = steps.map(({ n, input: { subject, command, actorPersona } }) =>
+      practice.execute({ id: `demo:${n}`, subject, actor: actorOf(demo, actorPersona), ask: { command } }),
+    );
+    const done = await Promise.all(asked);
+    refused += done.filter(({ ok }) => !ok).length;
+    if (done.some((one) => one.ok && one.events.some(({ type }) => SENDS.has(type)))) await send();
   }
   return refused;
+}
+
+type Numbered = DemoStep & { readonly n: number };
+
+/** Steps of a few minutes share a moment and so a commit: a transaction for each would make the first start wait. */
+function windows(steps: readonly DemoStep[]): readonly (readonly Numbered[])[] {
+  const all: Numbered[][] = [];
+  let until = 0;
+  for (const [n, step] of steps.entries()) {
+    if (Date.parse(step.at) > until) {
+      all.push([]);
+      until = Date.parse(step.at) + WINDOW_MS;
+    }
+    all.at(-1)?.push({ ...step, n });
+  }
+  return all;
 }
 
 /** Events that leave something to be sent: the outbox is looked at after these alone. */

@@ -1,39 +1,38 @@
 const WINDOW_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
 
-/** Counts failed sign-ins by whatever names the one who tries (an email, an address). */
+/** Counts tries to sign in by whatever names the one who tries: so many a minute, then wait. */
 export class LoginLimit {
   readonly #most: number;
-  readonly #tries = new Map<string, { since: number; failed: number }>();
+  readonly #tries = new Map<string, { readonly since: number; readonly count: number }>();
 
-  constructor(most = 10) {
+  constructor(most: number) {
     this.#most = most;
   }
 
   /** Seconds until this one may try again; 0 when at once. */
-  wait(keys: readonly string[], now: number): number {
-    const until = keys.map((key) => {
-      const tries = this.#tries.get(key);
-      return tries && tries.failed >= this.#most ? tries.since + WINDOW_MS : 0;
-    });
-    return Math.max(0, Math.ceil((Math.max(...until) - now) / 1000));
+  wait(key: string, now: number): number {
+    const tries = this.#tries.get(key);
+    if (!tries || tries.count < this.#most) return 0;
+    return Math.max(0, Math.ceil((tries.since + WINDOW_MS - now) / 1000));
   }
 
-  failed(keys: readonly string[], now: number): void {
-    for (const key of keys) {
-      const tries = this.#tries.get(key);
-      const fresh = !tries || now - tries.since > WINDOW_MS;
-      this.#tries.delete(key);
-      this.#tries.set(key, fresh ? { since: now, failed: 1 } : { ...tries, failed: tries.failed + 1 });
-    }
+  tried(key: string, now: number): void {
+    const tries = this.#tries.get(key);
+    const fresh = !tries || now - tries.since > WINDOW_MS;
+    this.#tries.delete(key);
+    this.#tries.set(key, fresh ? { since: now, count: 1 } : { ...tries, count: tries.count + 1 });
     // The oldest go first; whoever floods this with names is forgotten along with them.
-    for (const key of this.#tries.keys()) {
+    for (const oldest of this.#tries.keys()) {
       if (this.#tries.size <= MOST_REMEMBERED) break;
-      this.#tries.delete(key);
+      this.#tries.delete(oldest);
     }
   }
 
-  succeeded(keys: readonly string[]): void {
-    for (const key of keys) this.#tries.delete(key);
+  /** Only failures count: this one takes its try back. */
+  succeeded(key: string): void {
+    const tries = this.#tries.get(key);
+    if (tries && tries.count > 1) this.#tries.set(key, { ...tries, count: tries.count - 1 });
+    else this.#tries.delete(key);
   }
 }
