@@ -17,8 +17,12 @@ export function move(card: Card, command: CommandOf<"move">, world: World): Deci
   const refusal = mayMove(world.lifecycle, card, to, (guard) => world.verdict(guard, card));
   if (refusal) return refusal;
 
-  const gapKey = factKey("gap", to.stage, command.after ?? "", command.before ?? "", card.id);
   const crosses = to.stage !== card.stage;
+  // In the same column, with no neighbour named, the card stays where people see it.
+  const stays = !crosses && !command.after && !command.before;
+  if (stays && to.state === card.state) return [];
+
+  const gapKey = factKey("gap", to.stage, command.after ?? "", command.before ?? "", card.id);
   const counted = crosses && stage.wip !== null;
   if (counted) world.facts.want(gapKey, wipKey(stage, card.location));
   const limit = counted ? wipVerdict(stage, world.facts.read(wipKey(stage, card.location))) : null;
@@ -26,6 +30,7 @@ export function move(card: Card, command: CommandOf<"move">, world: World): Deci
 
   // Another state in the same column, with no neighbour named: the card stays where people see it.
   const stays = !crosses && !command.after && !command.before;
+  if (stays && to.state === card.state) return [];
   const rank = stays ? card.rank : rankBetween(world.facts.read(gapKey));
   const events: NewEvent[] = [
     event("card.moved", {
