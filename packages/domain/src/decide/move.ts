@@ -28,9 +28,6 @@ export function move(card: Card, command: CommandOf<"move">, world: World): Deci
   const limit = counted ? wipVerdict(stage, world.facts.read(wipKey(stage, card.location))) : null;
   if (limit?.refused) return limit.refused;
 
-  // Another state in the same column, with no neighbour named: the card stays where people see it.
-  const stays = !crosses && !command.after && !command.before;
-  if (stays && to.state === card.state) return [];
   const rank = stays ? card.rank : rankBetween(world.facts.read(gapKey));
   const events: NewEvent[] = [
     event("card.moved", {
