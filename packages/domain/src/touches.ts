@@ -56,7 +56,7 @@ export function touchedBy(event: NewEvent): readonly string[] {
  * What events touched in the end. A decision that was undone among them, and its undoing, cancel out: so somebody
  * may go back step by step, and each step stands as if the later ones had never been.
  */
-export function touchedInTheEnd(events: readonly Event[]): readonly string[] {
+export function touchedInTheEnd(events: readonly (NewEvent & Pick<Event, "root">)[]): readonly string[] {
   const cancelled = new Set<string>();
   for (const event of events)
     if (event.type === "card.undone") cancelled.add(event.root).add(rootOf(event.data.event));
