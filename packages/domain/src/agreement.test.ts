@@ -81,6 +81,7 @@ describe("board and server agree", () => {
       const columns = columnsOf(boardOf(clinic).cards.values());
       const others = (columns.get(card.stage) ?? []).filter((other) => other.id !== card.id);
       const [after, before] = [above, below].map((n) => (n === null ? null : (others[n]?.id ?? "c-gone")));
+      if (!after && !before) return;
       const gap = gapFor(others, after ?? null, before ?? null);
       clinic.ask(card.id, { type: "move", to: card.stage, after: after ?? null, before: before ?? null });
       const rank = clinic.cards.get(card.id)?.rank ?? "";

@@ -125,6 +125,18 @@ describe("a drop in the same column", () => {
       .thenState({ state: "in_room", enteredStageAt: EARLIER, enteredStateAt: NOW });
   });
 
+  it("leaves the card where people see it when only the state is named", () => {
+    given(standing("treatment.checked_in", { rank: "a5" }))
+      .when(moveTo("treatment.in_room"), {
+        facts: [fact("gap", { after: "a9", before: null }, "treatment", "", "", "c-1")],
+      })
+      .thenState({ state: "in_room", rank: "a5" });
+  });
+
+  it.each(["treatment", "treatment.in_room"])("is no event where nothing is named that differs: %s", (to) => {
+    given(standing("treatment.in_room")).when(moveTo(to)).thenNothing();
+  });
+
   it("goes from any state to any other, backwards too", () => {
     given(standing("billing.paid"))
       .when(moveTo("billing.charge_capture"))
