@@ -5,7 +5,7 @@ import { BoardHeader } from "./board-header.tsx";
 import { BoardSkeleton } from "./board-skeleton.tsx";
 import styles from "./board.module.css";
 import { Columns } from "./columns.tsx";
-import { flights } from "./flight.ts";
+import { flights, nodeOf } from "./flight.ts";
 import { LiftedCard } from "./lifted-card.tsx";
 import { LineNote } from "./line-note.tsx";
 import { followKeys } from "./keys.ts";
@@ -66,6 +66,10 @@ function Aside() {
   const tools = useTools();
   const id = useMicroStore(tools.open, (open) => open);
   const here = useBoard((snapshot) => id !== null && snapshot.cards.has(id));
+  useEffect(() => {
+    // The drawer takes room from the columns: the open card's stays in sight.
+    if (id !== null && here) nodeOf(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [id, here]);
   if (id === null || !here) return null;
   return (
     <Mishap key={id} className={styles.drawerPlace}>

@@ -58,6 +58,10 @@ export const Column = memo(function Column({ stage, hue, onClose }: Props) {
     });
     return () => void tools.grips.delete(stage.id);
   }, [tools, stage.id, rows]);
+  useEffect(() => {
+    // A column somebody has just opened comes into sight.
+    if (onClose) section.current?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [onClose]);
   return (
     <section
       ref={section}
