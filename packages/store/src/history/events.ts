@@ -43,18 +43,28 @@ const page: Statement = {
   text: `SELECT ${eventColumns} FROM event WHERE practice = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`,
 };
 
-/** All events up to a number, in pages. They never change, so pages need no common snapshot. */
+/**
+ * All events up to a number, in pages. They never change, so pages need no common snapshot, and the next one is
+ * fetched while the reader is busy with this one.
+ */
 export async function* walk(
   database: Database,
   practice: string,
   until: number,
 ): AsyncIterable<readonly Event[]> {
-  for (let from = 0; from < until; from += PAGE) {
+  const fetched = (from: number) => {
     const to = Math.min(from + PAGE, until);
-    const { rows } = await database.read(practice, (client) =>
-      run<EventRow>(client, page, [practice, from, to]),
-    );
+    const rows = database.read(practice, (client) => run<EventRow>(client, page, [practice, from, to]));
+    // A reader who stops early never looks at this one.
+    rows.catch(() => undefined);
+    return rows;
+  };
+  let ahead = fetched(0);
+  for (let from = PAGE; ; from += PAGE) {
+    const { rows } = await ahead;
     if (rows.length === 0) return;
+    if (from < until) ahead = fetched(from);
     yield rows.map(toEvent);
+    if (from >= until) return;
   }
 }

@@ -26,7 +26,9 @@ const halving: Statement = {
       UNION ALL
       SELECT CASE WHEN middle.at <= $2::timestamptz THEN middle.seq ELSE low END,
              CASE WHEN middle.at <= $2::timestamptz THEN high ELSE middle.seq - 1 END
-      FROM search JOIN event middle ON middle.practice = $1 AND middle.seq = (low + high + 1) / 2
+      FROM search, LATERAL (
+        SELECT e.seq, e.at FROM event e WHERE e.practice = $1 AND e.seq = (low + high + 1) / 2 OFFSET 0
+      ) AS middle
       WHERE low < high
     )
     SELECT low AS seq FROM search WHERE low = high`,

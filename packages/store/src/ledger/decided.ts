@@ -15,8 +15,9 @@ const decisions: Statement = {
 
 const events: Statement = {
   name: "decided-events",
-  text: `SELECT ${eventColumns} FROM event e, unnest($2::bigint[], $3::bigint[]) AS span (first, last)
-    WHERE e.practice = $1 AND e.seq BETWEEN span.first AND span.last ORDER BY e.seq`,
+  text: `SELECT own.* FROM unnest($2::bigint[], $3::bigint[]) AS span (first, last), LATERAL (
+      SELECT ${eventColumns} FROM event e WHERE e.practice = $1 AND e.seq BETWEEN span.first AND span.last OFFSET 0
+    ) AS own ORDER BY own.seq`,
 };
 
 /** Earlier decisions by their input's id. The second question is asked only where there was one: a repeat is rare. */

@@ -1,14 +1,13 @@
-import type { PastDecision } from "@corridor/domain";
+import { type PastDecision, touchedInTheEnd } from "@corridor/domain";
 import { toInstant } from "../../connection/parsers.ts";
 import { type EventRow, eventColumns, toEvent } from "../event-row.ts";
 import { asked, type Room } from "./room.ts";
-import { touchedByAll, type Touching } from "./touched.ts";
 
 const args = ["event"];
 
 interface Found {
   readonly events: readonly (Omit<EventRow, "at"> & { readonly at: string })[];
-  readonly since: readonly Touching[];
+  readonly since: Parameters<typeof touchedInTheEnd>[0];
   readonly effects: PastDecision["effects"];
 }
 
@@ -16,7 +15,7 @@ const events = `SELECT json_agg(row_to_json(own) ORDER BY own.seq) FROM (
     SELECT ${eventColumns}::text AS at FROM event e WHERE e.practice = $1 AND e.seq BETWEEN d.first_seq AND d.last_seq
   ) AS own`;
 
-const since = `SELECT coalesce(json_agg(json_build_object('type', e.type, 'data', e.data) ORDER BY e.seq), '[]') FROM event e
+const since = `SELECT coalesce(json_agg(json_build_object('type', e.type, 'data', e.data, 'root', e.root) ORDER BY e.seq), '[]') FROM event e
   WHERE e.practice = $1 AND e.subject_kind = d.subject_kind AND e.subject_id = d.subject_id AND e.seq > d.last_seq`;
 
 /** Sent, and also while a sender has it, or had it and never answered: then nobody knows. */
@@ -42,7 +41,7 @@ export const decision: Room<"decision"> = {
   read: (found: Found | null): PastDecision | null =>
     found && {
       events: found.events.map((row) => toEvent({ ...row, at: toInstant(row.at) })),
-      touchedSince: touchedByAll(found.since),
+      touchedSince: touchedInTheEnd(found.since),
       effects: found.effects,
     },
 };
