@@ -190,3 +190,17 @@ describe("a patient's changed record", () => {
     ]);
   });
 });
+
+describe("undo", () => {
+  it("goes back step by step, as if the later steps had never been", async () => {
+    const house = await openHouse();
+    await newCard(house, "c1");
+    const first = await house.ask("c1", { type: "move", to: "treatment" });
+    const second = await house.ask("c1", { type: "move", to: "billing" });
+    for (const step of [second, first]) {
+      const event = step.ok ? (step.events[0]?.id ?? "") : "";
+      expect(await house.ask("c1", { type: "undo", event })).toMatchObject({ ok: true });
+    }
+    expect((await house.store.card("p", "c1"))?.card).toMatchObject({ stage: "intake", state: "new" });
+  });
+});

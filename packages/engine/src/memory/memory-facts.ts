@@ -11,6 +11,7 @@ import {
   type Practice,
   type Slot,
   touchedBy,
+  touchedInTheEnd,
 } from "@corridor/domain";
 import { toEpochMs } from "@corridor/time";
 import type { MemoryPractice } from "./memory-state.ts";
@@ -115,5 +116,5 @@ function pastDecision(practice: MemoryPractice, id: string): FactValues["decisio
     key,
     sent: practice.outbox.get(key)?.status === "sent",
   }));
-  return { events, touchedSince: since.flatMap(touchedBy), effects };
+  return { events, touchedSince: touchedInTheEnd(since), effects };
 }

@@ -3,10 +3,10 @@ import { asked, type Room } from "./room.ts";
 
 const args = ["card", "version"];
 
-export type Touching = Pick<Event, "type" | "data">;
+type Touching = Pick<Event, "type" | "data">;
 
 /** What events touched, each thing once, in the order it was first touched. Only the domain knows what touches what. */
-export const touchedByAll = (events: readonly Touching[]): readonly string[] => [
+const touchedByAll = (events: readonly Touching[]): readonly string[] => [
   ...new Set(events.flatMap((event) => touchedBy(event as Event))),
 ];
 
