@@ -30,7 +30,8 @@ const command = (house: PracticeFixture, card: string, body: object, headers: Re
   house.ask("POST", `/cards/${card}/commands`, { body, headers });
 
 test("two nodes on one database tell their listeners every number once, in order, and show one board", async () => {
-  const { open } = await postgres();
+  const { open, drop } = await postgres();
+  onTestFinished(drop);
   const one = await practiceFixture({ backing: await open() });
   onTestFinished(() => one.close());
   const other = await practiceFixture({ backing: await open() });
@@ -62,7 +63,8 @@ test("two nodes on one database tell their listeners every number once, in order
 });
 
 test("20 people drag one card: one success a version, the rest are told to look again", async () => {
-  const { open } = await postgres();
+  const { open, drop } = await postgres();
+  onTestFinished(drop);
   const house = await practiceFixture({ backing: await open() });
   onTestFinished(() => house.close());
   const card = await house.card();
@@ -78,7 +80,8 @@ test("20 people drag one card: one success a version, the rest are told to look 
 });
 
 test("what is typed is found in no table but among the sealed values", async () => {
-  const { open, ownerUrl } = await postgres();
+  const { open, ownerUrl, drop } = await postgres();
+  onTestFinished(drop);
   const house = await practiceFixture({ backing: await open() });
   onTestFinished(() => house.close());
   const card = await house.card({ "insurance.member_id": "CANARY-MEMBER" });
@@ -101,7 +104,8 @@ test("what is typed is found in no table but among the sealed values", async () 
 });
 
 test("malformed requests find no fault in Postgres either", async () => {
-  const { open } = await postgres();
+  const { open, drop } = await postgres();
+  onTestFinished(drop);
   const house = await practiceFixture({ backing: await open() });
   onTestFinished(() => house.close());
   const chance = dice(7);

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { createTestDatabase } from "@corridor/store/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { runCli } from "./run-cli.ts";
+
+async function cli(...argv: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), isTerminal: false, write: () => undefined };
+  const exit = await runCli(argv, terminal);
+  return { exit, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** A database of this test's own, named by the environment as an operator would. */
+async function database() {
+  const { ownerUrl, appUrl, drop } = await createTestDatabase();
+  const before = { ...process.env };
+  Object.assign(process.env, { DATABASE_URL: appUrl, MIGRATE_DATABASE_URL: ownerUrl });
+  onTestFinished(async () => {
+    process.env = before;
+    await drop();
+  });
+}
+
+const patient = { resourceType: "Patient", id: "p1", name: [{ family: "Vale", given: ["Ida"] }], birthDate: "1980-02-03" };
+const visit = { resourceType: "Encounter", id: "e1", status: "finished", class: { code: "AMB" }, subject: { reference: "Patient/p1" }, period: { start: "2018-08-15T10:00:00Z", end: "2018-08-15T10:30:00Z" } };
+const lost = { ...visit, id: "e2", subject: { reference: "Patient/nobody" } };
+const bundleOf = (...resources: { id: string; resourceType: string }[]) =>
+  JSON.stringify({ resourceType: "Bundle", type: "collection", entry: resources.map((resource) => ({ fullUrl: `http://x/${resource.resourceType}/${resource.id}`, resource })) });
+
+test("from an empty database: migrate, import, import again, explain, verify", async () => {
+  await database();
+  const dir = mkdtempSync(join(tmpdir(), "corridor-cli-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const files = { good: join(dir, "good.json"), zipped: join(dir, "good.json.gz"), bad: join(dir, "bad.json"), broken: join(dir, "broken.json") };
+  writeFileSync(files.good, bundleOf(patient, visit));
+  writeFileSync(files.zipped, gzipSync(bundleOf(patient, visit)));
+  writeFileSync(files.bad, bundleOf(patient, visit, lost));
+  writeFileSync(files.broken, "{");
+
+  const migrated = JSON.parse((await cli("migrate", "--json")).out);
+  expect(migrated).toMatchObject({ ok: true, appendOnly: true });
+  expect(JSON.parse((await cli("migrate", "--json")).out).applied).toEqual([]);
+
+  const first = await cli("import", "fhir", files.good, "--as-of", "2018-08-20", "--json");
+  expect(first.exit, first.out + first.err).toBe(0);
+  expect(JSON.parse(first.out)).toMatchObject({ created: 2, updated: 0, unchanged: 0, byType: { Patient: { created: 1 }, Encounter: { created: 1 } } });
+  expect(JSON.parse((await cli("import", "fhir", files.zipped, "--as-of", "2018-08-20", "--json")).out)).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+  const partly = await cli("import", "fhir", files.bad, files.broken, join(dir, "none.json"), "--as-of", "2018-08-20");
+  expect(partly.exit).toBe(1);
+  expect(partly.err).toContain("Encounter/e2");
+  expect(partly.err).toContain("broken.json: it is not JSON");
+  expect(partly.out + partly.err).not.toMatch(/Ida|Vale/);
+
+  const verified = JSON.parse((await cli("replay", "--verify", "--json")).out);
+  expect(verified).toMatchObject({ ok: true, cards: 1, differences: [] });
+  expect((await cli("explain", "no-such-card")).exit).toBe(2);
+});

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { commands } from "./commands.ts";
+import { runCli } from "./run-cli.ts";
+
+async function cli(...argv: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), isTerminal: false, write: () => undefined };
+  const exit = await runCli(argv, terminal);
+  return { exit, out: out.join("\n"), err: err.join("\n") };
+}
+
+test("help lists every command, and each teaches itself", async () => {
+  const { exit, out } = await cli("--help");
+  expect(exit).toBe(0);
+  for (const { name } of commands) {
+    expect(out).toContain(name);
+    const own = await cli(...name.split(" "), "--help");
+    expect([own.exit, own.err]).toEqual([0, ""]);
+    expect(own.out).toContain(`corridor ${name}`);
+    expect(own.out.length).toBeGreaterThan(150);
+  }
+});
+
+test.each([
+  [[], 2],
+  [["nonsense"], 2],
+  [["user"], 2],
+  [["user", "--help"], 0],
+  [["serve", "--nonsense"], 2],
+  [["user", "add"], 2],
+  [["user", "add", "mia@example.org", "--role", "wizard"], 2],
+  [["import", "fhir"], 2],
+  [["import", "fhir", "x.json", "--as-of", "yesterday"], 2],
+  [["explain"], 2],
+  [["rules", "check", "/nowhere/at/all"], 2],
+])("%o ends with %i", async (argv, exit) => {
+  expect((await cli(...argv)).exit).toBe(exit);
+});
+
+test("the repository's own rules are right", async () => {
+  const checked = await cli("rules", "check", "--json");
+  expect(checked.exit, checked.out).toBe(0);
+  expect(JSON.parse(checked.out)).toMatchObject({ ok: true });
+});
+
+test("a rules directory with a fault is shown with file, line and column", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "corridor-rules-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  writeFileSync(join(dir, "practice.yaml"), "schema: corridor/v1\nkind: practice\ntimezoen: America/New_York\n");
+  const [told, json] = [await cli("rules", "check", dir), await cli("rules", "check", dir, "--json")];
+  expect([told.exit, json.exit]).toEqual([1, 1]);
+  expect(told.out).toMatch(/practice\.yaml:3:1 .*[Dd]id you mean/s);
+  expect(JSON.parse(json.out).diagnostics[0]).toMatchObject({ file: expect.any(String), line: expect.any(Number), column: expect.any(Number) });
+});
+
+test("what was asked wrongly is said in JSON too", async () => {
+  const { exit, out } = await cli("import", "fhir", "--json");
+  expect([exit, JSON.parse(out).ok]).toEqual([2, false]);
+});
