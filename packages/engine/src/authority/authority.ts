@@ -7,11 +7,14 @@ import {
   type Subject,
 } from "@corridor/domain";
 import type { Ruleset } from "@corridor/rules";
+import { LedgerConflict } from "../ports/conflict.ts";
 import type { Effect, Input, Ledger, State } from "../ports/ledger.ts";
 import { type Request, type Result, runBatch } from "./batch.ts";
 import { canonical } from "./canonical.ts";
 import { Pipeline } from "./pipeline.ts";
 import { seal } from "./seal.ts";
+
+const MOST_TRIES = 5;
 
 /** What somebody asks. Text in it is plain; it is sealed before anything else sees it. */
 export interface Asked {
@@ -77,10 +80,11 @@ export function createAuthority(ports: AuthorityPorts): Authority {
     const known = pipelines.get(practice);
     if (known) return known;
     const made = new Pipeline<Request, Result>(async (requests) => {
-      const work = ports.ledger.transact(practice, (tx) =>
-        runBatch(tx, requests, (hash) => ports.rulesetOf(practice, hash), ports.tzdata),
+      const results = await untilTrue(() =>
+        ports.ledger.transact(practice, (tx) =>
+          runBatch(tx, requests, (hash) => ports.rulesetOf(practice, hash), ports.tzdata),
+        ),
       );
-      const results = await work;
       const commit = commitOf(practice, results);
       if (commit) ports.committed(commit);
       return results;
@@ -95,6 +99,17 @@ export function createAuthority(ports: AuthorityPorts): Authority {
       return answer(await pipelineOf(practice).submit(request));
     },
   };
+}
+
+/** Another node's commit can make a plan untrue that no lock could hold: then it is read and planned anew. */
+async function untilTrue<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (fault) {
+      if (!(fault instanceof LedgerConflict) || tries === MOST_TRIES) throw fault;
+    }
+  }
 }
 
 async function sealedRequest(ports: AuthorityPorts, practice: string, asked: Asked): Promise<Request> {

@@ -46,8 +46,10 @@ export async function runBatch(
 ): Promise<readonly Result[]> {
   const ruleset = tx.ruleset === null ? null : await rulesetOf(tx.ruleset);
   const subjects = new Map(requests.map(({ input }) => [subjectKey(input.subject), input.subject]));
-  const loaded = await tx.load([...subjects.values()]);
-  const earlier = await tx.decided(requests.map(({ input }) => input.id));
+  const [loaded, earlier] = await Promise.all([
+    tx.load([...subjects.values()]),
+    tx.decided(requests.map(({ input }) => input.id)),
+  ]);
   const fresh = requests.filter(
     ({ input }, n) =>
       !earlier.has(input.id) && requests.findIndex((other) => other.input.id === input.id) === n,

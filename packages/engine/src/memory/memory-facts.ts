@@ -14,7 +14,7 @@ import {
   touchedInTheEnd,
 } from "@corridor/domain";
 import { toEpochMs } from "@corridor/time";
-import type { MemoryPractice } from "./memory-state.ts";
+import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
 type Rooms = { [K in FactKind]: (practice: MemoryPractice, args: readonly string[]) => FactValues[K] };
 
@@ -114,7 +114,11 @@ function pastDecision(practice: MemoryPractice, id: string): FactValues["decisio
   );
   const effects = decision.effects.map(({ key }) => ({
     key,
-    sent: practice.outbox.get(key)?.status === "sent",
+    sent: left(practice.outbox.get(key)),
   }));
   return { events, touchedSince: touchedInTheEnd(since), effects };
 }
+
+/** Sent, or with a sender who has it or never answered: then nobody knows. */
+const left = (row: StoredEffect | undefined): boolean =>
+  row?.status === "sent" || (row?.status === "pending" && row.leaseUntil !== null);

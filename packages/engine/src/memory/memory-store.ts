@@ -45,7 +45,9 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     const turn = (async () => {
       await before.catch(() => undefined);
       const length = kept.events.length;
-      const result = await work(new MemoryTransaction(kept, practice, this.#clock()));
+      const tx = new MemoryTransaction(kept, practice, this.#clock());
+      const result = await work(tx);
+      tx.commit();
       if (kept.events.length > length) for (const grown of kept.followers) grown(kept.events.length);
       return result;
     })();

@@ -1,6 +1,7 @@
 import { type Event, type FactKey, type Instant, type Subject, subjectKey } from "@corridor/domain";
 import type { Appended, Decision, FactMap, Recorded, State, Transaction } from "../ports/ledger.ts";
 import { factOf } from "./memory-facts.ts";
+import { refuseConflicts } from "./memory-conflicts.ts";
 import type { MemoryPractice } from "./memory-state.ts";
 
 /** One transaction on memory. It runs alone, so locks are kept by nobody else being there. */
@@ -8,6 +9,11 @@ export class MemoryTransaction implements Transaction {
   readonly now: Instant;
   readonly ruleset: string | null;
   readonly #practice: MemoryPractice;
+  readonly #pending: {
+    readonly decision: Decision;
+    readonly written: readonly Event[];
+    readonly at: Instant;
+  }[] = [];
 
   constructor(practice: MemoryPractice, id: string, now: Instant) {
     this.#practice = practice;
@@ -41,28 +47,41 @@ export class MemoryTransaction implements Transaction {
   async lock(): Promise<void> {}
 
   async append(decisions: readonly Decision[]): Promise<Appended> {
-    const { at } = this.#practice;
+    refuseConflicts(this.#practice, decisions);
+    const { at, events } = this.#practice;
     const instant = at !== null && at > this.now ? at : this.now;
-    this.#practice.at = instant;
-    return { events: decisions.map((decision) => this.#write(decision, instant)) };
+    let seq = events.length + this.#pending.reduce((sum, { written }) => sum + written.length, 0);
+    const batch = decisions.map((decision) => {
+      const written = numbered(decision, seq, instant);
+      seq += written.length;
+      return { decision, written, at: instant };
+    });
+    this.#pending.push(...batch);
+    return { events: batch.map(({ written }) => written) };
   }
 
-  #write(decision: Decision, at: Instant): readonly Event[] {
-    const { after, sealed, events: planned, ...kept } = decision;
+  /** Makes what was appended true. Without it, nothing of the transaction has happened. */
+  commit(): void {
+    for (const { decision, written, at } of this.#pending) {
+      this.#practice.at = at;
+      this.#write(decision, written, at);
+    }
+  }
+
+  #write(decision: Decision, written: readonly Event[], at: Instant): void {
+    const { after, sealed, events: _planned, ...kept } = decision;
     const { events, subjects, outbox } = this.#practice;
-    const first = events.length + 1;
-    const version = decision.outcome.ok ? decision.outcome.version : 0;
-    const written = planned.map(
-      (event, n): Event => ({ ...event, seq: first + n, version, ruleset: decision.ruleset, at }),
-    );
     events.push(...written);
-    const [firstSeq, lastSeq] = written.length > 0 ? [first, first + written.length - 1] : [null, null];
+    const [firstSeq, lastSeq] = [written[0]?.seq ?? null, written.at(-1)?.seq ?? null];
     const recorded: Recorded = { ...kept, firstSeq, lastSeq, at };
     this.#practice.decisions.push(recorded);
     this.#practice.byInput.set(decision.input.id, recorded);
     if (decision.outcome.ok) subjects.set(subjectKey(decision.input.subject), after);
     for (const { ref, text } of sealed) this.#practice.sealed.set(ref, text);
-    for (const key of decision.recall) if (outbox.get(key)?.status === "pending") outbox.delete(key);
+    for (const key of decision.recall) {
+      const row = outbox.get(key);
+      if (row?.status === "pending" && row.leaseUntil === null) outbox.delete(key);
+    }
     for (const effect of decision.effects) {
       if (outbox.has(effect.key)) continue;
       outbox.set(effect.key, {
@@ -74,8 +93,13 @@ export class MemoryTransaction implements Transaction {
         error: null,
       });
     }
-    return written;
   }
+}
+
+function numbered(decision: Decision, after: number, at: Instant): readonly Event[] {
+  const version = decision.outcome.ok ? decision.outcome.version : 0;
+  const { ruleset } = decision;
+  return decision.events.map((event, n): Event => ({ ...event, seq: after + n + 1, version, ruleset, at }));
 }
 
 function blank(subject: Subject): State {
