@@ -1,4 +1,4 @@
-import { ledgerContract } from "../../engine/src/testing/ledger-contract.ts";
+import { ledgerContract } from "@corridor/engine/testing";
 import { openTestStore } from "./testing/open-test-store.ts";
 
 ledgerContract("the ledger on Postgres", async () => {

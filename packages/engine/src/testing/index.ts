@@ -1,2 +1,3 @@
 export { ana, type House, newCard, openHouse } from "./house.ts";
 export { rulebook, type SketchedRule, sketchLifecycle } from "./rulebook.ts";
+export { ledgerContract } from "./ledger-contract.ts";
