@@ -45,7 +45,13 @@ export class Refusal extends Error {
   readonly detail: string;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, title: string, detail: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    title: string,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(code);
     this.status = status;
     this.code = code;

@@ -24,17 +24,30 @@ export function createSender(practice: OpenPractice, backing: Backing, connector
     message: async (effect, event) => {
       const now = await worklist.now();
       const { template, with: values, notAfter } = event.data;
-      if (notAfter !== null && now >= notAfter) return { sent: false, retry: false, error: "too late to be of use" };
+      if (notAfter !== null && now >= notAfter)
+        return { sent: false, retry: false, error: "too late to be of use" };
       const known = practice.shelf.active?.practice.templates[template];
       if (!known?.body) return { sent: false, retry: false, error: `the template ${template} has no text` };
       const row = practice.mirror.rows.get(event.subject.id);
       const to = { role: null, person: null, patient: row?.card.patient ?? null };
-      await worklist.deliver(id, { effect, at: now, to, card: event.subject.id, text: filled(known, values) });
+      await worklist.deliver(id, {
+        effect,
+        at: now,
+        to,
+        card: event.subject.id,
+        text: filled(known, values),
+      });
       return sent;
     },
     notice: async (effect, event) => {
       const at = await worklist.now();
-      await worklist.deliver(id, { effect, at, to: { ...event.data.to, patient: null }, card: event.subject.id, text: event.data.text });
+      await worklist.deliver(id, {
+        effect,
+        at,
+        to: { ...event.data.to, patient: null },
+        card: event.subject.id,
+        text: event.data.text,
+      });
       return sent;
     },
     call: async (effect, event) => {
@@ -52,11 +65,21 @@ function filled({ body }: Template, values: EventData["message.queued"]["with"])
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     if (name === undefined) return part === "" ? [] : [part];
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    return value === undefined || value === null ? [] : isText(value) ? value : isRef(value) ? [value] : [String(value)];
+    return value === undefined || value === null
+      ? []
+      : isText(value)
+        ? value
+        : isRef(value)
+          ? [value]
+          : [String(value)];
   });
 }
 
-async function resolved({ row }: OpenPractice, { history }: Backing, values: Readonly<Record<string, FieldValue>>) {
+async function resolved(
+  { row }: OpenPractice,
+  { history }: Backing,
+  values: Readonly<Record<string, FieldValue>>,
+) {
   const texts = await history.unseal(row.id, Object.values(values).filter(isRef));
   const plain = (value: FieldValue) =>
     isRef(value) ? (texts.get(value.ref) ?? null) : Array.isArray(value) ? value.join(", ") : value;
