@@ -8,7 +8,12 @@ import { runCli } from "./run-cli.ts";
 
 async function cli(...argv: string[]) {
   const [out, err]: [string[], string[]] = [[], []];
-  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), isTerminal: false, write: () => undefined };
+  const terminal = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    isTerminal: false,
+    write: () => undefined,
+  };
   const exit = await runCli(argv, terminal);
   return { exit, out: out.join("\n"), err: err.join("\n") };
 }
@@ -24,17 +29,41 @@ async function database() {
   });
 }
 
-const patient = { resourceType: "Patient", id: "p1", name: [{ family: "Vale", given: ["Ida"] }], birthDate: "1980-02-03" };
-const visit = { resourceType: "Encounter", id: "e1", status: "finished", class: { code: "AMB" }, subject: { reference: "Patient/p1" }, period: { start: "2018-08-15T10:00:00Z", end: "2018-08-15T10:30:00Z" } };
+const patient = {
+  resourceType: "Patient",
+  id: "p1",
+  name: [{ family: "Vale", given: ["Ida"] }],
+  birthDate: "1980-02-03",
+};
+const visit = {
+  resourceType: "Encounter",
+  id: "e1",
+  status: "finished",
+  class: { code: "AMB" },
+  subject: { reference: "Patient/p1" },
+  period: { start: "2018-08-15T10:00:00Z", end: "2018-08-15T10:30:00Z" },
+};
 const lost = { ...visit, id: "e2", subject: { reference: "Patient/nobody" } };
 const bundleOf = (...resources: { id: string; resourceType: string }[]) =>
-  JSON.stringify({ resourceType: "Bundle", type: "collection", entry: resources.map((resource) => ({ fullUrl: `http://x/${resource.resourceType}/${resource.id}`, resource })) });
+  JSON.stringify({
+    resourceType: "Bundle",
+    type: "collection",
+    entry: resources.map((resource) => ({
+      fullUrl: `http://x/${resource.resourceType}/${resource.id}`,
+      resource,
+    })),
+  });
 
 test("from an empty database: migrate, import, import again, explain, verify", async () => {
   await database();
   const dir = mkdtempSync(join(tmpdir(), "corridor-cli-"));
   onTestFinished(() => rmSync(dir, { recursive: true }));
-  const files = { good: join(dir, "good.json"), zipped: join(dir, "good.json.gz"), bad: join(dir, "bad.json"), broken: join(dir, "broken.json") };
+  const files = {
+    good: join(dir, "good.json"),
+    zipped: join(dir, "good.json.gz"),
+    bad: join(dir, "bad.json"),
+    broken: join(dir, "broken.json"),
+  };
   writeFileSync(files.good, bundleOf(patient, visit));
   writeFileSync(files.zipped, gzipSync(bundleOf(patient, visit)));
   writeFileSync(files.bad, bundleOf(patient, visit, lost));
@@ -46,9 +75,24 @@ test("from an empty database: migrate, import, import again, explain, verify", a
 
   const first = await cli("import", "fhir", files.good, "--as-of", "2018-08-20", "--json");
   expect(first.exit, first.out + first.err).toBe(0);
-  expect(JSON.parse(first.out)).toMatchObject({ created: 2, updated: 0, unchanged: 0, byType: { Patient: { created: 1 }, Encounter: { created: 1 } } });
-  expect(JSON.parse((await cli("import", "fhir", files.zipped, "--as-of", "2018-08-20", "--json")).out)).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
-  const partly = await cli("import", "fhir", files.bad, files.broken, join(dir, "none.json"), "--as-of", "2018-08-20");
+  expect(JSON.parse(first.out)).toMatchObject({
+    created: 2,
+    updated: 0,
+    unchanged: 0,
+    byType: { Patient: { created: 1 }, Encounter: { created: 1 } },
+  });
+  expect(
+    JSON.parse((await cli("import", "fhir", files.zipped, "--as-of", "2018-08-20", "--json")).out),
+  ).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+  const partly = await cli(
+    "import",
+    "fhir",
+    files.bad,
+    files.broken,
+    join(dir, "none.json"),
+    "--as-of",
+    "2018-08-20",
+  );
   expect(partly.exit).toBe(1);
   expect(partly.err).toContain("Encounter/e2");
   expect(partly.err).toContain("broken.json: it is not JSON");

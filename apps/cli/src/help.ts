@@ -17,7 +17,9 @@ export function overview(commands: readonly CliCommand[]): string {
 }
 
 export function helpOf({ name, usage, summary, teaches, options = {} }: CliCommand): string {
-  const own = Object.entries(options).map(([option, { type }]) => `  --${option}${type === "string" ? " VALUE" : ""}`);
+  const own = Object.entries(options).map(
+    ([option, { type }]) => `  --${option}${type === "string" ? " VALUE" : ""}`,
+  );
   return [
     `corridor ${name} ${usage}`.trimEnd(),
     "",

@@ -7,7 +7,12 @@ import { runCli } from "./run-cli.ts";
 
 async function cli(...argv: string[]) {
   const [out, err]: [string[], string[]] = [[], []];
-  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), isTerminal: false, write: () => undefined };
+  const terminal = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    isTerminal: false,
+    write: () => undefined,
+  };
   const exit = await runCli(argv, terminal);
   return { exit, out: out.join("\n"), err: err.join("\n") };
 }
@@ -49,11 +54,18 @@ test("the repository's own rules are right", async () => {
 test("a rules directory with a fault is shown with file, line and column", async () => {
   const dir = mkdtempSync(join(tmpdir(), "corridor-rules-"));
   onTestFinished(() => rmSync(dir, { recursive: true }));
-  writeFileSync(join(dir, "practice.yaml"), "schema: corridor/v1\nkind: practice\ntimezoen: America/New_York\n");
+  writeFileSync(
+    join(dir, "practice.yaml"),
+    "schema: corridor/v1\nkind: practice\ntimezoen: America/New_York\n",
+  );
   const [told, json] = [await cli("rules", "check", dir), await cli("rules", "check", dir, "--json")];
   expect([told.exit, json.exit]).toEqual([1, 1]);
   expect(told.out).toMatch(/practice\.yaml:3:1 .*[Dd]id you mean/s);
-  expect(JSON.parse(json.out).diagnostics[0]).toMatchObject({ file: expect.any(String), line: expect.any(Number), column: expect.any(Number) });
+  expect(JSON.parse(json.out).diagnostics[0]).toMatchObject({
+    file: expect.any(String),
+    line: expect.any(Number),
+    column: expect.any(Number),
+  });
 });
 
 test("what was asked wrongly is said in JSON too", async () => {

@@ -36,7 +36,9 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
 /** The command with the longest name that the line begins with. */
 function commandOf(argv: readonly string[]): CliCommand | undefined {
   const line = `${argv.join(" ")} `;
-  return commands.toSorted((a, b) => b.name.length - a.name.length).find(({ name }) => line.startsWith(`${name} `));
+  return commands
+    .toSorted((a, b) => b.name.length - a.name.length)
+    .find(({ name }) => line.startsWith(`${name} `));
 }
 
 function unknown(argv: readonly string[], { out, err }: Terminal): Exit {
@@ -50,7 +52,12 @@ function unknown(argv: readonly string[], { out, err }: Terminal): Exit {
     out(overview(group));
     return argv.includes("--help") ? 0 : 2;
   }
-  err(`There is no command ${argv.filter((word) => !word.startsWith("-")).slice(0, 2).join(" ")}. See corridor --help.`);
+  err(
+    `There is no command ${argv
+      .filter((word) => !word.startsWith("-"))
+      .slice(0, 2)
+      .join(" ")}. See corridor --help.`,
+  );
   return 2;
 }
 

@@ -19,7 +19,11 @@ async function withBacking<T>(env: Env, io: Io, work: (backing: Backing) => Prom
   const quiet = () => undefined;
   const addresses = await findDatabase(env, { share: true, log: quiet });
   try {
-    const backing = await openBacking(addresses, (line) => line.startsWith("migrating") && io.err(line), true);
+    const backing = await openBacking(
+      addresses,
+      (line) => line.startsWith("migrating") && io.err(line),
+      true,
+    );
     try {
       return await work(backing);
     } finally {
@@ -44,7 +48,10 @@ export async function withPractice<T>(
     try {
       const ids = (await backing.practices()).map((one) => one.id);
       // The first command on an empty database makes the practice, as the server would.
-      const id = ids.length === 0 ? await foundPractice(house, backing, env.rulesDir, "My practice") : chosen(ids, name);
+      const id =
+        ids.length === 0
+          ? await foundPractice(house, backing, env.rulesDir, "My practice")
+          : chosen(ids, name);
       return await work(await house.practice(id), backing);
     } finally {
       await house.close();
@@ -54,7 +61,9 @@ export async function withPractice<T>(
 
 function chosen(ids: readonly string[], name: string | boolean | undefined): string {
   const [only = "", ...others] = ids;
-  if (typeof name === "string" && !ids.includes(name)) throw new Misuse(`There is no practice ${name}; there are ${ids.join(", ")}.`);
-  if (typeof name !== "string" && others.length > 0) throw new Misuse(`Say which practice with --practice: ${ids.join(", ")}.`);
+  if (typeof name === "string" && !ids.includes(name))
+    throw new Misuse(`There is no practice ${name}; there are ${ids.join(", ")}.`);
+  if (typeof name !== "string" && others.length > 0)
+    throw new Misuse(`Say which practice with --practice: ${ids.join(", ")}.`);
   return typeof name === "string" ? name : only;
 }

@@ -41,7 +41,8 @@ export async function createApp({ house, logger, boardDist }: AppOptions): Promi
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 500 },
-    frameworkErrors: (_error, request, reply) => sendProblem(request, reply, refuse("request_invalid", "The address cannot be read.")),
+    frameworkErrors: (_error, request, reply) =>
+      sendProblem(request, reply, refuse("request_invalid", "The address cannot be read.")),
     clientErrorHandler: answerBrokenHttp,
     forceCloseConnections: true,
   });

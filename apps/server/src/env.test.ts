@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { EnvFault, readEnv } from "./env.ts";
 
 test("an empty environment is the embedded database on loopback, without a demo", () => {
-  expect(readEnv({})).toMatchObject({ port: 8080, host: "127.0.0.1", databaseUrl: null, demo: false, logLevel: "info" });
+  expect(readEnv({})).toMatchObject({
+    port: 8080,
+    host: "127.0.0.1",
+    databaseUrl: null,
+    demo: false,
+    logLevel: "info",
+  });
 });
 
 test("an empty variable counts as unset", () => {
@@ -14,7 +20,11 @@ test("all faults are listed at once", () => {
     readEnv({ PORT: "99999", DATABASE_URL: "mysql://x", LOG_LEVEL: "loud" });
     expect.unreachable();
   } catch (fault) {
-    expect((fault as EnvFault).faults.map((line) => line.split(":")[0])).toEqual(["PORT", "DATABASE_URL", "LOG_LEVEL"]);
+    expect((fault as EnvFault).faults.map((line) => line.split(":")[0])).toEqual([
+      "PORT",
+      "DATABASE_URL",
+      "LOG_LEVEL",
+    ]);
   }
 });
 

@@ -4,7 +4,10 @@ import * as z from "zod";
 /** Where the clone stands: relative paths in the environment start here, whatever directory a command runs in. */
 export const projectRoot = resolve(import.meta.dirname, "../../..");
 
-const address = z.url({ protocol: /^postgres(ql)?$/, error: "must be an address like postgres://user@host/database" });
+const address = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must be an address like postgres://user@host/database",
+});
 
 const Variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -47,14 +50,22 @@ export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|
  * @throws EnvFault with everything that is wrong, not only the first.
  */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const read = Variables.safeParse(given);
-  const faults = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const faults = read.success
+    ? []
+    : read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   const host = given["HOST"] ?? "127.0.0.1";
   if (given["CORRIDOR_DEMO"] === "1" && given["DATABASE_URL"] !== undefined)
-    faults.push("CORRIDOR_DEMO: anyone may sign in to the demo, so it runs on the embedded database only; unset DATABASE_URL");
+    faults.push(
+      "CORRIDOR_DEMO: anyone may sign in to the demo, so it runs on the embedded database only; unset DATABASE_URL",
+    );
   if (given["CORRIDOR_DEMO"] === "1" && !isLoopback(host))
-    faults.push(`CORRIDOR_DEMO: anyone may sign in to the demo, so it listens on 127.0.0.1 only, not on ${host}`);
+    faults.push(
+      `CORRIDOR_DEMO: anyone may sign in to the demo, so it listens on 127.0.0.1 only, not on ${host}`,
+    );
   if (given["MIGRATE_DATABASE_URL"] !== undefined && given["DATABASE_URL"] === undefined)
     faults.push("MIGRATE_DATABASE_URL: is of use only beside DATABASE_URL");
   if (!read.success || faults.length > 0) throw new EnvFault(faults);

@@ -44,7 +44,9 @@ const line = ({ seq, at, type, actor, data }: Event): string =>
 
 /** A value as it may stand on a terminal: pointers stay pointers. */
 const masked = (value: unknown): string =>
-  JSON.stringify(value, (_key, one: unknown) => (typeof one === "object" && one !== null && "ref" in one ? "‹phi›" : one));
+  JSON.stringify(value, (_key, one: unknown) =>
+    typeof one === "object" && one !== null && "ref" in one ? "‹phi›" : one,
+  );
 
 function print({ event, decision, trace, chain, notRun }: Explanation, io: Io): void {
   io.out(line(event));
@@ -57,5 +59,6 @@ function print({ event, decision, trace, chain, notRun }: Explanation, io: Io): 
 
 function printTrace(lead: string, trace: Trace, io: Io): void {
   io.out(`  ${lead} ${trace.rule}: ${trace.outcome}${trace.because === null ? "" : ` (${trace.because})`}`);
-  for (const { expr, value, read } of trace.leaves) io.out(`    ${value === true ? "✓" : value === false ? "✗" : "?"} ${expr}  ${masked(read)}`);
+  for (const { expr, value, read } of trace.leaves)
+    io.out(`    ${value === true ? "✓" : value === false ? "✗" : "?"} ${expr}  ${masked(read)}`);
 }

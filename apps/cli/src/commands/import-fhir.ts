@@ -27,7 +27,8 @@ and reason and stops nothing else; the exit code is then 1.`,
   run: async ({ options, positionals: files }, io) => {
     const asOf = options["as-of"] ?? new Date().toISOString().slice(0, 10);
     if (files.length === 0) throw new Misuse("Say which files: corridor import fhir bundle.json");
-    if (typeof asOf !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw new Misuse("--as-of is a day, such as 2018-08-20.");
+    if (typeof asOf !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+      throw new Misuse("--as-of is a day, such as 2018-08-20.");
     return withPractice(io, options["practice"], async (practice) => {
       const done: FileReport[] = [];
       for (const [n, file] of files.entries()) {
@@ -39,7 +40,10 @@ and reason and stops nothing else; the exit code is then 1.`,
   },
 };
 
-type FileReport = { readonly file: string } & ({ readonly error: string } | { readonly report: ImportReport });
+type FileReport = { readonly file: string } & (
+  | { readonly error: string }
+  | { readonly report: ImportReport }
+);
 
 async function importFile(practice: OpenPractice, file: string, asOf: string): Promise<FileReport> {
   try {
@@ -71,7 +75,9 @@ function report(done: readonly FileReport[], io: Io): 0 | 1 {
   const broken = done.flatMap((one) => ("error" in one ? [{ file: one.file, error: one.error }] : []));
   const total = sum(read.map(({ created, updated, unchanged }) => ({ created, updated, unchanged })));
   const byType = Object.fromEntries(
-    [...new Set(read.flatMap((one) => Object.keys(one.byType)))].sort().map((type) => [type, sum(read.flatMap((one) => one.byType[type] ?? []))]),
+    [...new Set(read.flatMap((one) => Object.keys(one.byType)))]
+      .sort()
+      .map((type) => [type, sum(read.flatMap((one) => one.byType[type] ?? []))]),
   );
   const rejected = done.flatMap((one) =>
     "report" in one ? one.report.rejected.map((r) => ({ file: one.file, ...r })) : [],
@@ -82,15 +88,26 @@ function report(done: readonly FileReport[], io: Io): 0 | 1 {
     io.out(JSON.stringify({ ok, files: done.length, created, updated, unchanged, rejected, broken, byType }));
     return ok ? 0 : 1;
   }
-  io.out(`${total.created} created, ${total.updated} updated, ${total.unchanged} unchanged, ${rejected.length} rejected`);
+  io.out(
+    `${total.created} created, ${total.updated} updated, ${total.unchanged} unchanged, ${rejected.length} rejected`,
+  );
   for (const [type, counts] of Object.entries(byType))
-    io.out(`  ${type}: ${counts.created} created, ${counts.updated} updated, ${counts.unchanged} unchanged, ${counts.rejected} rejected, ${counts.ignored} ignored`);
-  for (const { file, resource, path, reason } of rejected) io.err(`${file}: ${path} (${resource}): ${reason}`);
+    io.out(
+      `  ${type}: ${counts.created} created, ${counts.updated} updated, ${counts.unchanged} unchanged, ${counts.rejected} rejected, ${counts.ignored} ignored`,
+    );
+  for (const { file, resource, path, reason } of rejected)
+    io.err(`${file}: ${path} (${resource}): ${reason}`);
   for (const { file, error } of broken) io.err(`${file}: ${error}`);
   return ok ? 0 : 1;
 }
 
 function sum(all: readonly Partial<Counts>[]): Counts {
   const of = (name: keyof Counts) => all.reduce((total, one) => total + (one[name] ?? 0), 0);
-  return { created: of("created"), updated: of("updated"), unchanged: of("unchanged"), rejected: of("rejected"), ignored: of("ignored") };
+  return {
+    created: of("created"),
+    updated: of("updated"),
+    unchanged: of("unchanged"),
+    rejected: of("rejected"),
+    ignored: of("ignored"),
+  };
 }

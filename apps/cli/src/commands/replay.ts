@@ -20,7 +20,9 @@ the database is named, and the exit code is then 1.`,
       else {
         for (const { where, what } of report.differences) io.out(`${where}: ${what}`);
         const { decisions, events, cards, differences } = report;
-        io.out(`${decisions} decisions, ${events} events, ${cards} cards: ${ok ? "all as it was" : `${differences.length} differences`}`);
+        io.out(
+          `${decisions} decisions, ${events} events, ${cards} cards: ${ok ? "all as it was" : `${differences.length} differences`}`,
+        );
       }
       return ok ? 0 : 1;
     }),

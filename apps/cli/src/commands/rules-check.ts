@@ -13,7 +13,10 @@ where it can be guessed, what was meant. Nothing is activated; no database is ne
 
   npm run -s corridor -- rules check rules --json`,
   run: async ({ positionals: [given] }, io) => {
-    const dir = resolve(given === undefined ? projectRoot : process.cwd(), given ?? process.env["CORRIDOR_RULES_DIR"] ?? "rules");
+    const dir = resolve(
+      given === undefined ? projectRoot : process.cwd(),
+      given ?? process.env["CORRIDOR_RULES_DIR"] ?? "rules",
+    );
     const files = await readRulesDir(dir).catch(() => {
       throw new Misuse(`There is no directory ${dir}.`);
     });
@@ -23,7 +26,11 @@ where it can be guessed, what was meant. Nothing is activated; no database is ne
     else {
       if (diagnostics.length > 0) io.out(`${renderDiagnostics(diagnostics, files)}\n`);
       const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-      io.out(compiled.ok ? `${compiled.ruleset.rules.length} rules, ruleset ${compiled.ruleset.hash}` : `${errors} errors`);
+      io.out(
+        compiled.ok
+          ? `${compiled.ruleset.rules.length} rules, ruleset ${compiled.ruleset.hash}`
+          : `${errors} errors`,
+      );
     }
     return compiled.ok ? 0 : 1;
   },

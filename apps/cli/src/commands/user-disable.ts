@@ -11,13 +11,21 @@ export const userDisable: CliCommand = {
     if (email === undefined) throw new Misuse("Say whose account: corridor user disable mia@example.org");
     return withPractice(io, options["practice"], async (practice, { accounts, sessions }) => {
       const { id } = practice.row;
-      const account = (await accounts.listAccounts(id)).find((one) => one.email === email.trim().toLowerCase());
+      const account = (await accounts.listAccounts(id)).find(
+        (one) => one.email === email.trim().toLowerCase(),
+      );
       if (account) {
         await accounts.changeAccount(id, account.email, { active: false });
         await sessions.endSessions(id, account.person);
       }
       const done = account !== undefined;
-      io.out(io.json ? JSON.stringify({ ok: done, email }) : done ? `${email} may sign in no more.` : `There is no account ${email}.`);
+      io.out(
+        io.json
+          ? JSON.stringify({ ok: done, email })
+          : done
+            ? `${email} may sign in no more.`
+            : `There is no account ${email}.`,
+      );
       return done ? 0 : 1;
     });
   },

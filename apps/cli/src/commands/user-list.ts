@@ -9,10 +9,18 @@ export const userList: CliCommand = {
   options: { ...practiceOption },
   run: async ({ options }, io) =>
     withPractice<Exit>(io, options["practice"], async (practice, { accounts }) => {
-      const all = (await accounts.listAccounts(practice.row.id)).map(({ email, role, person, active }) => ({ email, role, person, active }));
+      const all = (await accounts.listAccounts(practice.row.id)).map(({ email, role, person, active }) => ({
+        email,
+        role,
+        person,
+        active,
+      }));
       if (io.json) io.out(JSON.stringify(all));
-      else if (all.length === 0) io.out("Nobody may sign in yet: corridor user add EMAIL --role admin --name NAME");
-      else for (const { email, role, person, active } of all) io.out([email, role, person, ...(active ? [] : ["disabled"])].join("\t"));
+      else if (all.length === 0)
+        io.out("Nobody may sign in yet: corridor user add EMAIL --role admin --name NAME");
+      else
+        for (const { email, role, person, active } of all)
+          io.out([email, role, person, ...(active ? [] : ["disabled"])].join("\t"));
       return 0;
     }),
 };

@@ -13,7 +13,11 @@ type Head = Omit<Board, "cards">;
 export function liveBoard(viewer: Viewer, practice: OpenPractice, location: string | null): string {
   const view = practice.views.of(viewer.role, location);
   const now = new Date();
-  const head = headOf(practice, view.ruleset, { seq: practice.crier.seq, at: now.toISOString(), readOnly: false });
+  const head = headOf(practice, view.ruleset, {
+    seq: practice.crier.seq,
+    at: now.toISOString(),
+    readOnly: false,
+  });
   return withCards(head, view.cards(now.getTime()));
 }
 

@@ -30,10 +30,23 @@ export type AllPorts = Ledger & History & Worklist & Tail & Rulesets & Accounts 
 
 export function backingOf(store: AllPorts | Store): Backing {
   return {
-    ...{ ledger: store, history: store, worklist: store, tail: store, rulesets: store, accounts: store, sessions: store },
-    practices: async () => (await store.practices()).map(({ id, name }) => ({ id, name, secret: secretOf(id) })),
+    ...{
+      ledger: store,
+      history: store,
+      worklist: store,
+      tail: store,
+      rulesets: store,
+      accounts: store,
+      sessions: store,
+    },
+    practices: async () =>
+      (await store.practices()).map(({ id, name }) => ({ id, name, secret: secretOf(id) })),
     createPractice: (id, name) => store.createPractice(id, name),
-    ready: () => store.now().then(() => true, () => false),
+    ready: () =>
+      store.now().then(
+        () => true,
+        () => false,
+      ),
     close: async () => {
       if ("close" in store) await store.close();
     },
@@ -41,4 +54,5 @@ export function backingOf(store: AllPorts | Store): Backing {
 }
 
 /** Stands in until the store keeps a random secret beside each practice: pointers must not change afterwards. */
-const secretOf = (practice: string): string => createHash("sha256").update(`corridor/${practice}`).digest("hex");
+const secretOf = (practice: string): string =>
+  createHash("sha256").update(`corridor/${practice}`).digest("hex");

@@ -15,13 +15,24 @@ export async function readRulesDir(dir: string): Promise<Readonly<Record<string,
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile() && /\.(ya?ml|md)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(dir.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .sort();
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), "utf8")])));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), "utf8")])),
+  );
 }
 
 /** Makes the first practice where there is none, and lets the rules directory decide for it. Returns its id. */
-export async function foundPractice(house: House, backing: Backing, rulesDir: string, name: string): Promise<string> {
+export async function foundPractice(
+  house: House,
+  backing: Backing,
+  rulesDir: string,
+  name: string,
+): Promise<string> {
   const [known] = await backing.practices();
   const id = known?.id ?? "main";
   if (!known) await backing.createPractice(id, name);
@@ -31,7 +42,12 @@ export async function foundPractice(house: House, backing: Backing, rulesDir: st
 }
 
 /** Uploads and activates the rules directory. The last good ruleset stays where the directory has faults. */
-export async function activateDir(house: House, backing: Backing, id: string, rulesDir: string): Promise<string> {
+export async function activateDir(
+  house: House,
+  backing: Backing,
+  id: string,
+  rulesDir: string,
+): Promise<string> {
   const files = await readRulesDir(rulesDir);
   const compiled = compileRuleset(files);
   if (!compiled.ok) throw new RulesFault(renderDiagnostics(compiled.diagnostics, files));
@@ -40,7 +56,12 @@ export async function activateDir(house: House, backing: Backing, id: string, ru
   const practice = await house.practice(id);
   const actor = { kind: "api" as const, id: "corridor", role: "system" };
   const subject = { kind: "practice" as const, id };
-  const done = await practice.execute({ id: newId(), subject, actor, ask: { command: { type: "ruleset.activate", hash } } });
+  const done = await practice.execute({
+    id: newId(),
+    subject,
+    actor,
+    ask: { command: { type: "ruleset.activate", hash } },
+  });
   if (!done.ok) throw new RulesFault(done.because);
   await practice.crier.settled();
   return hash;

@@ -1,6 +1,15 @@
 import { createHmac } from "node:crypto";
 import { must } from "@corridor/domain";
-import { type Asked, type Authority, type Commit, createAuthority, dispatch, type Executed, ring, type Sender } from "@corridor/engine";
+import {
+  type Asked,
+  type Authority,
+  type Commit,
+  createAuthority,
+  dispatch,
+  type Executed,
+  ring,
+  type Sender,
+} from "@corridor/engine";
 import { toEpochMs } from "@corridor/time";
 import { Crier } from "../live/crier.ts";
 import { Listeners } from "../live/listeners.ts";
@@ -48,7 +57,8 @@ export async function openPractice(row: PracticeRow, options: OpenOptions): Prom
   const listeners = new Listeners(views);
   const presence = new Presence((frame) => listeners.all(frame));
   const crier = new Crier({ mirror, views, listeners, history: backing.history, shelf, fault });
-  const fingerprint = (text: string) => createHmac("sha256", row.secret).update(text).digest("base64url").slice(0, 32);
+  const fingerprint = (text: string) =>
+    createHmac("sha256", row.secret).update(text).digest("base64url").slice(0, 32);
 
   const committed = (commit: Commit): void => {
     crier.committed(commit);
@@ -92,7 +102,11 @@ function authorityOf(
   });
 }
 
-function alarms(practice: OpenPractice, authority: Authority, { backing, tickers, sender, fault }: OpenOptions) {
+function alarms(
+  practice: OpenPractice,
+  authority: Authority,
+  { backing, tickers, sender, fault }: OpenOptions,
+) {
   const { worklist } = backing;
   const { id } = practice.row;
   const sends = { authority, worklist, sender: sender(practice) };
@@ -120,7 +134,12 @@ function alarms(practice: OpenPractice, authority: Authority, { backing, tickers
 
 /** Milliseconds until the first clock of the cards a commit changed. `offset`: how far the database's time is ahead of ours. */
 function untilNext({ after }: Commit, offset: number): number {
-  const dues = after.flatMap((state) => (state.kind === "card" ? state.timers.flatMap(({ due }) => due ?? []) : []));
-  const first = dues.reduce<string | null>((least, due) => (least === null || due < least ? due : least), null);
+  const dues = after.flatMap((state) =>
+    state.kind === "card" ? state.timers.flatMap(({ due }) => due ?? []) : [],
+  );
+  const first = dues.reduce<string | null>(
+    (least, due) => (least === null || due < least ? due : least),
+    null,
+  );
   return first === null ? Number.POSITIVE_INFINITY : toEpochMs(first) - (Date.now() + offset);
 }

@@ -35,7 +35,10 @@ export class RulesetShelf {
   }
 
   async #compile(hash: string): Promise<Ruleset> {
-    const files = must(await this.#history.ruleset(this.#practice, hash), `the ledger names a ruleset ${hash} it does not have`);
+    const files = must(
+      await this.#history.ruleset(this.#practice, hash),
+      `the ledger names a ruleset ${hash} it does not have`,
+    );
     const compiled = compileRuleset(files);
     assert(compiled.ok, `the kept ruleset ${hash} no longer compiles`);
     return compiled.ruleset;

@@ -10,9 +10,38 @@ const bundle = {
   resourceType: "Bundle",
   type: "transaction",
   entry: [
-    { fullUrl: "urn:uuid:p1", resource: { resourceType: "Patient", id: "p1", name: [{ family: "Vale", given: ["Ida"] }], gender: "female", birthDate: "1980-02-03" } },
-    { fullUrl: "urn:uuid:e1", resource: { resourceType: "Encounter", id: "e1", status: "finished", class: { code: "AMB" }, subject: { reference: "urn:uuid:p1" }, period: { start: "2018-08-15T10:00:00Z", end: "2018-08-15T10:30:00Z" } } },
-    { fullUrl: "urn:uuid:e2", resource: { resourceType: "Encounter", id: "e2", status: "finished", class: { code: "AMB" }, subject: { reference: "urn:uuid:nobody" }, period: { start: "2018-08-15T10:00:00Z" } } },
+    {
+      fullUrl: "urn:uuid:p1",
+      resource: {
+        resourceType: "Patient",
+        id: "p1",
+        name: [{ family: "Vale", given: ["Ida"] }],
+        gender: "female",
+        birthDate: "1980-02-03",
+      },
+    },
+    {
+      fullUrl: "urn:uuid:e1",
+      resource: {
+        resourceType: "Encounter",
+        id: "e1",
+        status: "finished",
+        class: { code: "AMB" },
+        subject: { reference: "urn:uuid:p1" },
+        period: { start: "2018-08-15T10:00:00Z", end: "2018-08-15T10:30:00Z" },
+      },
+    },
+    {
+      fullUrl: "urn:uuid:e2",
+      resource: {
+        resourceType: "Encounter",
+        id: "e2",
+        status: "finished",
+        class: { code: "AMB" },
+        subject: { reference: "urn:uuid:nobody" },
+        period: { start: "2018-08-15T10:00:00Z" },
+      },
+    },
   ],
 };
 
@@ -26,19 +55,27 @@ test("a bundle through the door: counted, told apart, and the second time nothin
   const first = await post("manager", bundle);
   expect(first.status, first.text).toBe(200);
   expect(first.body).toMatchObject({ created: 2, updated: 0, unchanged: 0 });
-  expect(first.body.rejected).toMatchObject([{ entry: 2, resource: "Encounter/e2", because: expect.any(String) }]);
+  expect(first.body.rejected).toMatchObject([
+    { entry: 2, resource: "Encounter/e2", because: expect.any(String) },
+  ]);
   const { cards } = (await house.ask("GET", "/board")).body;
   expect(cards).toMatchObject([{ stage: "follow_up", patient: { display: "Ida Vale" } }]);
   expect((await post("manager", bundle)).body).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
   expect((await post("nurse", bundle)).status).toBe(403);
-  expect(await post("manager", { resourceType: "Bundle", type: "searchset" })).toMatchObject({ status: expect.any(Number) });
+  expect(await post("manager", { resourceType: "Bundle", type: "searchset" })).toMatchObject({
+    status: expect.any(Number),
+  });
   expect((await post("manager", { hello: 1 })).status).toBe(422);
   expect((await post("manager", "{broken")).status).toBe(400);
 });
 
 /** The checkout's neighbour, where a machine has it. */
 const SYNTHEA = join(projectRoot, "../shared/data/fhir-synthea-r4");
-const files = existsSync(SYNTHEA) ? readdirSync(SYNTHEA).filter((name) => /\.json(\.gz)?$/.test(name)).slice(0, 3) : [];
+const files = existsSync(SYNTHEA)
+  ? readdirSync(SYNTHEA)
+      .filter((name) => /\.json(\.gz)?$/.test(name))
+      .slice(0, 3)
+  : [];
 test("real bundles come in whole, twice the same, and start no rules", async () => {
   if (files.length === 0) return console.info(`not looked at: ${SYNTHEA} is not on this machine`);
   const { open, drop } = await postgres();

@@ -25,7 +25,11 @@ const AT_ONCE = 256;
  * starts no rules and sends nothing; what one item is refused for stops no other.
  * @throws FhirError where the file as a whole cannot be read.
  */
-export async function importBundle(practice: OpenPractice, json: unknown, asOf: string): Promise<ImportReport> {
+export async function importBundle(
+  practice: OpenPractice,
+  json: unknown,
+  asOf: string,
+): Promise<ImportReport> {
   const read = readBundle(json, { asOf });
   const fates = new Map<string, Fate>();
   const rejected: Rejected[] = [...read.rejected];
@@ -38,7 +42,14 @@ export async function importBundle(practice: OpenPractice, json: unknown, asOf: 
         warnings.push({ entry: item.entry, path: item.path, resource: item.source, reason });
       });
       if (typeof fate === "object") {
-        rejected.push(...item.sources.map((resource) => ({ entry: item.entry, path: item.path, resource, reason: fate.because })));
+        rejected.push(
+          ...item.sources.map((resource) => ({
+            entry: item.entry,
+            path: item.path,
+            resource,
+            reason: fate.because,
+          })),
+        );
         for (const source of item.sources) refused.add(source);
       } else for (const source of item.sources) fates.set(source, fate);
     });
@@ -93,7 +104,11 @@ const tally = (fates: readonly Fate[]): Tally => ({
   unchanged: fates.filter((fate) => fate === "unchanged").length,
 });
 
-function byType(fates: ReadonlyMap<string, Fate>, refused: ReadonlySet<string>, counts: ReturnType<typeof readBundle>["counts"]): ImportReport["byType"] {
+function byType(
+  fates: ReadonlyMap<string, Fate>,
+  refused: ReadonlySet<string>,
+  counts: ReturnType<typeof readBundle>["counts"],
+): ImportReport["byType"] {
   const of = (source: string) => source.slice(0, source.indexOf("/"));
   return Object.fromEntries(
     Object.entries(counts).map(([type, count]) => {

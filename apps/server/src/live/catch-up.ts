@@ -20,7 +20,11 @@ export interface CatchUpPorts {
  * `yield*`ing ends exactly when `crier.seq` is reached, so the caller joins the live ones in the same turn.
  * Throws `TooFar` where only loading anew helps.
  */
-export async function* missed(ports: CatchUpPorts, view: () => View, after: number): AsyncGenerator<string, number> {
+export async function* missed(
+  ports: CatchUpPorts,
+  view: () => View,
+  after: number,
+): AsyncGenerator<string, number> {
   const { crier, mirror } = ports;
   if (after > crier.seq) await agree(ports, after);
   if (crier.seq - after > MOST_MISSED) throw new TooFar();

@@ -53,7 +53,9 @@ export class Crier {
 
   /** What this node has just committed. */
   committed({ events, after }: Commit): void {
-    const rows = after.flatMap((state) => (state.kind === "card" && state.card ? [{ card: state.card, timers: state.timers }] : []));
+    const rows = after.flatMap((state) =>
+      state.kind === "card" && state.card ? [{ card: state.card, timers: state.timers }] : [],
+    );
     this.#queue.push({ events, rows });
     void this.#drain();
   }

@@ -1,4 +1,11 @@
-import { type Event, foldRecord, type Patient, type Person, type RecordState, subjectKey } from "@corridor/domain";
+import {
+  type Event,
+  foldRecord,
+  type Patient,
+  type Person,
+  type RecordState,
+  subjectKey,
+} from "@corridor/domain";
 import type { CardRow, History } from "@corridor/engine/ports";
 import { Names } from "./names.ts";
 
@@ -62,7 +69,8 @@ export class Mirror {
     const [patients, people] = [new Set<string>(), new Set<string>()];
     for (const event of events) {
       const { kind, id } = event.subject;
-      if (kind === "patient" && this.#fold(this.patients as Map<string, RecordState>, event)) patients.add(id);
+      if (kind === "patient" && this.#fold(this.patients as Map<string, RecordState>, event))
+        patients.add(id);
       if (kind === "person" && this.#fold(this.people as Map<string, RecordState>, event)) people.add(id);
     }
     if (patients.size + people.size === 0) return null;
@@ -89,9 +97,13 @@ export class Mirror {
 
   /** The cards an event stream speaks of, read anew: for what other nodes have written. */
   async reread(events: readonly Event[]): Promise<readonly CardRow[]> {
-    const ids = [...new Set(events.filter((e) => e.subject.kind === "card").map((e) => subjectKey(e.subject)))];
+    const ids = [
+      ...new Set(events.filter((e) => e.subject.kind === "card").map((e) => subjectKey(e.subject))),
+    ];
     if (ids.length > 200) return this.#history.cards(this.practice);
-    const rows = await Promise.all(ids.map((key) => this.#history.card(this.practice, key.slice("card/".length))));
+    const rows = await Promise.all(
+      ids.map((key) => this.#history.card(this.practice, key.slice("card/".length))),
+    );
     return rows.filter((row) => row !== null);
   }
 }

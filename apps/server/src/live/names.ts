@@ -77,11 +77,14 @@ export class Names {
 
   /** Patients whose names begin with all the words asked for, accents and case aside. */
   find(text: string, limit: number): readonly string[] {
-    const words = fold(text).split(/\s+/).filter((word) => word !== "");
+    const words = fold(text)
+      .split(/\s+/)
+      .filter((word) => word !== "");
     const found: string[] = [];
     for (const [id, name] of this.#patients) {
       const parts = fold(`${name.first} ${name.last}`).split(/[\s-]+/);
-      if (words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word)))) found.push(id);
+      if (words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word))))
+        found.push(id);
       if (found.length >= limit) break;
     }
     return found;
@@ -90,7 +93,8 @@ export class Names {
   async #unseal(refs: readonly Ref[]): Promise<ReadonlyMap<string, string>> {
     const texts = new Map<string, string>();
     for (let n = 0; n < refs.length; n += PAGE)
-      for (const [ref, text] of await this.#history.unseal(this.#practice, refs.slice(n, n + PAGE))) texts.set(ref, text);
+      for (const [ref, text] of await this.#history.unseal(this.#practice, refs.slice(n, n + PAGE)))
+        texts.set(ref, text);
     return texts;
   }
 }

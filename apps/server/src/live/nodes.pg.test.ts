@@ -26,8 +26,12 @@ function ear(house: PracticeFixture): Told[] {
   return told;
 }
 
-const command = (house: PracticeFixture, card: string, body: object, headers: Record<string, string> = { "if-match": "*" }) =>
-  house.ask("POST", `/cards/${card}/commands`, { body, headers });
+const command = (
+  house: PracticeFixture,
+  card: string,
+  body: object,
+  headers: Record<string, string> = { "if-match": "*" },
+) => house.ask("POST", `/cards/${card}/commands`, { body, headers });
 
 test("two nodes on one database tell their listeners every number once, in order, and show one board", async () => {
   const { open, drop } = await postgres();
@@ -42,10 +46,13 @@ test("two nodes on one database tell their listeners every number once, in order
 
   const cards = await Promise.all(Array.from({ length: 6 }, () => one.card()));
   await Promise.all(
-    Array.from({ length: 200 }, (_, n) => command(n % 2 ? one : other, cards[n % 6] ?? "", { type: "comment", text: `note ${n}` })),
+    Array.from({ length: 200 }, (_, n) =>
+      command(n % 2 ? one : other, cards[n % 6] ?? "", { type: "comment", text: `note ${n}` }),
+    ),
   );
   const { seq } = await one.backing.history.head("main");
-  for (let n = 0; n < 100 && Math.min(one.practice.crier.seq, other.practice.crier.seq) < seq; n += 1) await sleep(50);
+  for (let n = 0; n < 100 && Math.min(one.practice.crier.seq, other.practice.crier.seq) < seq; n += 1)
+    await sleep(50);
 
   for (const [n, told] of ears.entries()) {
     let next = (starts[n] ?? 0) + 1;
@@ -55,11 +62,19 @@ test("two nodes on one database tell their listeners every number once, in order
     }
     expect(next).toBe(seq + 1);
   }
-  const boards = await Promise.all([one, other].map(async (house) => (await house.ask("GET", "/board")).body));
-  const sorted = boards.map(({ cards: all }) => all.sort((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)));
+  const boards = await Promise.all(
+    [one, other].map(async (house) => (await house.ask("GET", "/board")).body),
+  );
+  const sorted = boards.map(({ cards: all }) =>
+    all.sort((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)),
+  );
   expect(sorted[0]).toEqual(sorted[1]);
-  const past = (await one.ask("GET", `/board?seq=${seq}`)).body.cards.map(({ id, version }: { id: string; version: number }) => [id, version]);
-  expect(past.sort()).toEqual(sorted[0].map(({ id, version }: { id: string; version: number }) => [id, version]).sort());
+  const past = (await one.ask("GET", `/board?seq=${seq}`)).body.cards.map(
+    ({ id, version }: { id: string; version: number }) => [id, version],
+  );
+  expect(past.sort()).toEqual(
+    sorted[0].map(({ id, version }: { id: string; version: number }) => [id, version]).sort(),
+  );
 });
 
 test("20 people drag one card: one success a version, the rest are told to look again", async () => {
@@ -72,7 +87,9 @@ test("20 people drag one card: one success a version, the rest are told to look 
     const { version, stage } = (await house.ask("GET", `/cards/${card}`)).body;
     const to = stage === "intake" ? "scheduling" : "intake";
     const moves = await Promise.all(
-      Array.from({ length: 20 }, () => command(house, card, { type: "move", to }, { "if-match": `"${version}"` })),
+      Array.from({ length: 20 }, () =>
+        command(house, card, { type: "move", to }, { "if-match": `"${version}"` }),
+      ),
     );
     const seen = moves.map(({ status }) => status).sort();
     expect(seen).toEqual([200, ...Array.from({ length: 19 }, () => 412)]);
@@ -93,8 +110,12 @@ test("what is typed is found in no table but among the sealed values", async () 
   try {
     await client.query("SELECT set_config('corridor.practice', 'main', false)");
     for (const table of ["decision", "event", "card", "record", "timer", "outbox", "inbox"]) {
-      const { rows } = await client.query<{ text: string }>(`SELECT row_to_json(t)::text AS text FROM ${table} t`);
-      expect(rows.map(({ text }) => text).join("\n"), table).not.toMatch(/CANARY|Kimberlyanne|Quorntree|555-0199/);
+      const { rows } = await client.query<{ text: string }>(
+        `SELECT row_to_json(t)::text AS text FROM ${table} t`,
+      );
+      expect(rows.map(({ text }) => text).join("\n"), table).not.toMatch(
+        /CANARY|Kimberlyanne|Quorntree|555-0199/,
+      );
     }
     const { rows } = await client.query("SELECT 1 FROM sealed");
     expect(rows.length).toBeGreaterThan(5);
@@ -110,9 +131,17 @@ test("malformed requests find no fault in Postgres either", async () => {
   onTestFinished(() => house.close());
   const chance = dice(7);
   const ids = [await house.card(), await house.card(), "kim", "nurse", "main", "none"];
-  const requests = Array.from({ length: 1_500 }, () => malformed(chance, ids)).filter(({ method }) => method !== "DELETE");
+  const requests = Array.from({ length: 1_500 }, () => malformed(chance, ids)).filter(
+    ({ method }) => method !== "DELETE",
+  );
   for (const { headers, ...request } of requests) {
-    const answer = await house.app.inject({ ...request, headers: { cookie: await house.cookie(chance.pick(roles)), ...headers } });
-    expect(answer.statusCode, `${request.method} ${request.url} ${request.payload?.slice(0, 300) ?? ""}\n${house.lines.slice(-2).join("\n")}`).toBeLessThan(500);
+    const answer = await house.app.inject({
+      ...request,
+      headers: { cookie: await house.cookie(chance.pick(roles)), ...headers },
+    });
+    expect(
+      answer.statusCode,
+      `${request.method} ${request.url} ${request.payload?.slice(0, 300) ?? ""}\n${house.lines.slice(-2).join("\n")}`,
+    ).toBeLessThan(500);
   }
 });

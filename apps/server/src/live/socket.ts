@@ -49,10 +49,19 @@ export function stream(socket: WebSocket, streaming: Streaming): void {
   });
 }
 
-async function join(socket: WebSocket, listener: Listener, streaming: Streaming, closers: (() => void)[]): Promise<void> {
+async function join(
+  socket: WebSocket,
+  listener: Listener,
+  streaming: Streaming,
+  closers: (() => void)[],
+): Promise<void> {
   const { practice, history, viewer, location, after } = streaming;
   const view = () => practice.views.of(viewer.role, location);
-  for await (const frame of missed({ crier: practice.crier, mirror: practice.mirror, history }, view, after)) {
+  for await (const frame of missed(
+    { crier: practice.crier, mirror: practice.mirror, history },
+    view,
+    after,
+  )) {
     if (socket.readyState !== socket.OPEN || !deliver(socket, frame)) return;
     await drained(socket);
   }
@@ -60,13 +69,21 @@ async function join(socket: WebSocket, listener: Listener, streaming: Streaming,
 }
 
 /** From here on it hears everything. No turn lies between the last missed frame and this, so nothing falls between. */
-function live(socket: WebSocket, listener: Listener, practice: OpenPractice, viewer: Viewer, closers: (() => void)[]): void {
+function live(
+  socket: WebSocket,
+  listener: Listener,
+  practice: OpenPractice,
+  viewer: Viewer,
+  closers: (() => void)[],
+): void {
   if (socket.readyState !== socket.OPEN) return;
   socket.send(`{"type":"caught-up","seq":${practice.crier.seq}}`);
   closers.push(practice.listeners.add(listener));
   const person = practice.mirror.people.get(viewer.person);
   const display = practice.mirror.names.staff(viewer.person) ?? viewer.person;
-  closers.push(practice.presence.join({ id: viewer.person, display, roles: [...(person?.roles ?? [])], card: null }));
+  closers.push(
+    practice.presence.join({ id: viewer.person, display, roles: [...(person?.roles ?? [])], card: null }),
+  );
 }
 
 /** Sends, or gives up on a socket whose backlog would grow without end. */

@@ -21,7 +21,9 @@ interface Listening {
 }
 
 async function listen(after: number, as: (typeof roles)[number] = "manager", query = ""): Promise<Listening> {
-  const socket = new WebSocket(`ws://${base}/api/v1/stream?after=${after}${query}`, { headers: { cookie: await house.cookie(as) } });
+  const socket = new WebSocket(`ws://${base}/api/v1/stream?after=${after}${query}`, {
+    headers: { cookie: await house.cookie(as) },
+  });
   const [frames, texts]: [Frame[], string[]] = [[], []];
   const waiting = new Set<() => void>();
   socket.on("message", (data) => {
@@ -63,7 +65,10 @@ function expectNoGap(frames: readonly Frame[], after: number): void {
 }
 
 const comment = async (card: string, text = "hello"): Promise<number> => {
-  const done = await house.ask("POST", `/cards/${card}/commands`, { body: { type: "comment", text }, headers: { "if-match": "*" } });
+  const done = await house.ask("POST", `/cards/${card}/commands`, {
+    body: { type: "comment", text },
+    headers: { "if-match": "*" },
+  });
   return done.body.seq;
 };
 
@@ -120,7 +125,10 @@ test("nothing falls between catching up and being live, however busy it is", asy
 describe("views", () => {
   test("an admin's frames hold initials, a location's the cards of that location", async () => {
     const after = house.practice.crier.seq;
-    const [admin, north] = [await listen(after, "admin"), await listen(after, "nurse", "&location=northgate")];
+    const [admin, north] = [
+      await listen(after, "admin"),
+      await listen(after, "nurse", "&location=northgate"),
+    ];
     const seq = await comment(await house.card());
     await Promise.all([admin.until(reached(seq)), north.until(reached(seq))]);
     expect(admin.texts.join("")).not.toMatch(/Kimberlyanne|Quorntree/);
@@ -152,7 +160,12 @@ describe("views", () => {
     await listening.until(caughtUp);
     const command = { type: "patient.update" as const, fields: { last_name: "Renamed" } };
     const actor = { kind: "api" as const, id: "test", role: "system" };
-    await house.practice.execute({ id: "rename", subject: { kind: "patient", id: "kim" }, actor, ask: { command } });
+    await house.practice.execute({
+      id: "rename",
+      subject: { kind: "patient", id: "kim" },
+      actor,
+      ask: { command },
+    });
     await listening.until((frames) => JSON.stringify(frames).includes("Kimberlyanne Renamed"));
     expect(eventsOf(listening.frames).flatMap(({ cards }) => cards.map(({ id }) => id))).toContain(card);
     listening.socket.close();
@@ -165,14 +178,23 @@ describe("no", () => {
     ["?after=x", 400],
     ["", 400],
   ])("%s is refused before the upgrade", async (query, status) => {
-    expect(await refusal(`ws://${base}/api/v1/stream${query}`, { cookie: await house.cookie() })).toBe(status);
+    expect(await refusal(`ws://${base}/api/v1/stream${query}`, { cookie: await house.cookie() })).toBe(
+      status,
+    );
   });
 
   test("nobody, and another site's page, are refused", async () => {
     expect(await refusal(`ws://${base}/api/v1/stream?after=0`, {})).toBe(401);
     const origin = "https://evil.example";
-    expect(await refusal(`ws://${base}/api/v1/stream?after=0`, { cookie: await house.cookie(), origin })).toBe(403);
-    expect(await refusal(`ws://${base}/api/v1/stream?after=0`, { cookie: await house.cookie(), origin: `http://${base}` })).toBe(101);
+    expect(
+      await refusal(`ws://${base}/api/v1/stream?after=0`, { cookie: await house.cookie(), origin }),
+    ).toBe(403);
+    expect(
+      await refusal(`ws://${base}/api/v1/stream?after=0`, {
+        cookie: await house.cookie(),
+        origin: `http://${base}`,
+      }),
+    ).toBe(101);
   });
 
   test("a number that is not our history's is a resync", async () => {

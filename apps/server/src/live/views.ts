@@ -11,7 +11,8 @@ import type { Sees } from "./names.ts";
 export const SHOWN_AFTER_END_MS = 86_400_000;
 
 /** How much of a patient a role sees. A role the practice says nothing of sees no names. */
-export const seesOf = (practice: PracticeRules | undefined, role: string): Sees => practice?.roles[role]?.sees ?? "none";
+export const seesOf = (practice: PracticeRules | undefined, role: string): Sees =>
+  practice?.roles[role]?.sees ?? "none";
 
 /**
  * One kind of viewer: a role (which decides mask and guards) and a location or all of them. Everybody of a view is
@@ -63,7 +64,9 @@ export class View {
   cards(now: number): string {
     const at = fromEpochMs(now);
     const since = fromEpochMs(now - SHOWN_AFTER_END_MS);
-    const final = new Set(this.#ruleset.lifecycle.stages.filter((stage) => stage.final).map((stage) => stage.id));
+    const final = new Set(
+      this.#ruleset.lifecycle.stages.filter((stage) => stage.final).map((stage) => stage.id),
+    );
     const fragments: string[] = [];
     for (const row of this.#mirror.rows.values()) {
       const over = final.has(row.card.stage) && row.card.enteredStageAt < since;

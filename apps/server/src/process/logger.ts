@@ -10,6 +10,9 @@ export function createLogger(level: string): FastifyBaseLogger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ["req", "res", "err", "body", "query", "headers", "params", "*.body", "*.query", "*.headers"], remove: true },
+    redact: {
+      paths: ["req", "res", "err", "body", "query", "headers", "params", "*.body", "*.query", "*.headers"],
+      remove: true,
+    },
   });
 }

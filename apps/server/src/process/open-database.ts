@@ -20,7 +20,10 @@ const NOTE = "connect.json";
  * The database's addresses: those of the environment, else the embedded one's. Where another process has that
  * running (the server, while somebody uses the command line) it is shared, not refused.
  */
-export async function findDatabase(env: Env, options: { readonly share: boolean; readonly log: (line: string) => void }): Promise<Addresses> {
+export async function findDatabase(
+  env: Env,
+  options: { readonly share: boolean; readonly log: (line: string) => void },
+): Promise<Addresses> {
   const { databaseUrl, migrateDatabaseUrl } = env;
   if (databaseUrl !== null)
     return { appUrl: databaseUrl, ownerUrl: migrateDatabaseUrl ?? databaseUrl, stop: async () => undefined };
@@ -51,7 +54,11 @@ export async function findDatabase(env: Env, options: { readonly share: boolean;
 /** The addresses a living process wrote down; null when it has ended without taking them away. */
 async function noted(note: string): Promise<Addresses | null> {
   try {
-    const { pid, appUrl, ownerUrl } = JSON.parse(await readFile(note, "utf8")) as { pid: number; appUrl: string; ownerUrl: string };
+    const { pid, appUrl, ownerUrl } = JSON.parse(await readFile(note, "utf8")) as {
+      pid: number;
+      appUrl: string;
+      ownerUrl: string;
+    };
     process.kill(pid, 0);
     return { appUrl, ownerUrl, stop: async () => undefined };
   } catch {
@@ -60,7 +67,11 @@ async function noted(note: string): Promise<Addresses | null> {
 }
 
 /** Migrates where asked to, and opens the store. */
-export async function openBacking(addresses: Addresses, log: (line: string) => void, migrates: boolean): Promise<Backing> {
+export async function openBacking(
+  addresses: Addresses,
+  log: (line: string) => void,
+  migrates: boolean,
+): Promise<Backing> {
   const { appUrl, ownerUrl } = addresses;
   if (migrates) await migrate({ ownerUrl, appUrl, log });
   return backingOf(await openStore({ appUrl, log }));

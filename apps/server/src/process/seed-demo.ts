@@ -15,7 +15,11 @@ const WINDOW_MS = 8 * 60_000;
 
 /** Whom a visitor of the demo may be: the same people for every seed. */
 export function demoPersonas(now: Instant): ReadonlyMap<PersonaId, string> {
-  return new Map(demoPractice(SEED, now).people.flatMap(({ id, persona }) => (persona === null ? [] : [[persona, id] as const])));
+  return new Map(
+    demoPractice(SEED, now).people.flatMap(({ id, persona }) =>
+      persona === null ? [] : [[persona, id] as const],
+    ),
+  );
 }
 
 export interface SeedOptions {
@@ -44,7 +48,9 @@ export async function seedDemo({ appUrl, rulesDir, now, say, fault }: SeedOption
       clock = at > clock ? at : clock;
     });
     await practice.crier.settled();
-    say(`The demo practice has ${practice.mirror.rows.size} cards of ${practice.mirror.patients.size} patients.`);
+    say(
+      `The demo practice has ${practice.mirror.rows.size} cards of ${practice.mirror.patients.size} patients.`,
+    );
     return refused;
   } finally {
     await house.close();
@@ -52,7 +58,12 @@ export async function seedDemo({ appUrl, rulesDir, now, say, fault }: SeedOption
   }
 }
 
-async function live(practice: OpenPractice, backing: Backing, demo: DemoPractice, set: (at: Instant) => void): Promise<number> {
+async function live(
+  practice: OpenPractice,
+  backing: Backing,
+  demo: DemoPractice,
+  set: (at: Instant) => void,
+): Promise<number> {
   const { worklist } = backing;
   const { id } = practice.row;
   const authority = { execute: (_practice: string, asked: Asked) => practice.execute(asked) };

@@ -11,7 +11,13 @@ const node = [process.execPath, "--conditions=@corridor/source"] as const;
 
 function environment(dataDir: string): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
-  return { ...(PATH && { PATH }), ...(HOME && { HOME }), CORRIDOR_DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "warn" };
+  return {
+    ...(PATH && { PATH }),
+    ...(HOME && { HOME }),
+    CORRIDOR_DATA_DIR: dataDir,
+    PORT: "0",
+    LOG_LEVEL: "warn",
+  };
 }
 
 function scratch(): string {
@@ -21,9 +27,15 @@ function scratch(): string {
   return dir;
 }
 
-async function start(dataDir: string, more: NodeJS.ProcessEnv = {}): Promise<{ child: ChildProcess; url: string }> {
+async function start(
+  dataDir: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<{ child: ChildProcess; url: string }> {
   const main = join(projectRoot, "apps/server/src/main.ts");
-  const child = spawn(node[0], [node[1], main], { env: { ...environment(dataDir), ...more }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(node[0], [node[1], main], {
+    env: { ...environment(dataDir), ...more },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   onTestFinished(() => void (child.exitCode === null && child.kill("SIGKILL")));
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     const url = /ready at (\S+)/.exec(line)?.[1];
@@ -32,9 +44,16 @@ async function start(dataDir: string, more: NodeJS.ProcessEnv = {}): Promise<{ c
   throw new Error("it ended without being ready");
 }
 
-async function corridor(dataDir: string, args: readonly string[], input = ""): Promise<{ exit: number; out: string }> {
+async function corridor(
+  dataDir: string,
+  args: readonly string[],
+  input = "",
+): Promise<{ exit: number; out: string }> {
   const main = join(projectRoot, "apps/cli/src/main.ts");
-  const child = spawn(node[0], [node[1], main, ...args], { env: environment(dataDir), stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(node[0], [node[1], main, ...args], {
+    env: environment(dataDir),
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   child.stdin.end(input);
   let out = "";
   child.stdout.on("data", (chunk) => (out += String(chunk)));
@@ -49,15 +68,31 @@ const signIn = (url: string) =>
     body: JSON.stringify({ email: "mia@example.org", password: "a long enough password" }),
   });
 
-test("it serves, shares its database with the command line, stops cleanly, and starts again where it was", { timeout: 180_000 }, async () => {
+test("it serves, shares its database with the command line, stops cleanly, and starts again where it was", {
+  timeout: 180_000,
+}, async () => {
   const dir = scratch();
   const { child, url } = await start(dir);
   expect(await (await fetch(`${url}/health/ready`)).json()).toEqual({ status: "ok" });
-  expect((await fetch(`${url}/api/v1/session/demo`, { method: "POST", headers: { "content-type": "application/json" }, body: "{\"persona\":\"admin\"}" })).status).toBe(404);
+  expect(
+    (
+      await fetch(`${url}/api/v1/session/demo`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: '{"persona":"admin"}',
+      })
+    ).status,
+  ).toBe(404);
 
-  const added = await corridor(dir, ["user", "add", "mia@example.org", "--role", "manager", "--name", "Mia Torres", "--json"], "a long enough password\n");
+  const added = await corridor(
+    dir,
+    ["user", "add", "mia@example.org", "--role", "manager", "--name", "Mia Torres", "--json"],
+    "a long enough password\n",
+  );
   expect(added.exit, added.out).toBe(0);
-  expect(JSON.parse((await corridor(dir, ["user", "list", "--json"])).out)).toMatchObject([{ email: "mia@example.org", role: "manager" }]);
+  expect(JSON.parse((await corridor(dir, ["user", "list", "--json"])).out)).toMatchObject([
+    { email: "mia@example.org", role: "manager" },
+  ]);
   expect((await signIn(url)).status).toBe(200);
 
   child.kill("SIGTERM");

@@ -34,9 +34,21 @@ export async function serve(env: Env, say: (line: string) => void): Promise<Runn
     closers.push(() => backing.close());
     const fault = (error: unknown) => logger.error({ fault: traceOf(error) }, "fault");
     if (env.demo && (await backing.practices()).length === 0)
-      await seedDemo({ appUrl: addresses.appUrl, rulesDir: env.rulesDir, now: await backing.worklist.now(), say, fault });
-    const sender = (practice: Parameters<typeof createSender>[0]) => createSender(practice, backing, standInConnectors);
-    const house = await openHouse({ backing, sender, fault, ...(env.demo && { personas: demoPersonas(await backing.worklist.now()) }) });
+      await seedDemo({
+        appUrl: addresses.appUrl,
+        rulesDir: env.rulesDir,
+        now: await backing.worklist.now(),
+        say,
+        fault,
+      });
+    const sender = (practice: Parameters<typeof createSender>[0]) =>
+      createSender(practice, backing, standInConnectors);
+    const house = await openHouse({
+      backing,
+      sender,
+      fault,
+      ...(env.demo && { personas: demoPersonas(await backing.worklist.now()) }),
+    });
     closers.push(() => house.close());
     await foundPractice(house, backing, env.rulesDir, "My practice");
     const app = await createApp({ house, logger, boardDist: join(projectRoot, "apps/board/dist") });

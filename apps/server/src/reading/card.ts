@@ -10,7 +10,12 @@ import { Reader } from "./reader.ts";
 const MOST_COMMENTS = 500;
 
 /** The whole card as its drawer shows it to one viewer. */
-export async function cardOf(viewer: Viewer, practice: OpenPractice, backing: Backing, row: CardRow): Promise<Card> {
+export async function cardOf(
+  viewer: Viewer,
+  practice: OpenPractice,
+  backing: Backing,
+  row: CardRow,
+): Promise<Card> {
   const { card } = row;
   const query = { card: card.id, type: "card.commented", limit: MOST_COMMENTS };
   const comments = card.comments === 0 ? [] : await backing.history.events(practice.row.id, query);
@@ -51,7 +56,17 @@ function fieldsOf(practice: OpenPractice, { card }: CardRow, reader: Reader): Ca
 }
 
 /** What a card is, and is said elsewhere in it. */
-const OWN = new Set(["id", "stage", "state", "type", "location", "assignee", "labels", "patient.id", "version"]);
+const OWN = new Set([
+  "id",
+  "stage",
+  "state",
+  "type",
+  "location",
+  "assignee",
+  "labels",
+  "patient.id",
+  "version",
+]);
 
 function comment(event: Event, reader: Reader): CardComment[] {
   if (event.type !== "card.commented") return [];

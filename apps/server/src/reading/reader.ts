@@ -33,7 +33,8 @@ export class Reader {
   static async for(viewer: Viewer, practice: OpenPractice, backing: Backing, of: unknown): Promise<Reader> {
     const sees = seesOf(practice.shelf.active?.practice, viewer.role);
     const refs = sees === "full" ? refsIn(of) : [];
-    const texts = refs.length === 0 ? new Map<string, string>() : await backing.history.unseal(practice.row.id, refs);
+    const texts =
+      refs.length === 0 ? new Map<string, string>() : await backing.history.unseal(practice.row.id, refs);
     return new Reader(practice, sees, texts);
   }
 

@@ -4,7 +4,13 @@ import type { Trace as SeenTrace } from "@corridor/protocol";
 import type { Rule } from "@corridor/rules";
 
 /** The engine's look at a rule in the words of the wire. Protected reads have been masked where they were made. */
-export function traceOf(trace: Trace, rule: Rule | undefined, ruleset: string, card: string, depth: number): SeenTrace {
+export function traceOf(
+  trace: Trace,
+  rule: Rule | undefined,
+  ruleset: string,
+  card: string,
+  depth: number,
+): SeenTrace {
   const trigger = rule?.triggers[trace.trigger];
   return {
     rule: trace.rule,
@@ -19,7 +25,12 @@ export function traceOf(trace: Trace, rule: Rule | undefined, ruleset: string, c
       anchor: trace.timer?.anchor ?? null,
     },
     depth,
-    if: trace.leaves.map(({ expr, value, read, because, error }) => ({ expr, value, read: { ...read }, because: because ?? error })),
+    if: trace.leaves.map(({ expr, value, read, because, error }) => ({
+      expr,
+      value,
+      read: { ...read },
+      because: because ?? error,
+    })),
     then: trace.acts.map(({ command }) => ({ text: inWords(command), status: null })),
     outcome: trace.outcome === "too-late" ? "late-skipped" : trace.outcome,
     because: trace.because,
@@ -31,11 +42,16 @@ export function traceOf(trace: Trace, rule: Rule | undefined, ruleset: string, c
 function inWords(command: CardCommand): string {
   switch (command.type) {
     case "set":
-      return `set ${Object.entries(command.fields).map(([name, value]) => `${name} to ${shown(value)}`).join(", ")}`;
+      return `set ${Object.entries(command.fields)
+        .map(([name, value]) => `${name} to ${shown(value)}`)
+        .join(", ")}`;
     case "move":
       return `move to ${command.to}`;
     case "label":
-      return [...(command.add ?? []).map((one) => `label ${one}`), ...(command.remove ?? []).map((one) => `unlabel ${one}`)].join(", ");
+      return [
+        ...(command.add ?? []).map((one) => `label ${one}`),
+        ...(command.remove ?? []).map((one) => `unlabel ${one}`),
+      ].join(", ");
     case "assign":
       return command.to ? `assign to ${command.to}` : command.role ? `give to ${command.role}` : "unassign";
     case "message":
@@ -53,5 +69,7 @@ function inWords(command: CardCommand): string {
 }
 
 function shown(value: unknown): string {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? "‹phi›" : JSON.stringify(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? "‹phi›"
+    : JSON.stringify(value);
 }

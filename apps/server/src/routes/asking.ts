@@ -20,7 +20,14 @@ export async function ask(
 ): Promise<Accepted> {
   const key = idempotencyKey(request);
   const id = inputId(viewer.person, key ?? newId());
-  const done = await practice.execute({ id, subject, actor: actorOf(viewer), ask: { command }, expected, keyed: key !== null });
+  const done = await practice.execute({
+    id,
+    subject,
+    actor: actorOf(viewer),
+    ask: { command },
+    expected,
+    keyed: key !== null,
+  });
   if (!done.ok) throw refuseWith(done);
   return done;
 }
@@ -36,10 +43,11 @@ export function idempotencyKey(request: FastifyRequest): string | null {
 /** The version the sender saw; null for `*`. */
 export function ifMatch(request: FastifyRequest): number | null {
   const header = request.headers["if-match"];
-  if (header === undefined) throw refuse("if_match_missing", "Say in If-Match which version of the card you saw.");
+  if (header === undefined)
+    throw refuse("if_match_missing", "Say in If-Match which version of the card you saw.");
   if (header.trim() === "*") return null;
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
-  if (version === undefined) throw refuse("if_match_invalid", "If-Match is a card's version, such as \"3\".");
+  if (version === undefined) throw refuse("if_match_invalid", 'If-Match is a card\'s version, such as "3".');
   return Number(version);
 }
 
@@ -47,4 +55,3 @@ export function ifMatch(request: FastifyRequest): number | null {
 export function mustGovern(viewer: Viewer): void {
   if (!mayGovern(viewer)) throw refuse("not_allowed", "Only a manager or an administrator may do this.");
 }
-

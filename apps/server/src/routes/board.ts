@@ -8,14 +8,18 @@ export function boardRoutes({ serve }: Doors): void {
     const ruleset = practice.shelf.active;
     if (!practice.views.ready || ruleset === null) throw noRules();
     const location = query.location ?? null;
-    if (location !== null && !locationsOf(practice, ruleset).some(({ id }) => id === location)) throw refuse("not_found", "There is no such location.");
+    if (location !== null && !locationsOf(practice, ruleset).some(({ id }) => id === location))
+      throw refuse("not_found", "There is no such location.");
     if (query.seq !== undefined && query.at !== undefined)
       throw refuse("request_invalid", "Say either seq or at, not both.");
     const seq = numberIn(query, "seq");
     if (seq !== undefined) return new Ready(await boardAt(viewer, practice, backing, location, seq));
     if (query.at === undefined) return new Ready(liveBoard(viewer, practice, location));
-    if (!isInstant(query.at)) throw refuse("request_invalid", "at must be an instant such as 2026-11-09T15:00:00Z.");
+    if (!isInstant(query.at))
+      throw refuse("request_invalid", "at must be an instant such as 2026-11-09T15:00:00Z.");
     const at = new Date(query.at).toISOString();
-    return new Ready(await boardAt(viewer, practice, backing, location, await backing.history.seqAt(practice.row.id, at)));
+    return new Ready(
+      await boardAt(viewer, practice, backing, location, await backing.history.seqAt(practice.row.id, at)),
+    );
   });
 }

@@ -13,7 +13,14 @@ test("no protected text is logged or told in a refusal, whatever goes wrong", as
     return answer;
   };
   const made = await post("/patients", { fields: { first_name: CANARY, last_name: CANARY, phone: CANARY } });
-  const card = (await post("/cards", { type: "visit", location: "riverside", patient: made.body.id, fields: { "insurance.member_id": CANARY } })).body.card.id;
+  const card = (
+    await post("/cards", {
+      type: "visit",
+      location: "riverside",
+      patient: made.body.id,
+      fields: { "insurance.member_id": CANARY },
+    })
+  ).body.card.id;
   await post(`/cards/${card}/commands`, { type: "comment", text: CANARY });
   await post(`/cards/${card}/commands`, { type: "task.add", title: CANARY });
   await post(`/cards/${card}/commands`, { type: "move", to: "treatment", reason: CANARY });
@@ -30,7 +37,10 @@ test("no protected text is logged or told in a refusal, whatever goes wrong", as
   await house.ask("GET", `/${CANARY}`);
 
   // A fault in the very middle, with the text in its message, its cause and its properties.
-  house.practice.execute = async () => Promise.reject(Object.assign(new Error(`duplicate key (${CANARY})`, { cause: new Error(CANARY) }), { detail: CANARY }));
+  house.practice.execute = async () =>
+    Promise.reject(
+      Object.assign(new Error(`duplicate key (${CANARY})`, { cause: new Error(CANARY) }), { detail: CANARY }),
+    );
   const fault = await post(`/cards/${card}/commands`, { type: "comment", text: CANARY });
   expect(fault).toMatchObject({ status: 500, body: { code: "fault", requestId: expect.any(String) } });
   expect(Object.keys(fault.body).sort()).toEqual(["code", "detail", "requestId", "status", "title", "type"]);
@@ -44,5 +54,9 @@ test("no protected text is logged or told in a refusal, whatever goes wrong", as
 });
 
 test("a refusal's own text is the catalogue's", () => {
-  expect(refuse("not_found")).toMatchObject({ status: 404, code: "not_found", detail: "There is no such thing here." });
+  expect(refuse("not_found")).toMatchObject({
+    status: 404,
+    code: "not_found",
+    detail: "There is no such thing here.",
+  });
 });

@@ -8,12 +8,20 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const move = (card: string, to: string, version: number, headers: Record<string, string> = {}) =>
-  house.ask("POST", `/cards/${card}/commands`, { body: { type: "move", to }, headers: { "if-match": `"${version}"`, ...headers } });
+  house.ask("POST", `/cards/${card}/commands`, {
+    body: { type: "move", to },
+    headers: { "if-match": `"${version}"`, ...headers },
+  });
 
 test("a card is made, drawn and moved", async () => {
-  const made = await house.ask("POST", "/cards", { body: { type: "visit", location: "riverside", patient: "kim" } });
+  const made = await house.ask("POST", "/cards", {
+    body: { type: "visit", location: "riverside", patient: "kim" },
+  });
   expect(made.status, made.text).toBe(201);
-  expect(made.body.card).toMatchObject({ stage: "intake", patient: { id: "kim", display: "Kimberlyanne Quorntree" } });
+  expect(made.body.card).toMatchObject({
+    stage: "intake",
+    patient: { id: "kim", display: "Kimberlyanne Quorntree" },
+  });
   expect(made.headers["etag"]).toBe(`"${made.body.card.version}"`);
 
   const drawn = await house.ask("GET", `/cards/${made.body.card.id}`);
@@ -23,18 +31,26 @@ test("a card is made, drawn and moved", async () => {
   const moved = await move(made.body.card.id, "scheduling", made.body.card.version);
   expect(moved.status, moved.text).toBe(200);
   expect(moved.body).toMatchObject({ version: made.body.card.version + 1, card: { stage: "scheduling" } });
-  expect(moved.body.events[0]).toMatchObject({ type: "card.moved", actor: { id: "manager", display: "Mia Manager" }, cause: null });
+  expect(moved.body.events[0]).toMatchObject({
+    type: "card.moved",
+    actor: { id: "manager", display: "Mia Manager" },
+    cause: null,
+  });
 
   const board = await house.ask("GET", "/board");
   expect(board.status, board.text).toBe(200);
   expect(board.body.seq).toBe(moved.body.seq);
-  expect(board.body.cards.find((card: { id: string }) => card.id === made.body.card.id)).toEqual(moved.body.card);
+  expect(board.body.cards.find((card: { id: string }) => card.id === made.body.card.id)).toEqual(
+    moved.body.card,
+  );
 });
 
 describe("no", () => {
   test("If-Match is needed, and must be a version", async () => {
     const card = await house.card();
-    expect(await house.ask("POST", `/cards/${card}/commands`, { body: { type: "ack", policy: "x" } })).toMatchObject({
+    expect(
+      await house.ask("POST", `/cards/${card}/commands`, { body: { type: "ack", policy: "x" } }),
+    ).toMatchObject({
       status: 428,
       body: { code: "if_match_missing", type: "urn:corridor:problem:if_match_missing" },
     });
@@ -48,7 +64,10 @@ describe("no", () => {
       body: { type: "move", to: "scheduling" },
       headers: { "if-match": "*" },
     });
-    expect(refused).toMatchObject({ status: 422, body: { code: "guard_refused", detail: "Finish the intake checklist first" } });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: "guard_refused", detail: "Finish the intake checklist first" },
+    });
     expect(refused.headers["content-type"]).toContain("application/problem+json");
   });
 
@@ -56,7 +75,10 @@ describe("no", () => {
     const card = await house.card();
     const { version } = (await house.ask("GET", `/cards/${card}`)).body;
     expect((await move(card, "scheduling", version)).status).toBe(200);
-    expect(await move(card, "cancelled", version)).toMatchObject({ status: 412, body: { code: "version_conflict" } });
+    expect(await move(card, "cancelled", version)).toMatchObject({
+      status: 412,
+      body: { code: "version_conflict" },
+    });
     const comment = { body: { type: "comment", text: "called" }, headers: { "if-match": `"${version}"` } };
     expect((await house.ask("POST", `/cards/${card}/commands`, comment)).status).toBe(200);
   });
@@ -78,7 +100,13 @@ describe("no", () => {
   });
 
   test("there is no such card", async () => {
-    for (const path of ["/cards/none", "/cards/none/history", "/cards/none/timers", "/cards/none/explain?event=e", "/cards/none/why-not?rule=r"])
+    for (const path of [
+      "/cards/none",
+      "/cards/none/history",
+      "/cards/none/timers",
+      "/cards/none/explain?event=e",
+      "/cards/none/why-not?rule=r",
+    ])
       expect((await house.ask("GET", path)).status, path).toBe(404);
   });
 });
@@ -98,14 +126,24 @@ describe("Idempotency-Key", () => {
     const card = await house.card();
     const key = { "idempotency-key": "k-2" };
     expect((await move(card, "scheduling", 1, key)).status).toBe(200);
-    expect(await move(card, "cancelled", 1, key)).toMatchObject({ status: 422, body: { code: "key_reused" } });
+    expect(await move(card, "cancelled", 1, key)).toMatchObject({
+      status: 422,
+      body: { code: "key_reused" },
+    });
   });
 
   test("keys of two people never meet", async () => {
     const card = await house.card();
-    const comment = { body: { type: "comment", text: "hello" }, headers: { "if-match": "*", "idempotency-key": "k-3" } };
-    expect((await house.ask("POST", `/cards/${card}/commands`, { ...comment, as: "nurse" })).status).toBe(200);
-    expect((await house.ask("POST", `/cards/${card}/commands`, { ...comment, as: "billing" })).status).toBe(200);
+    const comment = {
+      body: { type: "comment", text: "hello" },
+      headers: { "if-match": "*", "idempotency-key": "k-3" },
+    };
+    expect((await house.ask("POST", `/cards/${card}/commands`, { ...comment, as: "nurse" })).status).toBe(
+      200,
+    );
+    expect((await house.ask("POST", `/cards/${card}/commands`, { ...comment, as: "billing" })).status).toBe(
+      200,
+    );
     const { comments } = (await house.ask("GET", `/cards/${card}`)).body;
     expect(comments.map((one: { by: string }) => one.by)).toEqual(["nurse", "billing"]);
   });
@@ -113,7 +151,10 @@ describe("Idempotency-Key", () => {
   test("making a card twice makes one", async () => {
     const body = { type: "visit", location: "riverside", patient: "lee" };
     const headers = { "idempotency-key": "k-4" };
-    const [first, second] = [await house.ask("POST", "/cards", { body, headers }), await house.ask("POST", "/cards", { body, headers })];
+    const [first, second] = [
+      await house.ask("POST", "/cards", { body, headers }),
+      await house.ask("POST", "/cards", { body, headers }),
+    ];
     expect(second.status, second.text).toBe(201);
     expect(second.body.card.id).toBe(first.body.card.id);
   });

@@ -20,7 +20,10 @@ export function cardRoutes({ serve }: Doors): void {
     if (shelf.active && !shelf.active.practice.cardTypes.includes(type))
       throw refuseWith({ code: "place_unknown", because: `This practice has no cards of the type ${type}` });
     if (shelf.active && !shelf.active.practice.locations.some((one) => one.id === location))
-      throw refuseWith({ code: "place_unknown", because: `This practice has no location called ${location}` });
+      throw refuseWith({
+        code: "place_unknown",
+        because: `This practice has no location called ${location}`,
+      });
     const command = { type: "create", card: type, location, patient, fields } as const;
     const done = await ask(viewer, practice, request, { kind: "card", id }, command);
     const row = await rowAfter(practice, id, done);

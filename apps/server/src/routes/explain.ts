@@ -9,11 +9,18 @@ import { rowOf } from "./cards.ts";
 import type { Doors } from "./route.ts";
 
 export function explainRoutes({ serve }: Doors): void {
-  serve("timers", async ({ params, practice }) => ({ timers: armedOf(practice, rowOf(practice, params["id"]).timers) }));
+  serve("timers", async ({ params, practice }) => ({
+    timers: armedOf(practice, rowOf(practice, params["id"]).timers),
+  }));
 
   serve("explain", async ({ params, query, viewer, practice, backing }) => {
     const { card } = rowOf(practice, params["id"]);
-    const found = await explain(practice.row.id, backing.history, (hash) => practice.shelf.of(hash), query.event);
+    const found = await explain(
+      practice.row.id,
+      backing.history,
+      (hash) => practice.shelf.of(hash),
+      query.event,
+    );
     if (!found || found.event.subject.kind !== "card" || found.event.subject.id !== card.id)
       throw refuse("not_found", "This card has no such event.");
     const reader = await Reader.for(viewer, practice, backing, [found.event, found.chain]);
@@ -29,15 +36,36 @@ export function explainRoutes({ serve }: Doors): void {
     const { card, timers } = rowOf(practice, params["id"]);
     const rule = practice.shelf.active?.rule(query.rule);
     if (!rule) throw refuse("not_found", "There is no such rule.");
-    const look = await lastLook(practice.row.id, backing.history, (hash) => practice.shelf.of(hash), card.id, rule.id);
-    const armed = armedOf(practice, timers.filter((timer) => timer.rule === rule.id));
+    const look = await lastLook(
+      practice.row.id,
+      backing.history,
+      (hash) => practice.shelf.of(hash),
+      card.id,
+      rule.id,
+    );
+    const armed = armedOf(
+      practice,
+      timers.filter((timer) => timer.rule === rule.id),
+    );
     const trace = look && traceOf(look, rule, practice.shelf.active?.hash ?? "none", card.id, 0);
     const at = look?.at ?? new Date().toISOString();
-    return { rule: rule.id, ruleName: rule.name, at, outcome: trace?.outcome ?? null, because: sentence(trace, armed), trace, armed };
+    return {
+      rule: rule.id,
+      ruleName: rule.name,
+      at,
+      outcome: trace?.outcome ?? null,
+      because: sentence(trace, armed),
+      trace,
+      armed,
+    };
   });
 }
 
-async function seenTrace(practice: OpenPractice, { event, decision }: Explained, trace: Trace): Promise<SeenTrace> {
+async function seenTrace(
+  practice: OpenPractice,
+  { event, decision }: Explained,
+  trace: Trace,
+): Promise<SeenTrace> {
   const ruleset = await practice.shelf.of(decision.ruleset);
   return traceOf(trace, ruleset.rule(trace.rule), ruleset.hash, event.subject.id, event.depth);
 }
@@ -59,7 +87,16 @@ function armedOf({ shelf }: OpenPractice, timers: readonly Timer[]): SeenTimer[]
     if (timer.due === null) return [];
     const trigger = rule?.triggers[timer.trigger];
     const source = rule ? { file: rule.file, line: trigger?.line ?? rule.line } : null;
-    return [{ key: timer.key, due: timer.due, rule: timer.rule, ruleName: rule?.name ?? timer.rule, trigger: trigger?.text ?? "", source }];
+    return [
+      {
+        key: timer.key,
+        due: timer.due,
+        rule: timer.rule,
+        ruleName: rule?.name ?? timer.rule,
+        trigger: trigger?.text ?? "",
+        source,
+      },
+    ];
   });
   return armed.sort((a, b) => (a.due + a.key < b.due + b.key ? -1 : 1));
 }

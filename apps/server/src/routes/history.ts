@@ -22,7 +22,12 @@ export function historyRoutes({ serve }: Doors): void {
   });
 }
 
-async function page(viewer: Viewer, practice: OpenPractice, backing: Backing, query: HistoryQuery): Promise<History> {
+async function page(
+  viewer: Viewer,
+  practice: OpenPractice,
+  backing: Backing,
+  query: HistoryQuery,
+): Promise<History> {
   const limit = numberIn(query, "limit", MOST) ?? USUAL;
   const [after, until] = [numberIn(query, "after") ?? 0, numberIn(query, "until")];
   const { card, rule, actor, type } = query;
@@ -37,7 +42,11 @@ async function page(viewer: Viewer, practice: OpenPractice, backing: Backing, qu
       ? await backwards(practice, backing, asked, { after, until, limit })
       : await forwards(practice, backing, { ...asked, after, limit, ...(until !== undefined && { until }) });
   const reader = await Reader.for(viewer, practice, backing, found.events);
-  return { events: found.events.map((event) => reader.event(event)), next: found.next, seq: practice.crier.seq };
+  return {
+    events: found.events.map((event) => reader.event(event)),
+    next: found.next,
+    seq: practice.crier.seq,
+  };
 }
 
 interface Found {
@@ -65,7 +74,11 @@ async function backwards(
   const size = query.card === undefined ? WINDOW : Number.MAX_SAFE_INTEGER;
   for (let n = 0; n < WINDOWS && top > after && events.length <= limit; n += 1) {
     const bottom = Math.max(after, top - size);
-    events.push(...(await history.events(row.id, { ...query, after: bottom, until: top, limit: 1_000_000 })).toReversed());
+    events.push(
+      ...(
+        await history.events(row.id, { ...query, after: bottom, until: top, limit: 1_000_000 })
+      ).toReversed(),
+    );
     top = bottom;
   }
   const kept = events.slice(0, limit);

@@ -12,22 +12,34 @@ const IMPORTERS = new Set<string>(["front_desk", "manager", "admin"]);
 const unzip = promisify(gunzip);
 
 export function importRoutes({ serve }: Doors): void {
-  serve("importFhir", async ({ body, viewer, practice, request }) => {
-    if (!IMPORTERS.has(viewer.role)) throw refuse("not_allowed", "Your role may not import records.");
-    const { "as-of": given, asOf = given } = request.query as { "as-of"?: string; asOf?: string };
-    const today = new Date().toISOString().slice(0, 10);
-    if (asOf !== undefined && !(/^\d{4}-\d{2}-\d{2}$/.test(asOf) && isInstant(`${asOf}T00:00:00Z`)))
-      throw refuse("request_invalid", "asOf must be a day such as 2026-11-09.");
-    try {
-      const report = await importBundle(practice, Buffer.isBuffer(body) ? await unzipped(body) : body, asOf ?? today);
-      await practice.crier.settled();
-      const rejected = report.rejected.map(({ entry, resource, reason }) => ({ entry, resource, because: reason }));
-      return { ...report, rejected };
-    } catch (error) {
-      if (error instanceof FhirError) throw refuse("bundle_unusable", error.message);
-      throw error;
-    }
-  }, { bodyLimit: MOST });
+  serve(
+    "importFhir",
+    async ({ body, viewer, practice, request }) => {
+      if (!IMPORTERS.has(viewer.role)) throw refuse("not_allowed", "Your role may not import records.");
+      const { "as-of": given, asOf = given } = request.query as { "as-of"?: string; asOf?: string };
+      const today = new Date().toISOString().slice(0, 10);
+      if (asOf !== undefined && !(/^\d{4}-\d{2}-\d{2}$/.test(asOf) && isInstant(`${asOf}T00:00:00Z`)))
+        throw refuse("request_invalid", "asOf must be a day such as 2026-11-09.");
+      try {
+        const report = await importBundle(
+          practice,
+          Buffer.isBuffer(body) ? await unzipped(body) : body,
+          asOf ?? today,
+        );
+        await practice.crier.settled();
+        const rejected = report.rejected.map(({ entry, resource, reason }) => ({
+          entry,
+          resource,
+          because: reason,
+        }));
+        return { ...report, rejected };
+      } catch (error) {
+        if (error instanceof FhirError) throw refuse("bundle_unusable", error.message);
+        throw error;
+      }
+    },
+    { bodyLimit: MOST },
+  );
 }
 
 /** A gzipped bundle (`application/gzip`). Unpacked it may not be larger than one that was sent as it is. */

@@ -18,8 +18,12 @@ describe("the board", () => {
     const past = await house.ask("GET", `/board?seq=${then.seq}`);
     expect(past.status, past.text).toBe(200);
     expect(past.body.readOnly).toBe(true);
-    const stageOf = (board: { cards: { id: string; stage: string }[] }) => board.cards.find((one) => one.id === card)?.stage;
-    expect([stageOf(past.body), stageOf((await house.ask("GET", "/board")).body)]).toEqual(["intake", "scheduling"]);
+    const stageOf = (board: { cards: { id: string; stage: string }[] }) =>
+      board.cards.find((one) => one.id === card)?.stage;
+    expect([stageOf(past.body), stageOf((await house.ask("GET", "/board")).body)]).toEqual([
+      "intake",
+      "scheduling",
+    ]);
     expect(past.body.cards).toHaveLength(then.cards.length);
   });
 
@@ -28,23 +32,33 @@ describe("the board", () => {
     const { seq } = (await house.ask("GET", "/board")).body;
     const at = new Date(Date.now() + 1000).toISOString();
     expect((await house.ask("GET", `/board?at=${at}`)).body.seq).toBe(seq);
-    expect((await house.ask("GET", "/board?at=2001-01-01T00:00:00Z")).body).toMatchObject({ seq: 0, cards: [] });
+    expect((await house.ask("GET", "/board?at=2001-01-01T00:00:00Z")).body).toMatchObject({
+      seq: 0,
+      cards: [],
+    });
   });
 
   test("of a location has its cards alone", async () => {
-    const made = await house.ask("POST", "/cards", { body: { type: "visit", location: "northgate", patient: "lee" } });
+    const made = await house.ask("POST", "/cards", {
+      body: { type: "visit", location: "northgate", patient: "lee" },
+    });
     const board = (await house.ask("GET", "/board?location=northgate")).body;
     expect(board.cards.map(({ id }: { id: string }) => id)).toEqual([made.body.card.id]);
   });
 
-  test.each(["seq=-1", "seq=1e9", "seq=999999", "at=yesterday", "at=2026-01-01T00:00:00Z&seq=1", "location=mars", "who=me"])(
-    "?%s is a clear no",
-    async (query) => {
-      const { status } = await house.ask("GET", `/board?${query}`);
-      expect(status).toBeGreaterThanOrEqual(400);
-      expect(status).toBeLessThan(500);
-    },
-  );
+  test.each([
+    "seq=-1",
+    "seq=1e9",
+    "seq=999999",
+    "at=yesterday",
+    "at=2026-01-01T00:00:00Z&seq=1",
+    "location=mars",
+    "who=me",
+  ])("?%s is a clear no", async (query) => {
+    const { status } = await house.ask("GET", `/board?${query}`);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
 });
 
 describe("the mask", () => {
@@ -52,10 +66,24 @@ describe("the mask", () => {
     const card = await house.card({ "insurance.member_id": "MEMBER-778899" });
     await command(card, { type: "comment", text: "prefers afternoons" });
     await command(card, { type: "task.add", title: "ring the daughter" });
-    const paths = ["/board", `/cards/${card}`, `/cards/${card}/history`, "/history?limit=1000", "/patients", "/patients/kim"];
+    const paths = [
+      "/board",
+      `/cards/${card}`,
+      `/cards/${card}/history`,
+      "/history?limit=1000",
+      "/patients",
+      "/patients/kim",
+    ];
     for (const path of paths) {
       const text = (await house.ask("GET", path, { as: "admin" })).text;
-      for (const secret of ["Kimberlyanne", "Quorntree", "555-0199", "afternoons", "daughter", "MEMBER-778899"])
+      for (const secret of [
+        "Kimberlyanne",
+        "Quorntree",
+        "555-0199",
+        "afternoons",
+        "daughter",
+        "MEMBER-778899",
+      ])
         expect(text, `${path} tells ${secret}`).not.toContain(secret);
     }
     expect((await house.ask("GET", "/patients/kim", { as: "admin" })).body.display).toBe("K. Q.");
@@ -66,17 +94,26 @@ describe("the mask", () => {
     const card = await house.card({ "insurance.member_id": "MEMBER-112233" });
     await command(card, { type: "comment", text: "prefers mornings" });
     const drawn = (await house.ask("GET", `/cards/${card}`)).body;
-    expect(drawn.comments).toMatchObject([{ text: "prefers mornings", by: "manager", display: "Mia Manager" }]);
-    const valueOf = (name: string) => drawn.fields.find((field: { name: string }) => field.name === name)?.value;
-    expect([valueOf("insurance.member_id"), valueOf("patient.phone")]).toEqual(["MEMBER-112233", "+1-555-0199-7734"]);
+    expect(drawn.comments).toMatchObject([
+      { text: "prefers mornings", by: "manager", display: "Mia Manager" },
+    ]);
+    const valueOf = (name: string) =>
+      drawn.fields.find((field: { name: string }) => field.name === name)?.value;
+    expect([valueOf("insurance.member_id"), valueOf("patient.phone")]).toEqual([
+      "MEMBER-112233",
+      "+1-555-0199-7734",
+    ]);
   });
 });
 
 describe("search", () => {
-  test.each(["kim", "QUORN kim", "Kimberlyanne Quorntree"])("finds by the beginnings of names: %s", async (text) => {
-    const { patients } = (await house.ask("POST", "/search", { body: { text } })).body;
-    expect(patients.map(({ id }: { id: string }) => id)).toEqual(["kim"]);
-  });
+  test.each(["kim", "QUORN kim", "Kimberlyanne Quorntree"])(
+    "finds by the beginnings of names: %s",
+    async (text) => {
+      const { patients } = (await house.ask("POST", "/search", { body: { text } })).body;
+      expect(patients.map(({ id }: { id: string }) => id)).toEqual(["kim"]);
+    },
+  );
   test.each(["imber", "kim lee", "%", "   "])("does not find %s", async (text) => {
     expect((await house.ask("POST", "/search", { body: { text } })).body.patients).toEqual([]);
   });
@@ -106,14 +143,18 @@ describe("history", () => {
 
   test("of everything is gapless", async () => {
     const { events } = (await house.ask("GET", "/history?limit=1000")).body;
-    expect(events.map(({ seq }: { seq: number }) => seq)).toEqual(events.map((_: unknown, n: number) => n + 1));
+    expect(events.map(({ seq }: { seq: number }) => seq)).toEqual(
+      events.map((_: unknown, n: number) => n + 1),
+    );
   });
 
   test("is filtered by type and actor", async () => {
     const card = await house.card();
     await command(card, { type: "label", add: ["vip"] }, "nurse");
     const { events } = (await house.ask("GET", "/history?type=card.labelled&actor=nurse")).body;
-    expect(events).toMatchObject([{ type: "card.labelled", actor: { id: "nurse", display: "Remy Nurse" }, data: { added: ["vip"] } }]);
+    expect(events).toMatchObject([
+      { type: "card.labelled", actor: { id: "nurse", display: "Remy Nurse" }, data: { added: ["vip"] } },
+    ]);
   });
 
   test("says why: the rule, its conditions and what led to it", async () => {
@@ -136,12 +177,20 @@ describe("history", () => {
 test("clocks that run are told with their rule", async () => {
   const card = await house.card();
   const { timers } = (await house.ask("GET", `/cards/${card}/timers`)).body;
-  for (const timer of timers) expect(timer).toMatchObject({ due: expect.any(String), ruleName: expect.any(String), trigger: expect.any(String) });
+  for (const timer of timers)
+    expect(timer).toMatchObject({
+      due: expect.any(String),
+      ruleName: expect.any(String),
+      trigger: expect.any(String),
+    });
 });
 
 describe("records", () => {
   test("a patient is made, and told only to those who may see", async () => {
-    const made = await house.ask("POST", "/patients", { as: "front_desk", body: { fields: { first_name: "Ida", last_name: "Vale" } } });
+    const made = await house.ask("POST", "/patients", {
+      as: "front_desk",
+      body: { fields: { first_name: "Ida", last_name: "Vale" } },
+    });
     expect(made.status, made.text).toBe(201);
     expect(made.body.display).toBe("Ida Vale");
     expect((await house.ask("POST", "/patients", { body: { fields: { shoe: "43" } } })).status).toBe(422);
@@ -157,7 +206,9 @@ describe("records", () => {
     expect(made.status, made.text).toBe(201);
     const path = `/people/${made.body.id}/shifts`;
     expect((await house.ask("POST", path, { as: "billing", body: { shifts: [] } })).status).toBe(403);
-    expect((await house.ask("POST", path, { body: { shifts: ["mon-fri 08:00-12:00"] } })).body.shifts).toEqual(["mon-fri 08:00-12:00"]);
+    expect(
+      (await house.ask("POST", path, { body: { shifts: ["mon-fri 08:00-12:00"] } })).body.shifts,
+    ).toEqual(["mon-fri 08:00-12:00"]);
     expect((await house.ask("GET", path)).body.version).toBe(2);
     expect((await house.ask("POST", "/people", { body: { ...body, roles: ["wizard"] } })).status).toBe(422);
   });
@@ -166,7 +217,9 @@ describe("records", () => {
     const body = { provider: "nurse", location: "riverside", start: "2027-01-04T15:00:00.000Z", minutes: 30 };
     const made = await house.ask("POST", "/slots", { body });
     expect(made.status, made.text).toBe(201);
-    const found = (await house.ask("GET", "/slots?from=2027-01-04T00:00:00Z&until=2027-01-05T00:00:00Z&free=1")).body.slots;
+    const found = (
+      await house.ask("GET", "/slots?from=2027-01-04T00:00:00Z&until=2027-01-05T00:00:00Z&free=1")
+    ).body.slots;
     expect(found).toEqual([made.body]);
     expect((await house.ask("POST", "/slots", { body: { ...body, provider: "nobody" } })).status).toBe(422);
   });

@@ -17,7 +17,10 @@ export function recordRoutes({ serve }: Doors): void {
     const ids = [...practice.mirror.patients.keys()].sort().filter((id) => id > (query.after ?? ""));
     const found = ids.slice(0, limit).map((id) => must(practice.mirror.patients.get(id), "its id was found"));
     const reader = await Reader.for(viewer, practice, backing, found);
-    return { patients: found.map((one) => seenPatient(one, reader)), next: ids.length > limit ? (found.at(-1)?.id ?? null) : null };
+    return {
+      patients: found.map((one) => seenPatient(one, reader)),
+      next: ids.length > limit ? (found.at(-1)?.id ?? null) : null,
+    };
   });
 
   serve("patient", async ({ params, viewer, practice, backing }) => {
@@ -31,7 +34,8 @@ export function recordRoutes({ serve }: Doors): void {
     const command = { type: "patient.create", fields: body.fields } as const;
     const done = await ask(viewer, practice, request, { kind: "patient", id }, command);
     await practice.crier.settled();
-    const patient = recordAfter<Patient>(done) ?? must(practice.mirror.patients.get(id), "it was created before");
+    const patient =
+      recordAfter<Patient>(done) ?? must(practice.mirror.patients.get(id), "it was created before");
     return seenPatient(patient, await Reader.for(viewer, practice, backing, patient));
   });
 
@@ -48,9 +52,18 @@ function peopleRoutes({ serve }: Pick<Doors, "serve">): void {
   serve("createPerson", async ({ body, viewer, practice, request }) => {
     mustGovern(viewer);
     const id = recordId("person", viewer, practice, request);
-    const done = await ask(viewer, practice, request, { kind: "person", id }, { type: "person.create", ...body });
+    const done = await ask(
+      viewer,
+      practice,
+      request,
+      { kind: "person", id },
+      { type: "person.create", ...body },
+    );
     await practice.crier.settled();
-    return seenPerson(recordAfter<Person>(done) ?? must(practice.mirror.people.get(id), "it was created before"), practice);
+    return seenPerson(
+      recordAfter<Person>(done) ?? must(practice.mirror.people.get(id), "it was created before"),
+      practice,
+    );
   });
 
   serve("shifts", async ({ params, practice }) => shiftsOf(personOf(practice, params["id"])));
@@ -58,7 +71,13 @@ function peopleRoutes({ serve }: Pick<Doors, "serve">): void {
   serve("setShifts", async ({ params, body, viewer, practice, request }) => {
     mustGovern(viewer);
     const { id } = personOf(practice, params["id"]);
-    const done = await ask(viewer, practice, request, { kind: "person", id }, { type: "person.update", shifts: body.shifts });
+    const done = await ask(
+      viewer,
+      practice,
+      request,
+      { kind: "person", id },
+      { type: "person.update", shifts: body.shifts },
+    );
     return shiftsOf(recordAfter<Person>(done) ?? personOf(practice, id));
   });
 }
@@ -89,19 +108,28 @@ function slotRoutes({ serve }: Pick<Doors, "serve">): void {
 }
 
 /** The id of a new record: the same for a repeat of the same request. */
-function recordId(kind: string, viewer: Viewer, practice: OpenPractice, request: Call<"people">["request"]): string {
+function recordId(
+  kind: string,
+  viewer: Viewer,
+  practice: OpenPractice,
+  request: Call<"people">["request"],
+): string {
   const key = idempotencyKey(request);
   return key === null ? newId() : idFrom(practice.row.secret, `${kind}|${inputId(viewer.person, key)}`);
 }
 
-const recordAfter = <T>({ after }: Accepted): T | null => (after?.kind === "record" ? (after.record as T | null) : null);
+const recordAfter = <T>({ after }: Accepted): T | null =>
+  after?.kind === "record" ? (after.record as T | null) : null;
 
 function seenPatient({ id, version, fields }: Patient, reader: Reader): SeenPatient {
   const seen = Object.entries(fields).map(([name, value]) => [name, reader.value(value)] as const);
   return { id, version, display: reader.patient(id), fields: Object.fromEntries(seen) };
 }
 
-function seenPerson({ id, version, roles, locations, shifts, active }: Person, { mirror }: OpenPractice): SeenPerson {
+function seenPerson(
+  { id, version, roles, locations, shifts, active }: Person,
+  { mirror }: OpenPractice,
+): SeenPerson {
   const display = mirror.names.staff(id) ?? id;
   return { id, version, display, roles: [...roles], locations: [...locations], shifts: [...shifts], active };
 }
@@ -116,6 +144,7 @@ const shiftsOf = ({ id, version, shifts }: Person) => ({ person: id, version, sh
 
 function slotsTaken({ mirror }: OpenPractice): ReadonlyMap<string, string> {
   const taken = new Map<string, string>();
-  for (const { card } of mirror.rows.values()) if (card.appointment?.slot) taken.set(card.appointment.slot, card.id);
+  for (const { card } of mirror.rows.values())
+    if (card.appointment?.slot) taken.set(card.appointment.slot, card.id);
   return taken;
 }

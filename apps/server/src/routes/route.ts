@@ -1,4 +1,11 @@
-import { type AnswerOf, type BodyOf, type EndpointName, type Endpoints, endpoints, Problem } from "@corridor/protocol";
+import {
+  type AnswerOf,
+  type BodyOf,
+  type EndpointName,
+  type Endpoints,
+  endpoints,
+  Problem,
+} from "@corridor/protocol";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
 import * as z from "zod";
 import { refuse } from "../errors/problem.ts";
@@ -7,7 +14,9 @@ import type { House } from "../house/house.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import type { Viewer } from "../sessions/viewer.ts";
 
-type QueryOf<N extends EndpointName> = Endpoints[N] extends { query: infer Q extends z.core.$ZodType } ? z.core.output<Q> : undefined;
+type QueryOf<N extends EndpointName> = Endpoints[N] extends { query: infer Q extends z.core.$ZodType }
+  ? z.core.output<Q>
+  : undefined;
 
 /** A call that is authenticated and parsed. A route hands it over and decides nothing. */
 export interface Call<N extends EndpointName> {
@@ -71,7 +80,11 @@ function serve<N extends EndpointName>(
       const { viewer } = request;
       if (viewer === null) throw refuse("unauthenticated");
       const practice = await house.practice(viewer.practice);
-      const { params, query, body } = request as { params: Record<string, string>; query: QueryOf<N>; body: BodyOf<N> };
+      const { params, query, body } = request as {
+        params: Record<string, string>;
+        query: QueryOf<N>;
+        body: BodyOf<N>;
+      };
       const call = { params, query, body, viewer, practice, house, backing: house.backing, request, reply };
       return send(reply, name, await handle(call));
     },
@@ -87,13 +100,20 @@ function serveOpen<N extends EndpointName>(
   app.route({
     ...shapeOf(name),
     config: { open: true },
-    handler: async (request, reply) => send(reply, name, await handle({ body: request.body as BodyOf<N>, request, reply })),
+    handler: async (request, reply) =>
+      send(reply, name, await handle({ body: request.body as BodyOf<N>, request, reply })),
   });
 }
 
 function shapeOf(name: EndpointName) {
-  const endpoint: { method: "GET" | "POST" | "DELETE"; path: string; query?: unknown; body?: unknown; answer: unknown; status?: number } =
-    endpoints[name];
+  const endpoint: {
+    method: "GET" | "POST" | "DELETE";
+    path: string;
+    query?: unknown;
+    body?: unknown;
+    answer: unknown;
+    status?: number;
+  } = endpoints[name];
   const { method, path, query, body, answer, status = 200 } = endpoint;
   const names = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] as string);
   const schema = {
@@ -115,9 +135,14 @@ function send(reply: FastifyReply, name: EndpointName, answer: unknown): Fastify
 }
 
 /** A whole number in a query, or a refusal that names it. */
-export function numberIn(query: Readonly<Record<string, string | undefined>>, name: string, most = Number.MAX_SAFE_INTEGER): number | undefined {
+export function numberIn(
+  query: Readonly<Record<string, string | undefined>>,
+  name: string,
+  most = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   const text = query[name];
   if (text === undefined) return undefined;
-  if (!/^\d{1,16}$/.test(text) || Number(text) > most) throw refuse("request_invalid", `${name} must be a number from 0 to ${most}.`);
+  if (!/^\d{1,16}$/.test(text) || Number(text) > most)
+    throw refuse("request_invalid", `${name} must be a number from 0 to ${most}.`);
   return Number(text);
 }

@@ -20,32 +20,46 @@ export function rulesRoutes({ serve }: Doors): void {
     return { ruleset: active.hash, activatedAt, files: { ...active.files }, rules: active.rules.map(headOf) };
   });
 
-  serve("checkRules", async ({ body }) => {
-    const compiled = compileRuleset(body.files);
-    return { ok: compiled.ok, diagnostics: diagnosticsOf(compiled) };
-  }, LIMIT);
+  serve(
+    "checkRules",
+    async ({ body }) => {
+      const compiled = compileRuleset(body.files);
+      return { ok: compiled.ok, diagnostics: diagnosticsOf(compiled) };
+    },
+    LIMIT,
+  );
 
   serve("rulesets", async ({ practice, backing }) => {
     const rulesets = await activationsOf(practice, backing);
     return { active: practice.shelf.active?.hash ?? null, rulesets: rulesets.toReversed() };
   });
 
-  serve("proposeRuleset", async ({ body, viewer, practice, backing }) => {
-    mustGovern(viewer);
-    const compiled = compileRuleset(body.files);
-    const diagnostics = diagnosticsOf(compiled);
-    if (!compiled.ok) return { hash: null, diagnostics, plan: [] };
-    const { hash } = compiled.ruleset;
-    await backing.rulesets.keep(practice.row.id, hash, body.files);
-    return { hash, diagnostics, plan: planOf(practice.shelf.active, compiled.ruleset) };
-  }, LIMIT);
+  serve(
+    "proposeRuleset",
+    async ({ body, viewer, practice, backing }) => {
+      mustGovern(viewer);
+      const compiled = compileRuleset(body.files);
+      const diagnostics = diagnosticsOf(compiled);
+      if (!compiled.ok) return { hash: null, diagnostics, plan: [] };
+      const { hash } = compiled.ruleset;
+      await backing.rulesets.keep(practice.row.id, hash, body.files);
+      return { hash, diagnostics, plan: planOf(practice.shelf.active, compiled.ruleset) };
+    },
+    LIMIT,
+  );
 
   serve("activateRuleset", async ({ params, viewer, practice, request }) => {
     mustGovern(viewer);
     const hash = params["hash"] ?? "";
     const displaced = await misplaced(practice, hash);
     if (isRejection(displaced)) throw refuse("rules_faulty", displaced.because);
-    const done = await ask(viewer, practice, request, { kind: "practice", id: practice.row.id }, { type: "ruleset.activate", hash });
+    const done = await ask(
+      viewer,
+      practice,
+      request,
+      { kind: "practice", id: practice.row.id },
+      { type: "ruleset.activate", hash },
+    );
     await practice.crier.settled();
     return { hash, seq: done.seq ?? practice.crier.seq };
   });
@@ -55,7 +69,9 @@ export function rulesRoutes({ serve }: Doors): void {
 async function misplaced({ shelf, mirror }: OpenPractice, hash: string) {
   const ruleset = await shelf.of(hash).catch(() => null);
   if (ruleset === null) return null;
-  const places = new Set(ruleset.lifecycle.stages.flatMap((stage) => stage.states.map((state) => `${stage.id}.${state}`)));
+  const places = new Set(
+    ruleset.lifecycle.stages.flatMap((stage) => stage.states.map((state) => `${stage.id}.${state}`)),
+  );
   const lost = [...mirror.rows.values()].filter(({ card }) => !places.has(`${card.stage}.${card.state}`));
   if (lost.length === 0) return null;
   const where = [...new Set(lost.map(({ card }) => `${card.stage}.${card.state}`))].sort().join(", ");
@@ -71,14 +87,30 @@ async function activationsOf({ row, mirror }: OpenPractice, { history }: Backing
 }
 
 function headOf({ id, name, enabled, triggers, file, line }: Ruleset["rules"][number]): RuleHead {
-  return { id, name, enabled, owner: null, trigger: triggers.map(({ text }) => text).join(" or "), source: { file, line } };
+  return {
+    id,
+    name,
+    enabled,
+    owner: null,
+    trigger: triggers.map(({ text }) => text).join(" or "),
+    source: { file, line },
+  };
 }
 
 function diagnosticsOf(compiled: CompiledRuleset): SeenDiagnostic[] {
   return (compiled.ok ? compiled.warnings : compiled.diagnostics).map(seenDiagnostic);
 }
 
-function seenDiagnostic({ file, line, column, endColumn, code, severity, message, suggestion }: Diagnostic): SeenDiagnostic {
+function seenDiagnostic({
+  file,
+  line,
+  column,
+  endColumn,
+  code,
+  severity,
+  message,
+  suggestion,
+}: Diagnostic): SeenDiagnostic {
   return {
     ...{ file, line, column, code, severity, message },
     ...(endColumn !== undefined && { endColumn }),
@@ -92,7 +124,11 @@ function planOf(now: Ruleset | null, next: Ruleset): string[] {
   const before = new Map((now?.rules ?? []).map((rule) => [rule.id, rule]));
   const after = new Map(next.rules.map((rule) => [rule.id, rule]));
   const added = next.rules.filter((rule) => !before.has(rule.id)).map((rule) => `New rule: ${rule.name}`);
-  const gone = [...before.values()].filter((rule) => !after.has(rule.id)).map((rule) => `Rule goes: ${rule.name}`);
-  const files = Object.keys(next.files).filter((name) => now !== null && now.files[name] !== next.files[name]);
+  const gone = [...before.values()]
+    .filter((rule) => !after.has(rule.id))
+    .map((rule) => `Rule goes: ${rule.name}`);
+  const files = Object.keys(next.files).filter(
+    (name) => now !== null && now.files[name] !== next.files[name],
+  );
   return [...added, ...gone, ...files.map((name) => `Changed file: ${name}`)];
 }

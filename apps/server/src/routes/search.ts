@@ -11,8 +11,15 @@ export function searchRoutes({ serve }: Doors): void {
     if (seesOf(shelf.active?.practice, viewer.role) !== "full")
       throw refuse("not_allowed", "Your role does not see patients' names, so it cannot look for them.");
     const patients = mirror.names.find(body.text, MOST).map((id) => {
-      const open = mirror.cardsOf(id).filter((card) => !views.isFinal(mirror.rows.get(card)?.card.stage ?? ""));
-      return { id, display: mirror.names.patient(id, "full"), detail: mirror.names.birthDate(id), cards: open };
+      const open = mirror
+        .cardsOf(id)
+        .filter((card) => !views.isFinal(mirror.rows.get(card)?.card.stage ?? ""));
+      return {
+        id,
+        display: mirror.names.patient(id, "full"),
+        detail: mirror.names.birthDate(id),
+        cards: open,
+      };
     });
     return { patients };
   });

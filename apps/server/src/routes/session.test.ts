@@ -7,24 +7,34 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const signIn = (email: string, password: string) => house.ask("POST", "/session", { as: null, body: { email, password } });
-const cookieOf = (headers: Readonly<Record<string, unknown>>) => String(headers["set-cookie"]).split(";", 1)[0] ?? "";
+const signIn = (email: string, password: string) =>
+  house.ask("POST", "/session", { as: null, body: { email, password } });
+const cookieOf = (headers: Readonly<Record<string, unknown>>) =>
+  String(headers["set-cookie"]).split(";", 1)[0] ?? "";
 
 test("signing in, looking who one is, signing out", async () => {
   const signed = await signIn("Nurse@Example.org", PASSWORD);
   expect(signed.status, signed.text).toBe(200);
-  expect(signed.body).toMatchObject({ person: { id: "nurse", name: "Remy Nurse", role: "nurse" }, roles: ["nurse"] });
+  expect(signed.body).toMatchObject({
+    person: { id: "nurse", name: "Remy Nurse", role: "nurse" },
+    roles: ["nurse"],
+  });
   expect(String(signed.headers["set-cookie"])).toMatch(/HttpOnly; SameSite=Strict/);
 
   const cookie = cookieOf(signed.headers);
-  expect((await house.ask("GET", "/session", { as: null, headers: { cookie } })).body.person.id).toBe("nurse");
+  expect((await house.ask("GET", "/session", { as: null, headers: { cookie } })).body.person.id).toBe(
+    "nurse",
+  );
   const out = await house.ask("DELETE", "/session", { as: null, headers: { cookie } });
   expect([out.status, out.text]).toEqual([204, ""]);
   expect((await house.ask("GET", "/session", { as: null, headers: { cookie } })).status).toBe(401);
 });
 
 test("nobody learns from an answer which of email and password was wrong", async () => {
-  const [unknown, wrong] = [await signIn("who@example.org", PASSWORD), await signIn("nurse@example.org", "wrong")];
+  const [unknown, wrong] = [
+    await signIn("who@example.org", PASSWORD),
+    await signIn("nurse@example.org", "wrong"),
+  ];
   expect(unknown.status).toBe(401);
   expect({ ...unknown.body, requestId: "" }).toEqual({ ...wrong.body, requestId: "" });
 });
@@ -45,7 +55,13 @@ test("a disabled account signs in no more", async () => {
 describe("the demo", () => {
   test("offers five personas and lets everybody be one", async () => {
     const door = await house.ask("GET", "/session/demo", { as: null });
-    expect(door.body.personas.map(({ id }: { id: string }) => id)).toEqual(["front-desk", "nurse", "billing", "manager", "admin"]);
+    expect(door.body.personas.map(({ id }: { id: string }) => id)).toEqual([
+      "front-desk",
+      "nurse",
+      "billing",
+      "manager",
+      "admin",
+    ]);
     const signed = await house.ask("POST", "/session/demo", { as: null, body: { persona: "manager" } });
     expect(signed.body).toMatchObject({ person: { id: "manager", role: "manager" }, demo: true });
     const cookie = cookieOf(signed.headers);
@@ -54,14 +70,22 @@ describe("the demo", () => {
 
   test("is closed where it is none", async () => {
     const other = await practiceFixture();
-    expect((await other.ask("GET", "/session/demo", { as: null })).body).toEqual({ demo: false, personas: [] });
-    expect((await other.ask("POST", "/session/demo", { as: null, body: { persona: "manager" } })).status).toBe(404);
+    expect((await other.ask("GET", "/session/demo", { as: null })).body).toEqual({
+      demo: false,
+      personas: [],
+    });
+    expect(
+      (await other.ask("POST", "/session/demo", { as: null, body: { persona: "manager" } })).status,
+    ).toBe(404);
     await other.close();
   });
 });
 
 test.each(["garbage", "", "a".repeat(5000)])("a cookie that is none is nobody: %s", async (value) => {
-  const answer = await house.ask("GET", "/board", { as: null, headers: { cookie: `corridor_session=${value}` } });
+  const answer = await house.ask("GET", "/board", {
+    as: null,
+    headers: { cookie: `corridor_session=${value}` },
+  });
   expect([answer.status, answer.body.code]).toEqual([401, "unauthenticated"]);
 });
 

@@ -73,7 +73,11 @@ function sessionOf(house: House, practice: OpenPractice, viewer: Viewer): Sessio
   const person = mirror.people.get(viewer.person);
   return {
     practice: { id: row.id, name: row.name, timezone: shelf.active?.practice.timezone ?? "UTC" },
-    person: { id: viewer.person, name: mirror.names.staff(viewer.person) ?? viewer.person, role: viewer.role },
+    person: {
+      id: viewer.person,
+      name: mirror.names.staff(viewer.person) ?? viewer.person,
+      role: viewer.role,
+    },
     roles: [...new Set([viewer.role, ...(person?.roles ?? [])])],
     demo: house.personas !== null,
     ...(house.personas && { personas: personasOf(house, practice) }),

@@ -17,7 +17,8 @@ export function streamRoute(app: FastifyInstance, house: House): void {
     schema: { hide: true, querystring: StreamQuery },
     websocket: true,
     preHandler: async (request) => {
-      if (request.headers.upgrade?.toLowerCase() !== "websocket") throw refuse("not_found", "This address is a websocket.");
+      if (request.headers.upgrade?.toLowerCase() !== "websocket")
+        throw refuse("not_found", "This address is a websocket.");
       const { after } = request.query as Asked;
       if (!/^\d{1,15}$/.test(after)) throw refuse("request_invalid", "after must be a place in the history.");
       const practice = request.viewer && (await house.practice(request.viewer.practice));

@@ -9,6 +9,9 @@ test("the password fits its hash, another does not, and no two hashes are alike"
   expect(await checkPassword("grünewald 9", one)).toBe(false);
 });
 
-test.each([null, "", "scrypt$1$2", "plain$text", "scrypt$16384$8$1$c2FsdA$!!"])("%s lets nobody in", async (kept) => {
-  expect(await checkPassword("anything", kept).catch(() => false)).toBe(false);
-});
+test.each([null, "", "scrypt$1$2", "plain$text", "scrypt$16384$8$1$c2FsdA$!!"])(
+  "%s lets nobody in",
+  async (kept) => {
+    expect(await checkPassword("anything", kept).catch(() => false)).toBe(false);
+  },
+);

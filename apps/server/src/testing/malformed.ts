@@ -16,20 +16,90 @@ export function dice(seed: number) {
 type Dice = ReturnType<typeof dice>;
 
 const NASTY: readonly unknown[] = [
-  ...["", " ", "\u0000", "a\u0000b", "\ud800", "\u202e", "'", "\"", "%", "\\", "‹", "😀".repeat(900), "x".repeat(5000)],
-  ...["__proto__", "constructor", "toString", "hasOwnProperty", "1; DROP TABLE event", "${card.patient.id}", "=1+1", "../../etc/passwd"],
-  ...["2026-02-30T00:00:00Z", "2026-01-01T00:00:00", "+275760-09-13T00:00:00Z", "-271821-04-20T00:00:00Z", "9999-12-31T23:59:59.999Z"],
-  ...[0, -0, -1, 1, 1.5, 1e21, 1e308, -1e308, 2 ** 53, 2 ** 31, true, false, null, [], {}, [[]], [null], { ref: "x" }, { ref: 1 }],
-  ...["intake", "intake.new", "intake.", ".", "a.b.c", "scheduling.booked.x", "treatment", "kim", "nurse", "main", "riverside", "visit"],
+  ...[
+    "",
+    " ",
+    "\u0000",
+    "a\u0000b",
+    "\ud800",
+    "\u202e",
+    "'",
+    '"',
+    "%",
+    "\\",
+    "‹",
+    "😀".repeat(900),
+    "x".repeat(5000),
+  ],
+  ...[
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "1; DROP TABLE event",
+    "${card.patient.id}",
+    "=1+1",
+    "../../etc/passwd",
+  ],
+  ...[
+    "2026-02-30T00:00:00Z",
+    "2026-01-01T00:00:00",
+    "+275760-09-13T00:00:00Z",
+    "-271821-04-20T00:00:00Z",
+    "9999-12-31T23:59:59.999Z",
+  ],
+  ...[
+    0,
+    -0,
+    -1,
+    1,
+    1.5,
+    1e21,
+    1e308,
+    -1e308,
+    2 ** 53,
+    2 ** 31,
+    true,
+    false,
+    null,
+    [],
+    {},
+    [[]],
+    [null],
+    { ref: "x" },
+    { ref: 1 },
+  ],
+  ...[
+    "intake",
+    "intake.new",
+    "intake.",
+    ".",
+    "a.b.c",
+    "scheduling.booked.x",
+    "treatment",
+    "kim",
+    "nurse",
+    "main",
+    "riverside",
+    "visit",
+  ],
 ];
 
 const NAMES = [
-  ..."type to after before reason fields add remove title due role task text start minutes provider slot policy event".split(" "),
-  ..."location patient name roles locations shifts files email password persona resourceType entry __proto__ constructor".split(" "),
+  ..."type to after before reason fields add remove title due role task text start minutes provider slot policy event".split(
+    " ",
+  ),
+  ..."location patient name roles locations shifts files email password persona resourceType entry __proto__ constructor".split(
+    " ",
+  ),
 ];
 const TYPES = [
-  ..."move set assign label task.add task.done comment appointment.book appointment.move appointment.cancel".split(" "),
-  ..."appointment.confirm appointment.no-show ack undo create import answer patient-changed timer.skip ruleset.activate".split(" "),
+  ..."move set assign label task.add task.done comment appointment.book appointment.move appointment.cancel".split(
+    " ",
+  ),
+  ..."appointment.confirm appointment.no-show ack undo create import answer patient-changed timer.skip ruleset.activate".split(
+    " ",
+  ),
 ];
 
 function value(dice: Dice, depth = 0): unknown {
@@ -44,13 +114,50 @@ function object(dice: Dice, depth = 0): Record<string, unknown> {
   const made = Object.create(null) as Record<string, unknown>;
   for (let n = 0; n < 1 + next() * 5; n += 1) made[pick(NAMES)] = value(dice, depth);
   if (next() < 0.7) made["type"] = next() < 0.8 ? pick(TYPES) : value(dice, depth);
-  if (next() < 0.3) made["fields"] = { [String(pick(NASTY)).slice(0, 50)]: pick(NASTY), [pick(["priority", "claim.amount_cents", "visit.reason"])]: pick(NASTY) };
+  if (next() < 0.3)
+    made["fields"] = {
+      [String(pick(NASTY)).slice(0, 50)]: pick(NASTY),
+      [pick(["priority", "claim.amount_cents", "visit.reason"])]: pick(NASTY),
+    };
   return made;
 }
 
-const BROKEN = ["{", "[", "nul", "{\"a\":}", "\"", "{\"type\":\"move\",}", "[".repeat(20_000), "{\"a\":".repeat(5_000), "\u0000", "<xml/>", "{\"__proto__\":{}}"];
-const HEADERS = ["if-match", "idempotency-key", "content-type", "cookie", "accept", "content-encoding", "origin"];
-const HEADER_VALUES = ["", "*", "\"1\"", "W/\"2\"", "-1", "99999999999999999999", "a b", "text/html", "application/json; charset=utf-16", "gzip", "x".repeat(300), "null"];
+const BROKEN = [
+  "{",
+  "[",
+  "nul",
+  '{"a":}',
+  '"',
+  '{"type":"move",}',
+  "[".repeat(20_000),
+  '{"a":'.repeat(5_000),
+  "\u0000",
+  "<xml/>",
+  '{"__proto__":{}}',
+];
+const HEADERS = [
+  "if-match",
+  "idempotency-key",
+  "content-type",
+  "cookie",
+  "accept",
+  "content-encoding",
+  "origin",
+];
+const HEADER_VALUES = [
+  "",
+  "*",
+  '"1"',
+  'W/"2"',
+  "-1",
+  "99999999999999999999",
+  "a b",
+  "text/html",
+  "application/json; charset=utf-16",
+  "gzip",
+  "x".repeat(300),
+  "null",
+];
 
 export interface Malformed {
   readonly method: "GET" | "POST" | "DELETE" | "PUT" | "PATCH" | "HEAD" | "OPTIONS";
@@ -63,11 +170,22 @@ export interface Malformed {
 export function malformed(dice: Dice, ids: readonly string[]): Malformed {
   const { next, pick } = dice;
   const endpoint: { method: "GET" | "POST" | "DELETE"; path: string } = pick(Object.values(endpoints));
-  const id = () => (next() < 0.5 ? pick(ids) : encodeURIComponent(String(pick(NASTY)).replace(/\p{Surrogate}/gu, "?")).slice(0, 300));
+  const id = () =>
+    next() < 0.5
+      ? pick(ids)
+      : encodeURIComponent(String(pick(NASTY)).replace(/\p{Surrogate}/gu, "?")).slice(0, 300);
   const path = endpoint.path.replace(/:(\w+)/g, () => (next() < 0.05 ? "%zz" : id()));
-  const query = next() < 0.5 ? "" : `?${pick(["seq", "at", "after", "until", "limit", "event", "rule", "order", "type", "location", "from", "as-of", "x"])}=${id()}`;
-  const method = next() < 0.9 ? endpoint.method : pick(["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS"] as const);
-  const headers: Record<string, string> = { "content-type": next() < 0.9 ? "application/json" : pick(HEADER_VALUES) };
+  const query =
+    next() < 0.5
+      ? ""
+      : `?${pick(["seq", "at", "after", "until", "limit", "event", "rule", "order", "type", "location", "from", "as-of", "x"])}=${id()}`;
+  const method =
+    next() < 0.9
+      ? endpoint.method
+      : pick(["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS"] as const);
+  const headers: Record<string, string> = {
+    "content-type": next() < 0.9 ? "application/json" : pick(HEADER_VALUES),
+  };
   if (next() < 0.7) headers["if-match"] = next() < 0.6 ? "*" : pick(HEADER_VALUES);
   if (next() < 0.3) headers[pick(HEADERS)] = pick(HEADER_VALUES);
   const payload = next() < 0.08 ? pick(BROKEN) : JSON.stringify(next() < 0.85 ? object(dice) : value(dice));

@@ -12,7 +12,13 @@ import { type Connectors, createSender } from "../senders/sender.ts";
 import { hashPassword } from "../sessions/password.ts";
 import { memoryBacking } from "./memory-backing.ts";
 
-export const roles = ["front_desk", "nurse", "billing", "manager", "admin"] as const satisfies readonly Role[];
+export const roles = [
+  "front_desk",
+  "nurse",
+  "billing",
+  "manager",
+  "admin",
+] as const satisfies readonly Role[];
 export const PASSWORD = "correct horse battery staple";
 const names: Readonly<Record<Role, string>> = {
   front_desk: "Ana Desk",
@@ -22,7 +28,13 @@ const names: Readonly<Record<Role, string>> = {
   admin: "Ada Admin",
 };
 
-const PERSONAS = [["front-desk", "front_desk"], ["nurse", "nurse"], ["billing", "billing"], ["manager", "manager"], ["admin", "admin"]] as const;
+const PERSONAS = [
+  ["front-desk", "front_desk"],
+  ["nurse", "nurse"],
+  ["billing", "billing"],
+  ["manager", "manager"],
+  ["admin", "admin"],
+] as const;
 
 /** A practice with the repository's rules, one person a role and two patients, behind the real application. */
 export interface PracticeFixture {
@@ -90,15 +102,22 @@ export async function practiceFixture(options: FixtureOptions = {}): Promise<Pra
     const sent = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
     const response = await app.inject({
       ...{ method, url: `/api/v1${path}` },
-      headers: { ...(as && { cookie: await cookie(as) }), ...(sent !== undefined && { "content-type": "application/json" }), ...headers },
+      headers: {
+        ...(as && { cookie: await cookie(as) }),
+        ...(sent !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
       ...(sent !== undefined && { payload: sent }),
     });
     const text = response.payload;
-    const body_ = /json/.test(String(response.headers["content-type"])) && text !== "" ? JSON.parse(text) : undefined;
+    const body_ =
+      /json/.test(String(response.headers["content-type"])) && text !== "" ? JSON.parse(text) : undefined;
     return { status: response.statusCode, headers: response.headers, text, body: body_ };
   };
   const card = async (fields: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const made = await ask("POST", "/cards", { body: { type: "visit", location: "riverside", patient: "kim", fields } });
+    const made = await ask("POST", "/cards", {
+      body: { type: "visit", location: "riverside", patient: "kim", fields },
+    });
     return made.body.card.id;
   };
   const close = async () => {
@@ -113,13 +132,41 @@ async function populate(practice: OpenPractice, backing: Backing): Promise<void>
   const actor = { kind: "api" as const, id: "test", role: "system" };
   const passwordHash = await hashPassword(PASSWORD);
   for (const role of roles) {
-    const command = { type: "person.create", name: names[role], roles: [role], locations: [], shifts: [] } as const;
-    await practice.execute({ id: `person-${role}`, subject: { kind: "person", id: role }, actor, ask: { command: structuredClone(command) as never } });
-    await backing.accounts.createAccount({ practice: practice.row.id, email: `${role}@example.org`, person: role, role, passwordHash });
+    const command = {
+      type: "person.create",
+      name: names[role],
+      roles: [role],
+      locations: [],
+      shifts: [],
+    } as const;
+    await practice.execute({
+      id: `person-${role}`,
+      subject: { kind: "person", id: role },
+      actor,
+      ask: { command: structuredClone(command) as never },
+    });
+    await backing.accounts.createAccount({
+      practice: practice.row.id,
+      email: `${role}@example.org`,
+      person: role,
+      role,
+      passwordHash,
+    });
   }
-  for (const [id, first_name, last_name] of [["kim", "Kimberlyanne", "Quorntree"], ["lee", "Leopoldine", "Zanderfeldt"]] as const) {
-    const command = { type: "patient.create" as const, fields: { first_name, last_name, phone: "+1-555-0199-7734" } };
-    await practice.execute({ id: `patient-${id}`, subject: { kind: "patient", id }, actor, ask: { command } });
+  for (const [id, first_name, last_name] of [
+    ["kim", "Kimberlyanne", "Quorntree"],
+    ["lee", "Leopoldine", "Zanderfeldt"],
+  ] as const) {
+    const command = {
+      type: "patient.create" as const,
+      fields: { first_name, last_name, phone: "+1-555-0199-7734" },
+    };
+    await practice.execute({
+      id: `patient-${id}`,
+      subject: { kind: "patient", id },
+      actor,
+      ask: { command },
+    });
   }
   await practice.crier.settled();
 }

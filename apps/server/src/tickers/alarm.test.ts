@@ -32,7 +32,10 @@ test("it sleeps until the instant its work named, and a fault does not end it", 
   await sleep(40);
   expect(runs).toBe(2);
   await alarm.close();
-  const broken = new Alarm({ work: async () => Promise.reject(new Error("no")), fault: (error) => faults.push(error) });
+  const broken = new Alarm({
+    work: async () => Promise.reject(new Error("no")),
+    fault: (error) => faults.push(error),
+  });
   broken.wake();
   await sleep(5);
   await broken.close();

@@ -42,7 +42,8 @@ const storable = (value: unknown): boolean =>
 /** A browser names the site a request comes from wherever it may do harm; programs that are none do not. */
 function isOwnOrigin(request: FastifyRequest): boolean {
   const { origin } = request.headers;
-  const harmless = (request.method === "GET" || request.method === "HEAD") && request.headers.upgrade === undefined;
+  const harmless =
+    (request.method === "GET" || request.method === "HEAD") && request.headers.upgrade === undefined;
   if (origin === undefined || harmless) return true;
   return URL.canParse(origin) && new URL(origin).host === request.headers.host;
 }

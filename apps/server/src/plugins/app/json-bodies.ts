@@ -35,9 +35,11 @@ function unstorable(value: unknown, text: string): string | null {
     if (depth > DEEPEST) return "The body is nested too deep.";
     const below: unknown[] = [];
     for (const one of level) {
-      if (suspect && typeof one === "string" && !isStorable(one)) return "The body has characters that cannot be kept.";
+      if (suspect && typeof one === "string" && !isStorable(one))
+        return "The body has characters that cannot be kept.";
       if (typeof one !== "object" || one === null) continue;
-      if (suspect && !Object.keys(one).every(isStorable)) return "The body has characters that cannot be kept.";
+      if (suspect && !Object.keys(one).every(isStorable))
+        return "The body has characters that cannot be kept.";
       for (const inner of Object.values(one)) below.push(inner);
     }
     level = below;

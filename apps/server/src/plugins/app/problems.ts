@@ -29,7 +29,12 @@ export function addNotFound(app: FastifyInstance, hasBoard: boolean): void {
   });
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, errors?: Problem["errors"]) {
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  errors?: Problem["errors"],
+) {
   return reply
     .code(refusal.status)
     .headers(refusal.headers)
@@ -48,17 +53,29 @@ function refusalOf(error: FastifyError): Refusal {
   if (status === 415) return refuse("media_type");
   if (status === 404) return refuse("not_found");
   if (status === 400) return refuse("body_unreadable");
-  if (status > 400 && status < 500) return new Refusal(status, "request_invalid", "The request is not as it should be", "The request cannot be served.");
+  if (status > 400 && status < 500)
+    return new Refusal(
+      status,
+      "request_invalid",
+      "The request is not as it should be",
+      "The request cannot be served.",
+    );
   return refuse("fault", "Please try again. If it stays so, tell your administrator this request's id.");
 }
 
 /** What may be written down of a fault: texts of errors hold the values they were about, places in the code do not. */
 export function traceOf(error: unknown): { name: string; code?: string; stack: string[] } {
   if (!(error instanceof Error)) return { name: typeof error, stack: [] };
-  const stack = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  const stack = (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   const cause = error.cause instanceof Error ? traceOf(error.cause) : null;
-  const own = { name: error.name, stack: [...stack.slice(0, 12), ...(cause ? [`caused by ${cause.name} ${cause.code ?? ""}`] : [])] };
+  const own = {
+    name: error.name,
+    stack: [...stack.slice(0, 12), ...(cause ? [`caused by ${cause.name} ${cause.code ?? ""}`] : [])],
+  };
   return code === undefined ? own : { ...own, code };
 }
 
@@ -67,8 +84,18 @@ export function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): 
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const [status, reason] =
     error.code === "HPE_HEADER_OVERFLOW" ? [431, "Request Header Fields Too Large"] : [400, "Bad Request"];
-  const refusal = new Refusal(status as number, "request_invalid", "The request is not as it should be", "This is not HTTP as it is spoken here.");
+  const refusal = new Refusal(
+    status as number,
+    "request_invalid",
+    "The request is not as it should be",
+    "This is not HTTP as it is spoken here.",
+  );
   const body = JSON.stringify(problemOf(refusal, newId()));
-  const head = [`HTTP/1.1 ${status} ${reason}`, `content-type: ${PROBLEM_JSON}`, `content-length: ${Buffer.byteLength(body)}`, "connection: close"];
+  const head = [
+    `HTTP/1.1 ${status} ${reason}`,
+    `content-type: ${PROBLEM_JSON}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }

@@ -25,7 +25,8 @@ export async function addSession(app: FastifyInstance, sessions: Sessions): Prom
     if (!request.url.startsWith("/api/")) return;
     const token = request.cookies[SESSION_COOKIE];
     request.viewer = token === undefined ? null : await sessions.find(token);
-    if (request.viewer === null && !request.is404 && request.routeOptions.config.open !== true) throw refuse("unauthenticated");
+    if (request.viewer === null && !request.is404 && request.routeOptions.config.open !== true)
+      throw refuse("unauthenticated");
   });
 }
 
