@@ -1,38 +1,17 @@
 import type { CardSummary } from "@corridor/domain/board";
-import type { Board, Command, CommandAnswer, EventsFrame, NewCard } from "@corridor/protocol";
+import type { Command, CommandAnswer, EventsFrame, NewCard } from "@corridor/protocol";
 import { type Api, createApi } from "./api.ts";
 import type { Status } from "./connection.ts";
 import { type Arrival, arrivalsIn } from "./frames.ts";
 import { Line } from "./line.ts";
-import { type Cards, type Columns, Mirror } from "./mirror.ts";
+import { Mirror } from "./mirror.ts";
 import { type Notice, Notices } from "./notices.ts";
 import { type Order, Outbox } from "./outbox.ts";
 import { type Drop, placed, verdicts } from "./place.ts";
 import type { Ports } from "./ports.ts";
-import { isRefusal } from "./refusal.ts";
+import { faultSentence, isRefusal } from "./refusal.ts";
+import type { BoardHead, BoardSnapshot } from "./snapshot.ts";
 import { type Done, UndoStack } from "./undo-stack.ts";
-
-/** The board without its cards and number: what changes only when it is loaded. */
-export type BoardHead = Omit<Board, "cards" | "seq">;
-
-export interface BoardSnapshot {
-  readonly status: Status;
-  /** Null until the board was first loaded. */
-  readonly head: BoardHead | null;
-  readonly seq: number;
-  readonly cards: Cards;
-  readonly columns: Columns;
-  /** Commands the server has not answered. */
-  readonly unsent: number;
-  /** Cards somebody else moved a moment ago. */
-  readonly arrivals: ReadonlyMap<string, Arrival>;
-  /** Who else looks at the board; empty where the server does not say. */
-  readonly presence: readonly {
-    readonly id: string;
-    readonly display: string;
-    readonly card: string | null;
-  }[];
-}
 
 const ARRIVAL_SHOWN = 2_000;
 const OWN_KEYS = 500;
@@ -188,7 +167,8 @@ export class BoardStore {
     const answered = new Promise<CommandAnswer | null>((resolve) => this.#answers.set(key, resolve));
     this.#outbox.add({ key, card: id, request, seen });
     this.#changed();
-    if (text !== null) this.#notices.tell({ kind: "done", card: id, text, undo: () => this.#undoOne(key) });
+    if (text !== null)
+      this.#notices.tell({ kind: "done", card: id, text, step: key, undo: () => this.#undoOne(key) });
     return answered;
   }
 
@@ -202,6 +182,8 @@ export class BoardStore {
       if (event === null) return;
       const { stage, state, rank, assignee, labels } = done.before;
       void this.#send(done.card, { type: "undo", event }, { stage, state, rank, assignee, labels }, null);
+      const text = `Taken back: ${done.text ?? "the last step"}`;
+      this.#notices.tell({ kind: "done", card: done.card, text, step: done.key });
     });
   }
 
@@ -229,7 +211,12 @@ export class BoardStore {
     const kind =
       !isRefusal(error) || error.status >= 500 ? "fault" : error.status === 412 ? "conflict" : "refused";
     if (kind === "conflict") void this.#refresh(order.card);
-    this.#notices.tell({ kind, card: order.card, text: sentence(kind, error) });
+    this.#notices.tell({
+      kind,
+      card: order.card,
+      text: kind === "fault" ? faultSentence(error) : (error as Error).message,
+      step: order.key,
+    });
     this.#changed();
   }
 
@@ -299,10 +286,4 @@ export class BoardStore {
     this.#snapshot = null;
     for (const listener of this.#listeners) listener();
   }
-}
-
-function sentence(kind: Notice["kind"], error: unknown): string {
-  if (!isRefusal(error)) return "The server could not be reached, so this was not done";
-  if (kind === "fault") return `Something went wrong on the server (${error.requestId ?? error.status})`;
-  return error.message;
 }

@@ -1,6 +1,6 @@
 /** The board's mind without React. */
 export { type Api, type CallOptions, createApi } from "./api.ts";
-export { type BoardHead, type BoardSnapshot, BoardStore } from "./board-store.ts";
+export { BoardStore } from "./board-store.ts";
 export { browserPorts } from "./browser.ts";
 export type { Status } from "./connection.ts";
 export type { Arrival } from "./frames.ts";
@@ -9,3 +9,4 @@ export type { Notice } from "./notices.ts";
 export { type Drop, neighbours } from "./place.ts";
 export type { Clock, Ports, Request, Response, SocketEvents, Transport } from "./ports.ts";
 export { isRefusal, Refusal } from "./refusal.ts";
+export type { BoardHead, BoardSnapshot } from "./snapshot.ts";

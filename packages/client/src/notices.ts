@@ -3,6 +3,8 @@ export interface Notice {
   readonly kind: "done" | "refused" | "conflict" | "fault";
   readonly card: string;
   readonly text: string;
+  /** The step it tells of. A later notice of the same step stands in the place of the earlier one. */
+  readonly step?: string;
   /** Set where the step can be taken back. */
   readonly undo?: () => void;
 }

@@ -27,3 +27,9 @@ export const isRefusal = (error: unknown): error is Refusal => error instanceof 
 /** No answer, or one from a proxy: whether the command arrived is unknown, so it is sent again under the same key. */
 export const isUnreached = (error: unknown): boolean =>
   !isRefusal(error) || error.status === 502 || error.status === 503 || error.status === 504;
+
+/** What a person is told when it is not about them: nobody answered, or the server is at a loss. */
+export function faultSentence(error: unknown): string {
+  if (!isRefusal(error)) return "The server could not be reached, so this was not done";
+  return `Something went wrong on the server (${error.requestId ?? error.status})`;
+}
