@@ -119,7 +119,8 @@ function Find() {
 }
 
 function Presence() {
-  const people = useBoard((snapshot) => snapshot.presence);
+  const { me } = useTools();
+  const people = useBoard((snapshot) => snapshot.presence).filter(({ id }) => id !== me);
   if (people.length === 0) return null;
   return (
     <ul className={styles.presence} aria-label="Also here">

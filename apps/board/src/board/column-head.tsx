@@ -1,8 +1,10 @@
 import type { BoardStage } from "@corridor/protocol";
 import { ChevronsRightLeft, TriangleAlert } from "lucide-react";
 import { cx } from "../design/cx.ts";
+import { useMicroStore } from "../design/micro-store.ts";
 import styles from "./column-head.module.css";
-import { useBoard } from "./tools.ts";
+import { useBoard, useHead, useTools } from "./tools.ts";
+import { fullest } from "./wip.ts";
 
 interface Props {
   readonly stage: BoardStage;
@@ -23,7 +25,7 @@ export function ColumnHead({ stage, shown, onClose }: Props) {
       >
         {shown === all ? all : `${shown}/${all}`}
       </span>
-      {stage.wip && <Wip limit={stage.wip.limit} count={all} name={stage.name} per={stage.wip.per} />}
+      {stage.wip && <Wip stage={stage} limit={stage.wip.limit} each={stage.wip.per === "location"} />}
       {onClose && (
         <button type="button" className={styles.close} aria-label={`Close ${stage.name}`} onClick={onClose}>
           <ChevronsRightLeft size={14} aria-hidden />
@@ -33,27 +35,30 @@ export function ColumnHead({ stage, shown, onClose }: Props) {
   );
 }
 
-function Wip({
-  limit,
-  count,
-  name,
-  per,
-}: {
-  limit: number;
-  count: number;
-  name: string;
-  per: "location" | "practice";
-}) {
-  const over = per === "practice" && count > limit;
-  const full = per === "practice" && count >= limit;
-  const title = `${name}: ${count} of ${limit}${per === "location" ? " at each location" : ""}${over ? ", over its limit" : full ? ", full" : ""}`;
+interface WipProps {
+  readonly stage: BoardStage;
+  readonly limit: number;
+  /** The limit holds at each location: shown is the chosen one, or the fullest. */
+  readonly each: boolean;
+}
+
+function Wip({ stage, limit, each }: WipProps) {
+  const tools = useTools();
+  const { locations } = useHead();
+  const chosen = useMicroStore(tools.filter, (filter) => filter.location);
+  const count = useBoard((snapshot) => fullest(snapshot.columns.get(stage.id) ?? [], each, chosen).count);
+  const place = useBoard((snapshot) => fullest(snapshot.columns.get(stage.id) ?? [], each, chosen).location);
+  const where = place === null ? "" : ` at ${locations.find(({ id }) => id === place)?.name ?? place}`;
+  const over = count > limit;
+  const full = count >= limit;
   return (
-    <span className={cx(styles.wip, full && styles.full, over && styles.over)} title={title}>
-      {per === "practice" && (
-        <meter className={styles.bar} min={0} max={limit} value={Math.min(count, limit)} aria-hidden />
-      )}
+    <span
+      className={cx(styles.wip, full && styles.full, over && styles.over)}
+      title={`${count} of ${limit} cards${where}${over ? ", over the limit" : full ? ", full" : ""}`}
+    >
+      <meter className={styles.bar} min={0} max={limit} value={Math.min(count, limit)} aria-hidden />
       {over && <TriangleAlert size={12} strokeWidth={2.4} aria-label="over its limit" />}
-      {per === "practice" ? `${count}/${limit}` : `max ${limit} each`}
+      {`${count}/${limit}`}
     </span>
   );
 }

@@ -20,6 +20,15 @@ test("due means overdue or within the hour", () => {
   expect(shown.every((card) => card.due !== null && Date.parse(card.due) <= now + 3_600_000)).toBe(true);
 });
 
+test("a visit that has been is not due", () => {
+  const [card] = cards;
+  const was = "2026-11-20T12:00:00.000Z";
+  if (!card) throw new Error("no card");
+  expect(isShown({ ...card, due: was, appointmentStart: was }, { ...everything, due: true }, "jo", now)).toBe(
+    false,
+  );
+});
+
 test("accents and case do not matter in a name", () => {
   const [card] = cards;
   if (!card) throw new Error("no card");

@@ -1,4 +1,5 @@
 import type { CardSummary } from "@corridor/domain/board";
+import { isPressing } from "../card/due.ts";
 
 /** What the board is narrowed to. `text` is looked for in the names already here, and never leaves the page. */
 export interface Filter {
@@ -10,12 +11,10 @@ export interface Filter {
 
 export const everything: Filter = { location: null, mine: false, due: false, text: "" };
 
-const HOUR = 3_600_000;
-
 export function isShown(card: CardSummary, filter: Filter, me: string, now: number): boolean {
   if (filter.location !== null && card.location !== filter.location) return false;
   if (filter.mine && card.assignee !== me) return false;
-  if (filter.due && (card.due === null || Date.parse(card.due) > now + HOUR)) return false;
+  if (filter.due && !isPressing(card, now)) return false;
   return filter.text === "" || folded(card.patient.display).includes(folded(filter.text));
 }
 

@@ -24,7 +24,7 @@ export function Toasts() {
     return store.onNotice((notice) => {
       last += 1;
       setToasts((all) => [
-        ...all.filter((t) => t.notice.text !== notice.text).slice(1 - MOST),
+        ...all.filter((t) => !isSame(t.notice, notice)).slice(1 - MOST),
         { id: last, notice },
       ]);
     });
@@ -37,6 +37,10 @@ export function Toasts() {
     </ul>
   );
 }
+
+/** A step's later notice takes the earlier one's place: refused after "moved", taken back after "moved". */
+const isSame = (a: Notice, b: Notice): boolean =>
+  a.text === b.text || (a.step !== undefined && a.step === b.step);
 
 function ToastView({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
   const [held, setHeld] = useState(false);

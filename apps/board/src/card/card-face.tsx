@@ -21,15 +21,18 @@ export interface CardFaceProps {
 /** What the card waits for; if nothing, where it stands and when the visit is. */
 export function sentenceOf(card: CardSummary, now: number, zone: string): string {
   if (card.waitingFor) return card.waitingFor.sentence;
-  const visit = card.appointmentStart === null ? "" : ` · visit ${whenOf(zone, card.appointmentStart, now)}`;
-  return spoken(card.state) + visit;
+  const visit = card.appointmentStart;
+  return visit === null || Date.parse(visit) < now
+    ? spoken(card.state)
+    : `${spoken(card.state)} · ${whenOf(zone, visit, now)}`;
 }
 
 /** A card as the board shows it. Few nodes: the clock and the ageing bar are drawn by CSS alone. */
 export const CardFace = memo(function CardFace({ card, stage, people, zone }: CardFaceProps) {
   const now = useNow();
-  const due = dueOf(card.due, now, zone);
+  const due = dueOf(card, now, zone);
   const age = ageOf(card.enteredStageAt, stage?.ageing?.p85, now);
+  const sentence = sentenceOf(card, now, zone);
   const chips = (due ? 1 : 0) + (card.automated ? 1 : 0);
   const labels = card.labels.slice(0, 2 - chips);
   const more = chips === 2 ? 0 : card.labels.length - labels.length;
@@ -49,7 +52,9 @@ export const CardFace = memo(function CardFace({ card, stage, people, zone }: Ca
         <span className={styles.elapsed}>{spanOf(now - Date.parse(card.enteredStageAt))}</span>
       </div>
       <div className={styles.row}>
-        <span className={styles.sentence}>{sentenceOf(card, now, zone)}</span>
+        <span className={styles.sentence} title={sentence}>
+          {sentence}
+        </span>
         <Owner assignee={card.assignee} people={people} />
       </div>
       <div className={styles.chips}>
@@ -66,7 +71,7 @@ export const CardFace = memo(function CardFace({ card, stage, people, zone }: Ca
         {labels.map((label) => (
           <Chip key={label}>{label}</Chip>
         ))}
-        {more > 0 && <Chip>+{more}</Chip>}
+        {more > 0 && <span className={styles.more}>+{more}</span>}
       </div>
     </div>
   );

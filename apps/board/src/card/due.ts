@@ -1,5 +1,6 @@
+import type { CardSummary } from "@corridor/domain/board";
 import { CalendarClock, Clock, Flame, type LucideIcon } from "lucide-react";
-import { clockTime, dayOf, isToday, spanOf } from "../design/time.ts";
+import { clockTime, dateOf, isToday, shortSpanOf, weekdayOf } from "../design/time.ts";
 
 export interface Due {
   readonly tone: "plain" | "warn" | "breach";
@@ -8,15 +9,31 @@ export interface Due {
 }
 
 const SOON = 60 * 60_000;
+const WEEK = 6 * 24 * SOON;
 
-/** When a card is due, as an icon and a word. What is not due today is said quietly. */
-export function dueOf(due: string | null, now: number, zone: string): Due | null {
+type Dated = Pick<CardSummary, "due" | "appointmentStart">;
+
+/** When a card is due, as an icon and a word. What is not due today is said quietly; a visit that was is not overdue. */
+export function dueOf({ due, appointmentStart }: Dated, now: number, zone: string): Due | null {
   if (due === null) return null;
   const left = Date.parse(due) - now;
-  if (left < 0) return { tone: "breach", icon: Flame, text: `Overdue ${spanOf(-left)}` };
-  if (left <= SOON) return { tone: "warn", icon: Clock, text: `Due in ${spanOf(left)}` };
-  const text = isToday(zone, due, now) ? clockTime(zone, due) : dayOf(zone, due).replace(",", "");
-  return { tone: "plain", icon: CalendarClock, text: `Due ${text}` };
+  const visit = due === appointmentStart;
+  const word = visit ? "Visit" : "Due";
+  if (left < 0) return visit ? null : { tone: "breach", icon: Flame, text: `Overdue ${shortSpanOf(-left)}` };
+  if (left <= SOON) return { tone: "warn", icon: Clock, text: `${word} in ${shortSpanOf(left)}` };
+  const day = isToday(zone, due, now)
+    ? clockTime(zone, due)
+    : left < WEEK
+      ? weekdayOf(zone, due)
+      : dateOf(zone, due);
+  return { tone: "plain", icon: CalendarClock, text: `${word} ${day}` };
+}
+
+/** Whether somebody should look at the card within the hour. */
+export function isPressing({ due, appointmentStart }: Dated, now: number): boolean {
+  if (due === null) return false;
+  const left = Date.parse(due) - now;
+  return left <= SOON && (left >= 0 || due !== appointmentStart);
 }
 
 /** How far a card has aged in its stage: 1 is where 85 of 100 cards have left it. */

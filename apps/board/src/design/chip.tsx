@@ -14,7 +14,7 @@ interface Props {
 
 export function Chip({ tone = "plain", icon: Icon, children }: Props) {
   return (
-    <span className={cx(styles.chip, tone !== "plain" && styles[tone])}>
+    <span className={cx(styles.chip, tone !== "plain" && styles[tone], !Icon && styles.text)}>
       {Icon && <Icon size={12} strokeWidth={2.2} aria-hidden />}
       {children}
     </span>

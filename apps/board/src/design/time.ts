@@ -20,6 +20,12 @@ export const clockTime = (zone: string, instant: string | number): string =>
 export const dayOf = (zone: string, instant: string | number): string =>
   format(zone, instant, { weekday: "short", day: "numeric", month: "short" });
 
+export const weekdayOf = (zone: string, instant: string): string =>
+  format(zone, instant, { weekday: "short" });
+
+export const dateOf = (zone: string, instant: string): string =>
+  format(zone, instant, { day: "numeric", month: "short" });
+
 const dateKey = (zone: string, instant: string | number) =>
   format(zone, instant, { year: "numeric", month: "2-digit", day: "2-digit" });
 
@@ -42,6 +48,13 @@ export function spanOf(ms: number): string {
   if (hours < 24) return `${hours}h ${String(minutes % 60).padStart(2, "0")}m`;
   const days = Math.floor(hours / 24);
   return hours % 24 === 0 || days > 9 ? `${days}d` : `${days}d ${hours % 24}h`;
+}
+
+/** `18m`, `3h`, `5d`: one unit, where there is little room. */
+export function shortSpanOf(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE));
+  if (minutes < 60) return `${minutes}m`;
+  return minutes < 24 * 60 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / 1440)}d`;
 }
 
 /** What a `datetime-local` field says, read in the practice's zone rather than the browser's. */

@@ -1,8 +1,13 @@
 /** `front_desk` and `insurance.payer` as people write them: `Front desk`, `Insurance payer`. */
 export function spoken(code: string): string {
-  const words = code.replace(/[._-]+/g, " ").trim();
+  const words = code
+    .replace(/[._-]+/g, " ")
+    .trim()
+    .replace(/\b[a-z]{2,4}\b/g, (word) => (ACRONYMS.has(word) ? word.toUpperCase() : word));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const ACRONYMS = new Set(["mrn", "sms", "id", "sla", "ehr", "npi", "cpt", "icd"]);
 
 /** `Dana Moss` is `DM`, `Dr Okafor` is `DO`. */
 export function initials(name: string): string {

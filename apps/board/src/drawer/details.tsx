@@ -18,7 +18,7 @@ export function Details({ card }: { readonly card: Card }) {
   return (
     <>
       <Labels card={card} />
-      {[...groupsOf(card.fields)].map(([group, fields]) => (
+      {[...groupsOf(card.fields.filter(isTelling))].map(([group, fields]) => (
         <section key={group} className={styles.group}>
           <h3 className={styles.title}>{spoken(group)}</h3>
           <div className={styles.fields}>
@@ -47,6 +47,10 @@ export function Details({ card }: { readonly card: Card }) {
     </>
   );
 }
+
+/** What can be neither read nor written says nothing. */
+const isTelling = (field: CardField): boolean =>
+  !field.readOnly || field.phi || (field.value !== null && field.value !== "");
 
 function groupsOf(fields: readonly CardField[]): ReadonlyMap<string, readonly CardField[]> {
   const groups = new Map<string, CardField[]>();

@@ -23,7 +23,7 @@ export function DrawerHead({ summary, card }: Props) {
   const tools = useTools();
   const { stages, people, practice, locations } = useHead();
   const now = useNow();
-  const due = dueOf(summary.due, now, practice.timezone);
+  const due = dueOf(summary, now, practice.timezone);
   const here = stages.find((stage) => stage.id === summary.stage);
   const visit =
     summary.appointmentStart && `visit ${whenOf(practice.timezone, summary.appointmentStart, now)}`;
@@ -37,22 +37,24 @@ export function DrawerHead({ summary, card }: Props) {
   return (
     <header className={styles.head}>
       <div className={styles.top}>
-        {due && (
-          <Chip tone={due.tone} icon={due.icon}>
-            {due.text}
-          </Chip>
-        )}
-        {card?.escalations.map(({ policy, level, acknowledgedBy }) => (
-          <Chip key={policy} tone={acknowledgedBy === null ? "blocked" : "plain"} icon={Siren}>
-            {acknowledgedBy === null ? `Escalated, level ${level + 1}` : "Escalation seen"}
-          </Chip>
-        ))}
-        {summary.automated && (
-          <Chip tone="info" icon={Zap}>
-            Automated
-          </Chip>
-        )}
-        <Chip>{locations.find((l) => l.id === summary.location)?.name ?? spoken(summary.location)}</Chip>
+        <div className={styles.chips}>
+          {due && (
+            <Chip tone={due.tone} icon={due.icon}>
+              {due.text}
+            </Chip>
+          )}
+          {card?.escalations.map(({ policy, level, acknowledgedBy }) => (
+            <Chip key={policy} tone={acknowledgedBy === null ? "blocked" : "plain"} icon={Siren}>
+              {acknowledgedBy === null ? `Escalated, level ${level + 1}` : "Escalation seen"}
+            </Chip>
+          ))}
+          {summary.automated && (
+            <Chip tone="info" icon={Zap}>
+              Automated
+            </Chip>
+          )}
+          <Chip>{locations.find((l) => l.id === summary.location)?.name ?? spoken(summary.location)}</Chip>
+        </div>
         <span className={styles.keys}>
           <kbd>J</kbd>
           <kbd>K</kbd>

@@ -61,7 +61,7 @@ function Task({
 }) {
   const { practice } = useHead();
   const now = useNow();
-  const due = task.done ? null : dueOf(task.due, now, practice.timezone);
+  const due = task.done ? null : dueOf({ due: task.due, appointmentStart: null }, now, practice.timezone);
   return (
     <li>
       <label className={cx(styles.task, task.done && styles.done)}>

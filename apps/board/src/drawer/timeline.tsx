@@ -1,36 +1,38 @@
-import type { Event } from "@corridor/protocol";
 import { useTools } from "../board/tools.ts";
-import { clockTime, dayOf, isToday } from "../design/time.ts";
 import { cx } from "../design/cx.ts";
+import { clockTime, dayOf, isToday } from "../design/time.ts";
 import { CommentBox } from "./comment-box.tsx";
 import { doerOf, type Names, sentenceOf } from "./sentences.ts";
+import { type Step, stepsOf } from "./steps.ts";
 import styles from "./timeline.module.css";
 import { useAboutCard } from "./use-card.ts";
 import { useNames } from "./use-names.ts";
 import { Why } from "./why.tsx";
+
+const LENGTH = "100";
 
 /** What happened to the card, newest first, people's and rules' doing alike. */
 export function Timeline({ id }: { readonly id: string }) {
   const { store } = useTools();
   const names = useNames();
   const history = useAboutCard(id, (card) =>
-    store.api("cardHistory", { params: { id: card }, query: { order: "desc", limit: "100" } }),
+    store.api("cardHistory", { params: { id: card }, query: { order: "desc", limit: LENGTH } }),
   );
-  const events = history ? told(history.events) : null;
-  const latest = events?.find((event) => doerOf(event, names).kind === "rule");
+  const steps = history ? stepsOf(history.events) : null;
+  const latest = steps?.find((step) => doerOf(step.first, names).kind === "rule");
   return (
     <>
       <CommentBox card={id} />
-      {events === null && <p className={styles.loading}>Reading the history…</p>}
+      {steps === null && <p className={styles.loading}>Reading the history…</p>}
       <ol className={styles.timeline}>
-        {events?.map((event, index) => (
+        {steps?.map((step, index) => (
           <Entry
-            key={event.id}
+            key={step.first.id}
             card={id}
-            event={event}
+            step={step}
             names={names}
-            open={event === latest && index < 3}
-            newDay={isNewDay(events[index - 1], event, names)}
+            open={step === latest && index < 3}
+            newDay={isNewDay(steps[index - 1], step, names)}
           />
         ))}
       </ol>
@@ -38,20 +40,14 @@ export function Timeline({ id }: { readonly id: string }) {
   );
 }
 
-/** Entering a stage says again what the move said; an order within a column is nobody's history. */
-function told(events: readonly Event[]): readonly Event[] {
-  const movedRoots = new Set(events.filter((e) => e.type === "card.moved").map((e) => e.root));
-  return [...events]
-    .sort((a, b) => b.seq - a.seq)
-    .filter((e) => e.type !== "card.entered" || !movedRoots.has(e.root));
-}
-
-const isNewDay = (before: Event | undefined, event: Event, { zone, now }: Names): boolean =>
-  before === undefined ? !isToday(zone, event.at, now) : dayOf(zone, before.at) !== dayOf(zone, event.at);
+const isNewDay = (before: Step | undefined, { first }: Step, { zone, now }: Names): boolean =>
+  before === undefined
+    ? !isToday(zone, first.at, now)
+    : dayOf(zone, before.first.at) !== dayOf(zone, first.at);
 
 interface EntryProps {
   readonly card: string;
-  readonly event: Event;
+  readonly step: Step;
   readonly names: Names;
   readonly open: boolean;
   readonly newDay: boolean;
@@ -59,22 +55,27 @@ interface EntryProps {
 
 const hues: readonly (readonly [RegExp, string | undefined])[] = [
   [/^(escalation\.started|wip|call\.failed)/, styles.alarm],
-  [/^(message|notice|call)/, styles.sent],
   [/^card\.(moved|created|undone)/, styles.place],
+  [/^(message|notice|call)/, styles.sent],
 ];
 
-function Entry({ card, event, names, open, newDay }: EntryProps) {
-  const doer = doerOf(event, names);
-  const hue = hues.find(([pattern]) => pattern.test(event.type))?.[1];
+function Entry({ card, step, names, open, newDay }: EntryProps) {
+  const { first, events } = step;
+  const doer = doerOf(first, names);
+  const hue = hues.find(([pattern]) => events.some((event) => pattern.test(event.type)))?.[1];
   return (
     <>
-      {newDay && <li className={styles.day}>{dayOf(names.zone, event.at)}</li>}
+      {newDay && <li className={styles.day}>{dayOf(names.zone, first.at)}</li>}
       <li className={cx(styles.entry, hue)}>
-        <time className={styles.time} dateTime={event.at}>
-          {clockTime(names.zone, event.at)}
+        <time className={styles.time} dateTime={first.at}>
+          {clockTime(names.zone, first.at)}
         </time>
         <div className={styles.what}>
-          <p className={styles.sentence}>{sentenceOf(event, names)}</p>
+          {events.map((event) => (
+            <p key={event.id} className={styles.sentence}>
+              {sentenceOf(event, names)}
+            </p>
+          ))}
           <p className={styles.by}>
             {doer.kind === "rule" ? (
               <>
@@ -84,7 +85,7 @@ function Entry({ card, event, names, open, newDay }: EntryProps) {
               doer.name
             )}
           </p>
-          {doer.kind === "rule" && <Why card={card} event={event.id} open={open} />}
+          {doer.kind === "rule" && <Why card={card} event={first.id} open={open} />}
         </div>
       </li>
     </>

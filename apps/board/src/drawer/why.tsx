@@ -1,7 +1,7 @@
-import type { Explanation, Leaf } from "@corridor/protocol";
+import type { Explanation, Leaf, PersonHead } from "@corridor/protocol";
 import { Check, CircleHelp, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTools } from "../board/tools.ts";
+import { useHead, useTools } from "../board/tools.ts";
 import { whenOf } from "../design/time.ts";
 import { spoken } from "../design/words.ts";
 import { sentenceOf } from "./sentences.ts";
@@ -32,6 +32,7 @@ export function Why({ card, event, open }: Props) {
 function Answer({ card, event }: Omit<Props, "open">) {
   const { store } = useTools();
   const names = useNames();
+  const { people } = useHead();
   const [answer, setAnswer] = useState<Explanation | "none" | null>(null);
   useEffect(() => {
     let stale = false;
@@ -65,7 +66,7 @@ function Answer({ card, event }: Omit<Props, "open">) {
         <ul className={styles.then}>
           {trace.then.map(({ text, status }) => (
             <li key={text}>
-              {text}
+              {named(text, people)}
               {status && <span className={styles.quiet}> ({status})</span>}
             </li>
           ))}
@@ -100,6 +101,10 @@ function LeafLine({ leaf }: { readonly leaf: Leaf }) {
     </li>
   );
 }
+
+/** An action's words with the names of the people in it. */
+const named = (text: string, people: readonly PersonHead[]): string =>
+  people.reduce((said, { id, display }) => said.replaceAll(id, display), text);
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
