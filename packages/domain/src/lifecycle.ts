@@ -15,6 +15,8 @@ export interface Stage {
   readonly final: boolean;
   readonly moves: readonly Move[];
   readonly wip: Wip | null;
+  /** What a card in this stage waits for: then the appointment's time is when it is due. */
+  readonly awaits?: "appointment";
 }
 
 export interface Move {

@@ -29,7 +29,7 @@ export function summarise({ card, timers }: CardRow, ruleset: Ruleset, viewed: V
     due: earliest([
       ...card.tasks.filter((task) => !task.done).map((task) => task.due),
       ...timers.filter((timer) => timer.since !== null).map((timer) => timer.due),
-      card.appointment?.start ?? null,
+      awaitsAppointment(card, ruleset) ? (card.appointment?.start ?? null) : null,
     ]),
     waitingFor: waiting ? { code: "guard_refused", sentence: waiting[1] } : null,
     enteredStageAt: card.enteredStageAt,
@@ -65,4 +65,10 @@ function refusals(card: Card, ruleset: Ruleset, { role, now }: Viewed): Record<s
 
 function earliest(instants: readonly (string | null)[]): string | null {
   return instants.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+}
+
+/** Where no stage says what it waits for, an appointment always counts: nobody has said when it is past. */
+function awaitsAppointment({ stage }: Card, { lifecycle }: Ruleset): boolean {
+  const said = lifecycle.stages.filter((one) => one.awaits === "appointment");
+  return said.length === 0 || said.some((one) => one.id === stage);
 }

@@ -1,12 +1,14 @@
 import type { FactKey, FactKind, Facts, FactValues } from "@corridor/domain";
 import type { FactMap } from "../ports/ledger.ts";
 
-/** Stops a step that read what it does not know. Caught by `step` alone, which asks for it. */
-export class MissingFacts extends Error {
+/**
+ * Stops a step that read what it does not know. Caught by `step` alone, which asks for it. It is thrown at nearly
+ * every step and is no fault, so it carries no stack.
+ */
+export class MissingFacts {
   readonly keys: readonly FactKey[];
 
   constructor(keys: readonly FactKey[]) {
-    super("facts are missing");
     this.keys = keys;
   }
 }

@@ -41,6 +41,7 @@ function readStage(id: string, spec: StageSpec, file: LifecycleFile): Stage {
       moves,
     },
     wip: spec.wip ? { limit, per, policy } : null,
+    ...(spec.awaits === undefined ? {} : { awaits: spec.awaits }),
   };
 }
 

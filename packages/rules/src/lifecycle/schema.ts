@@ -19,6 +19,7 @@ const Stage = z.strictObject({
       policy: z.optional(z.enum(["warn", "block"])),
     }),
   ),
+  awaits: z.optional(z.literal("appointment")),
   moves: z.optional(z.array(Move)),
 });
 export type StageSpec = z.infer<typeof Stage>;
