@@ -4,7 +4,6 @@ import type { Ruleset } from "@corridor/rules";
 import { refuse } from "../errors/problem.ts";
 import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
-import { SHOWN_AFTER_END_MS } from "../live/views.ts";
 import type { Viewer } from "../sessions/viewer.ts";
 
 type Head = Omit<Board, "cards">;
@@ -12,13 +11,9 @@ type Head = Omit<Board, "cards">;
 /** The living board as JSON text: the view's cards are kept as text, so that loading a board is joining them. */
 export function liveBoard(viewer: Viewer, practice: OpenPractice, location: string | null): string {
   const view = practice.views.of(viewer.role, location);
-  const now = new Date();
-  const head = headOf(practice, view.ruleset, {
-    seq: practice.crier.seq,
-    at: now.toISOString(),
-    readOnly: false,
-  });
-  return withCards(head, view.cards(now.getTime()));
+  const at = new Date().toISOString();
+  const head = headOf(practice, view.ruleset, { seq: practice.crier.seq, at, readOnly: false });
+  return withCards(head, view.cards(at));
 }
 
 /** The board as it was when the history had reached `seq`, in the words and the mask of today's viewer. */
@@ -34,12 +29,9 @@ export async function boardAt(
   if (seq > 0 && !last) throw refuse("not_found", `The history does not reach ${seq} yet.`);
   const ruleset = await rulesetAt(practice, last?.ruleset);
   const at = last?.at ?? new Date(0).toISOString();
-  const since = new Date(Date.parse(at) - SHOWN_AFTER_END_MS).toISOString();
-  const final = new Set(ruleset.lifecycle.stages.filter((stage) => stage.final).map((stage) => stage.id));
   const { sees } = practice.views.of(viewer.role, location);
   const cards = (await pastBoard(id, backing.history, seq))
     .filter(({ card }) => location === null || card.location === location)
-    .filter(({ card }) => !final.has(card.stage) || card.enteredStageAt >= since)
     .map((row) => {
       const display = practice.mirror.names.patient(row.card.patient, sees);
       return summarise(row, ruleset, { role: viewer.role, display, now: at });

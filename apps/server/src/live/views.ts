@@ -2,13 +2,9 @@ import { type Event, must, stageOf } from "@corridor/domain";
 import { summarise } from "@corridor/engine";
 import type { CardRow } from "@corridor/engine/ports";
 import type { PracticeRules, Ruleset } from "@corridor/rules";
-import { fromEpochMs } from "@corridor/time";
 import { headOf } from "../reading/head.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Sees } from "./names.ts";
-
-/** How long a card in a final stage stays on the board. */
-export const SHOWN_AFTER_END_MS = 86_400_000;
 
 /** How much of a patient a role sees. A role the practice says nothing of sees no names. */
 export const seesOf = (practice: PracticeRules | undefined, role: string): Sees =>
@@ -61,17 +57,9 @@ export class View {
   }
 
   /** All cards of the board as one text. */
-  cards(now: number): string {
-    const at = fromEpochMs(now);
-    const since = fromEpochMs(now - SHOWN_AFTER_END_MS);
-    const final = new Set(
-      this.#ruleset.lifecycle.stages.filter((stage) => stage.final).map((stage) => stage.id),
-    );
+  cards(now: string): string {
     const fragments: string[] = [];
-    for (const row of this.#mirror.rows.values()) {
-      const over = final.has(row.card.stage) && row.card.enteredStageAt < since;
-      if (!over && this.shows(row)) fragments.push(this.fragment(row, at));
-    }
+    for (const row of this.#mirror.rows.values()) if (this.shows(row)) fragments.push(this.fragment(row, now));
     return `[${fragments.join(",")}]`;
   }
 
