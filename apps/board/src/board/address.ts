@@ -1,4 +1,4 @@
-import { everything, type Filter } from "./filter.ts";
+import { everything, type Filter } from "./header/filter.ts";
 import type { BoardTools } from "./tools.ts";
 
 /** The address carries ids and codes only: no name anybody typed ever gets into a browser's history. */

@@ -1,5 +1,5 @@
 import styles from "./board-skeleton.module.css";
-import { cardHeight } from "./row-height.ts";
+import { cardHeight } from "./column/row-height.ts";
 
 const cards = [5, 6, 3, 4, 4];
 

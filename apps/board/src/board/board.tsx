@@ -1,17 +1,17 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Announcer } from "./announcer.tsx";
 import { followAddress } from "./address.ts";
-import { BoardHeader } from "./board-header.tsx";
+import { BoardHeader } from "./header/board-header.tsx";
 import { BoardSkeleton } from "./board-skeleton.tsx";
 import styles from "./board.module.css";
-import { Columns } from "./columns.tsx";
-import { flights, nodeOf } from "./flight.ts";
-import { LiftedCard } from "./lifted-card.tsx";
-import { LineNote } from "./line-note.tsx";
+import { Columns } from "./column/columns.tsx";
+import { flights, nodeOf } from "./drag/flight.ts";
+import { LiftedCard } from "./drag/lifted-card.tsx";
+import { LineNote } from "./header/line-note.tsx";
 import { followKeys } from "./keys.ts";
 import { type BoardTools, BoardToolsProvider, useBoard, useTools } from "./tools.ts";
 import { Toasts } from "./toasts.tsx";
-import { CardDragProvider } from "./use-card-drag.tsx";
+import { CardDragProvider } from "./drag/use-card-drag.tsx";
 import { Mishap } from "../design/mishap.tsx";
 import { useMicroStore } from "../design/micro-store.ts";
 

@@ -1,6 +1,6 @@
-import { carry, carryAcross, letGo } from "./carry.ts";
-import { nodeOf } from "./flight.ts";
-import { lift, putBack } from "./lift.ts";
+import { carry, carryAcross, letGo } from "./drag/carry.ts";
+import { nodeOf } from "./drag/flight.ts";
+import { lift, putBack } from "./drag/lift.ts";
 import type { BoardTools } from "./tools.ts";
 import { focusBeside, focusedCard, walk } from "./walk.ts";
 

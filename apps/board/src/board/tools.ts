@@ -2,7 +2,7 @@ import type { BoardSnapshot, BoardStore } from "@corridor/client";
 import type { CardSummary } from "@corridor/domain/board";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { type MicroStore, microStore } from "../design/micro-store.ts";
-import { everything, type Filter } from "./filter.ts";
+import { everything, type Filter } from "./header/filter.ts";
 
 /** A card in somebody's hand, and what each column says to it. */
 export interface Lifted {

@@ -1,4 +1,4 @@
-import { nodeOf } from "./flight.ts";
+import { nodeOf } from "./drag/flight.ts";
 import type { BoardTools } from "./tools.ts";
 
 /** The card that has the keyboard's focus. */

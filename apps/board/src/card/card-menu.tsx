@@ -1,7 +1,7 @@
 import { Ban, Check } from "lucide-react";
 import { useRef } from "react";
 import { Menu, MenuItem, Popover, Text } from "react-aria-components";
-import { hueOf } from "../board/hues.ts";
+import { hueOf } from "../board/column/hues.ts";
 import { type CardMenu as Asked, useBoard, useHead, useTools } from "../board/tools.ts";
 import { spoken } from "../design/words.ts";
 import styles from "./card-menu.module.css";

@@ -1,7 +1,7 @@
 import type { CardSummary } from "@corridor/domain/board";
 import type { Card } from "@corridor/protocol";
 import { Siren, X, Zap } from "lucide-react";
-import { hueOf } from "../board/hues.ts";
+import { hueOf } from "../board/column/hues.ts";
 import { useHead, useTools } from "../board/tools.ts";
 import { dueOf } from "../card/due.ts";
 import { ownerName } from "../card/owner.tsx";

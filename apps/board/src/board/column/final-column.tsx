@@ -1,12 +1,12 @@
 import type { BoardStage } from "@corridor/protocol";
 import { Ban, CircleCheck, CircleX } from "lucide-react";
 import { memo, useEffect, useRef } from "react";
-import { cx } from "../design/cx.ts";
-import { useMicroStore } from "../design/micro-store.ts";
-import { plural } from "../design/words.ts";
+import { cx } from "../../design/cx.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
+import { plural } from "../../design/words.ts";
 import styles from "./final-column.module.css";
-import { useTools } from "./tools.ts";
-import { useColumnDrop } from "./use-card-drag.tsx";
+import { useTools } from "../tools.ts";
+import { useColumnDrop } from "../drag/use-card-drag.tsx";
 import { useShownCards } from "./use-shown-cards.ts";
 
 interface Props {

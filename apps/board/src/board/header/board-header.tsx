@@ -1,12 +1,12 @@
 import { ChevronDown, Flame, Plus, Search, UserRound, X } from "lucide-react";
-import { Button } from "../design/button.tsx";
-import { cx } from "../design/cx.ts";
-import { useMicroStore } from "../design/micro-store.ts";
-import { initials } from "../design/words.ts";
+import { Button } from "../../design/button.tsx";
+import { cx } from "../../design/cx.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
+import { initials } from "../../design/words.ts";
 import styles from "./board-header.module.css";
 import { everything, type Filter } from "./filter.ts";
 import { Line } from "./line.tsx";
-import { useBoard, useHead, useTools } from "./tools.ts";
+import { useBoard, useHead, useTools } from "../tools.ts";
 
 /** Where we are, what is shown of it, and the way to a new card. */
 export function BoardHeader() {

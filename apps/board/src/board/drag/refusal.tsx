@@ -1,8 +1,8 @@
 import { Ban } from "lucide-react";
-import { cx } from "../design/cx.ts";
-import { useMicroStore } from "../design/micro-store.ts";
+import { cx } from "../../design/cx.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
 import styles from "./refusal.module.css";
-import { useTools } from "./tools.ts";
+import { useTools } from "../tools.ts";
 
 /** Why this column would not take the card in hand, said before anybody drops it. */
 export function Refusal({ stage, because }: { readonly stage: string; readonly because: string }) {

@@ -17,7 +17,7 @@ import { type ReactNode, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
 import { drop, lift, putBack } from "./lift.ts";
 import { pointedAt } from "./pointed-at.ts";
-import type { BoardTools, Target } from "./tools.ts";
+import type { BoardTools, Target } from "../tools.ts";
 
 // All of dnd-kit stands behind this file. Columns are the only drop targets and only visible rows are draggable,
 // so that a drag costs the same with fifty cards and with fifty thousand.

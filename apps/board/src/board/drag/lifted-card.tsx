@@ -1,8 +1,8 @@
-import { CardFace } from "../card/card-face.tsx";
-import { useMicroStore } from "../design/micro-store.ts";
+import { CardFace } from "../../card/card-face.tsx";
+import { useMicroStore } from "../../design/micro-store.ts";
 import styles from "./lifted-card.module.css";
-import { cardHeight } from "./row-height.ts";
-import { useHead, useTools } from "./tools.ts";
+import { cardHeight } from "../column/row-height.ts";
+import { useHead, useTools } from "../tools.ts";
 
 /** The card that hangs on the pointer. */
 export function LiftedCard() {

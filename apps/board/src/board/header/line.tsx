@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { cx } from "../design/cx.ts";
+import { cx } from "../../design/cx.ts";
 import styles from "./line.module.css";
-import { useBoard } from "./tools.ts";
+import { useBoard } from "../tools.ts";
 
 const PATIENCE = 1_200;
 

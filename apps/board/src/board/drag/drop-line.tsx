@@ -1,8 +1,8 @@
-import { useMicroStore } from "../design/micro-store.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
 import styles from "./drop-line.module.css";
 import { isHome } from "./lift.ts";
-import { GAP, rowHeight, TOP } from "./row-height.ts";
-import { useTools } from "./tools.ts";
+import { GAP, rowHeight, TOP } from "../column/row-height.ts";
+import { useTools } from "../tools.ts";
 
 /** The line where the card would fall. Lives by the target alone, so that nothing else renders while it moves. */
 export function DropLine({ stage }: { readonly stage: string }) {

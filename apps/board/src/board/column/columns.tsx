@@ -3,7 +3,7 @@ import { Column } from "./column.tsx";
 import styles from "./columns.module.css";
 import { FinalColumn } from "./final-column.tsx";
 import { hueOf } from "./hues.ts";
-import { useHead } from "./tools.ts";
+import { useHead } from "../tools.ts";
 
 /** The stages in their order; the ends of the way are narrow until somebody opens one. */
 export function Columns() {

@@ -1,9 +1,9 @@
 import { CloudOff } from "lucide-react";
-import { plural } from "../design/words.ts";
-import { Button } from "../design/button.tsx";
+import { plural } from "../../design/words.ts";
+import { Button } from "../../design/button.tsx";
 import { useCalm } from "./line.tsx";
 import styles from "./line-note.module.css";
-import { useBoard, useTools } from "./tools.ts";
+import { useBoard, useTools } from "../tools.ts";
 
 /** Said only when the line stays away: what still works, and what is waiting. */
 export function LineNote() {

@@ -1,14 +1,14 @@
 import type { CardSummary } from "@corridor/domain/board";
 import type { BoardStage } from "@corridor/protocol";
 import { memo, useCallback, useLayoutEffect, useRef } from "react";
-import { CardFace } from "../card/card-face.tsx";
-import { cx } from "../design/cx.ts";
-import { useMicroStore } from "../design/micro-store.ts";
-import { initials } from "../design/words.ts";
+import { CardFace } from "../../card/card-face.tsx";
+import { cx } from "../../design/cx.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
+import { initials } from "../../design/words.ts";
 import styles from "./card-row.module.css";
-import { flights } from "./flight.ts";
-import { useBoard, useHead, useTools } from "./tools.ts";
-import { useCardDrag } from "./use-card-drag.tsx";
+import { flights } from "../drag/flight.ts";
+import { useBoard, useHead, useTools } from "../tools.ts";
+import { useCardDrag } from "../drag/use-card-drag.tsx";
 
 interface Props {
   readonly card: CardSummary;

@@ -1,9 +1,9 @@
 import type { CardSummary } from "@corridor/domain/board";
 import { useMemo } from "react";
-import { useMicroStore } from "../design/micro-store.ts";
-import { useNow } from "../design/use-now.ts";
-import { everything, shownOf } from "./filter.ts";
-import { useBoard, useTools } from "./tools.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
+import { useNow } from "../../design/use-now.ts";
+import { everything, shownOf } from "../header/filter.ts";
+import { useBoard, useTools } from "../tools.ts";
 
 const none: readonly CardSummary[] = [];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { syntheticCards } from "../testing/cards.ts";
+import { syntheticCards } from "../../testing/cards.ts";
 import { everything, isShown, shownOf } from "./filter.ts";
 
 const now = Date.parse("2026-11-22T12:00:00.000Z");

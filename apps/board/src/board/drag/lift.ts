@@ -1,6 +1,6 @@
 import { neighbours } from "@corridor/client";
 import { flights } from "./flight.ts";
-import type { BoardTools, Lifted, Target } from "./tools.ts";
+import type { BoardTools, Lifted, Target } from "../tools.ts";
 
 /** Takes a card into the hand: from here on every column shows whether it would take it. */
 export function lift(tools: BoardTools, id: string, by: Lifted["by"]): boolean {

@@ -1,6 +1,6 @@
 import { drop, putBack } from "./lift.ts";
-import type { BoardTools, Lifted, Target } from "./tools.ts";
-import { focusSoon } from "./walk.ts";
+import type { BoardTools, Lifted, Target } from "../tools.ts";
+import { focusSoon } from "../walk.ts";
 
 // The keyboard's drag: the same target, the same verdicts and the same drop as the pointer's, one step at a time.
 

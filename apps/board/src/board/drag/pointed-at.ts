@@ -1,5 +1,5 @@
-import type { ColumnGrip, Target } from "./tools.ts";
-import { GAP, rowHeight, TOP } from "./row-height.ts";
+import type { ColumnGrip, Target } from "../tools.ts";
+import { GAP, rowHeight, TOP } from "../column/row-height.ts";
 
 /** The column and the line between two rows that a pointer is over, found by arithmetic: no row is measured. */
 export function pointedAt(

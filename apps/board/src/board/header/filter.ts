@@ -1,5 +1,5 @@
 import type { CardSummary } from "@corridor/domain/board";
-import { isPressing } from "../card/due.ts";
+import { isPressing } from "../../card/due.ts";
 
 /** What the board is narrowed to. `text` is looked for in the names already here, and never leaves the page. */
 export interface Filter {

@@ -1,9 +1,9 @@
 import type { BoardStage } from "@corridor/protocol";
 import { ChevronsRightLeft, TriangleAlert } from "lucide-react";
-import { cx } from "../design/cx.ts";
-import { useMicroStore } from "../design/micro-store.ts";
+import { cx } from "../../design/cx.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
 import styles from "./column-head.module.css";
-import { useBoard, useHead, useTools } from "./tools.ts";
+import { useBoard, useHead, useTools } from "../tools.ts";
 import { fullest } from "./wip.ts";
 
 interface Props {

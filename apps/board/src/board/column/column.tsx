@@ -1,16 +1,16 @@
 import type { BoardStage } from "@corridor/protocol";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useEffect, useRef } from "react";
-import { cx } from "../design/cx.ts";
-import { useMicroStore } from "../design/micro-store.ts";
+import { cx } from "../../design/cx.ts";
+import { useMicroStore } from "../../design/micro-store.ts";
 import { CardRow } from "./card-row.tsx";
 import styles from "./column.module.css";
 import { ColumnHead } from "./column-head.tsx";
-import { DropLine } from "./drop-line.tsx";
-import { Refusal } from "./refusal.tsx";
+import { DropLine } from "../drag/drop-line.tsx";
+import { Refusal } from "../drag/refusal.tsx";
 import { cardHeight, GAP, rowHeight, TOP } from "./row-height.ts";
-import { useTools } from "./tools.ts";
-import { useColumnDrop } from "./use-card-drag.tsx";
+import { useTools } from "../tools.ts";
+import { useColumnDrop } from "../drag/use-card-drag.tsx";
 import { useShownCards } from "./use-shown-cards.ts";
 
 interface Props {
