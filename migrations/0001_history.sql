@@ -4,6 +4,8 @@
 CREATE TABLE practice (
   id text COLLATE "C" PRIMARY KEY CHECK (id <> ''),
   name text NOT NULL,
+  -- Keys the names of sealed texts, so that nobody can guess a text and look for its name. Never changes.
+  secret text NOT NULL,
   created_at timestamptz(3) NOT NULL
 );
 

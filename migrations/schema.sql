@@ -166,6 +166,7 @@ CREATE POLICY fence ON outbox FOR ALL USING ((practice = current_setting('corrid
 CREATE TABLE practice (
   id text COLLATE "C" NOT NULL,
   name text NOT NULL,
+  secret text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT practice_id_check CHECK ((id <> ''::text)),
   CONSTRAINT practice_pkey PRIMARY KEY (id)

@@ -1,13 +1,5 @@
-import { createHash } from "node:crypto";
 import type { History, Ledger, Rulesets, Tail, Worklist } from "@corridor/engine/ports";
-import type { Accounts, Practices, Sessions, Store } from "@corridor/store";
-
-/** A practice as its node needs to know it. `secret` names sealed texts and never leaves the process. */
-export interface PracticeRow {
-  readonly id: string;
-  readonly name: string;
-  readonly secret: string;
-}
+import type { Accounts, PracticeName, Practices, Sessions, Store } from "@corridor/store";
 
 /** All that a server stands on: the engine's ports, who may sign in, and the practices there are. */
 export interface Backing {
@@ -18,7 +10,7 @@ export interface Backing {
   readonly rulesets: Rulesets;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
-  practices(): Promise<readonly PracticeRow[]>;
+  practices(): Promise<readonly PracticeName[]>;
   createPractice(id: string, name: string): Promise<boolean>;
   /** Whether the database answers; that its schema is up to date was made sure of when it was opened. */
   ready(): Promise<boolean>;
@@ -39,8 +31,7 @@ export function backingOf(store: AllPorts | Store): Backing {
       accounts: store,
       sessions: store,
     },
-    practices: async () =>
-      (await store.practices()).map(({ id, name }) => ({ id, name, secret: secretOf(id) })),
+    practices: () => store.practices(),
     createPractice: (id, name) => store.createPractice(id, name),
     ready: () =>
       store.now().then(
@@ -52,7 +43,3 @@ export function backingOf(store: AllPorts | Store): Backing {
     },
   };
 }
-
-/** Stands in until the store keeps a random secret beside each practice: pointers must not change afterwards. */
-const secretOf = (practice: string): string =>
-  createHash("sha256").update(`corridor/${practice}`).digest("hex");

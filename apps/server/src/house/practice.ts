@@ -17,12 +17,13 @@ import { Mirror } from "../live/mirror.ts";
 import { Presence } from "../live/presence.ts";
 import { Views } from "../live/views.ts";
 import { Alarm } from "../tickers/alarm.ts";
-import type { Backing, PracticeRow } from "./backing.ts";
+import type { PracticeName } from "@corridor/store";
+import type { Backing } from "./backing.ts";
 import { RulesetShelf } from "./ruleset-shelf.ts";
 
 /** Everything this node holds of one practice, wired. */
 export interface OpenPractice {
-  readonly row: PracticeRow;
+  readonly row: PracticeName;
   readonly shelf: RulesetShelf;
   readonly mirror: Mirror;
   readonly views: Views;
@@ -47,7 +48,7 @@ export interface OpenOptions {
 }
 
 /** Loads a practice and starts everything that follows or drives it. */
-export async function openPractice(row: PracticeRow, options: OpenOptions): Promise<OpenPractice> {
+export async function openPractice(row: PracticeName, options: OpenOptions): Promise<OpenPractice> {
   const { backing, fault } = options;
   const shelf = new RulesetShelf(row.id, backing.history);
   const mirror = new Mirror(row.id, backing.history);

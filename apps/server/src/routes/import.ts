@@ -1,9 +1,10 @@
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
-import { FhirError } from "@corridor/fhir";
+import { FhirError, type Rejected } from "@corridor/fhir";
 import { isInstant } from "@corridor/time";
 import { refuse } from "../errors/problem.ts";
 import { importBundle } from "../importing/import-bundle.ts";
+import { unstorable } from "../plugins/app/json-bodies.ts";
 import type { Doors } from "./route.ts";
 
 const MOST = 64 * 1024 * 1024;
@@ -27,12 +28,7 @@ export function importRoutes({ serve }: Doors): void {
           asOf ?? today,
         );
         await practice.crier.settled();
-        const rejected = report.rejected.map(({ entry, resource, reason }) => ({
-          entry,
-          resource,
-          because: reason,
-        }));
-        return { ...report, rejected };
+        return { ...report, rejected: report.rejected.map(seen), warnings: report.warnings.map(seen) };
       } catch (error) {
         if (error instanceof FhirError) throw refuse("bundle_unusable", error.message);
         throw error;
@@ -44,9 +40,17 @@ export function importRoutes({ serve }: Doors): void {
 
 /** A gzipped bundle (`application/gzip`). Unpacked it may not be larger than one that was sent as it is. */
 async function unzipped(body: Buffer): Promise<unknown> {
-  try {
-    return JSON.parse((await unzip(body, { maxOutputLength: MOST })).toString("utf8"));
-  } catch {
+  const value = await parsed(body).catch(() => {
     throw refuse("body_unreadable", "The body is not gzipped JSON, or it is too large.");
-  }
+  });
+  const fault = unstorable(value.json, value.text);
+  if (fault !== null) throw refuse("body_unreadable", fault);
+  return value.json;
 }
+
+async function parsed(body: Buffer): Promise<{ readonly text: string; readonly json: unknown }> {
+  const text = (await unzip(body, { maxOutputLength: MOST })).toString("utf8");
+  return { text, json: JSON.parse(text) };
+}
+
+const seen = ({ entry, path, resource, reason }: Rejected) => ({ entry, path, resource, because: reason });

@@ -57,7 +57,7 @@ export class MemoryBacking extends MemoryStore implements Accounts, Sessions, Pr
   async sweepSessions() {}
 
   async practices() {
-    return [...this.#practices].map(([id, name]) => ({ id, name }));
+    return [...this.#practices].map(([id, name]) => ({ id, name, secret: `secret of ${id}` }));
   }
 
   async createPractice(id: string, name: string) {

@@ -8,6 +8,7 @@ const seq = () => bigint({ mode: "number" });
 export const practice = pgTable("practice", {
   id: text().primaryKey(),
   name: text().notNull(),
+  secret: text().notNull(),
   created_at: instant().notNull(),
 });
 

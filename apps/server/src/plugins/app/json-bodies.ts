@@ -17,6 +17,10 @@ export function addJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeContentTypeParser("application/json");
   app.removeContentTypeParser("text/plain");
+  // A zipped bundle is unpacked by the one route that takes it; elsewhere its schema refuses bytes.
+  app.addContentTypeParser(["application/gzip"], { parseAs: "buffer" }, (_request, bytes, done) =>
+    done(null, bytes),
+  );
   const types = ["application/json", "application/fhir+json"];
   app.addContentTypeParser(types, { parseAs: "string" }, (request, text, done) => {
     parse(request, text as string, (error, value) => {
@@ -28,7 +32,7 @@ export function addJsonBodies(app: FastifyInstance): void {
 }
 
 /** Walks without recursion: a body of a few kilobytes can be nested deeper than the stack. */
-function unstorable(value: unknown, text: string): string | null {
+export function unstorable(value: unknown, text: string): string | null {
   const suspect = SUSPECT.test(text);
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
