@@ -134,6 +134,7 @@ describe("a conflict", () => {
     });
     await settle();
     expect(place("c1")).toBe("treatment");
+    expect(store.getSnapshot().cards.get("c1")).not.toHaveProperty("fields");
     expect(told.at(-1)).toMatchObject({ kind: "conflict", text: "Dana moved this card a moment ago" });
   });
 });

@@ -1,5 +1,4 @@
-import type { CardSummary } from "@corridor/domain/board";
-import type { Command, CommandAnswer, EventsFrame, NewCard } from "@corridor/protocol";
+import { CardSummary, type Command, type CommandAnswer, type EventsFrame, type NewCard } from "@corridor/protocol";
 import { type Api, createApi } from "./api.ts";
 import type { Status } from "./connection.ts";
 import { type Arrival, arrivalsIn } from "./frames.ts";
@@ -234,7 +233,8 @@ export class BoardStore {
 
   async #refresh(id: string): Promise<void> {
     try {
-      this.learn(await this.api("card", { params: { id } }));
+      // The board keeps what it shows of a card, not the fields and comments this answer brings along.
+      this.learn(CardSummary.parse(await this.api("card", { params: { id } })));
     } catch {
       this.#line.tell({ type: "GAP" });
     }
