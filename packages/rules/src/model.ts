@@ -30,9 +30,7 @@ export interface Ruleset {
    * (`stage`, `state`, `appointment.start`, `insurance.status` …); null means look at everything (a new ruleset).
    */
   timers(env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null): TimerChange;
-  /** What a timer that has come due means now. `env.trigger` is not read. */
-  due(env: Env, timer: Timer): Due;
-  /** What a timer that has come due means on the card as it is now. */
+  /** What a timer that has come due means on the card as it is now. `env.trigger` is not read. */
   due(env: Env, timer: Timer): Due;
   rule(id: string): Rule | undefined;
 }
