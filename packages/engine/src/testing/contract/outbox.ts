@@ -1,7 +1,7 @@
 // biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
 import { factKey, must, type PastDecision } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, anEffect, commit, name, next, onCard } from "./given.ts";
+import { aCard, anEffect, commit, fact, name, next, onCard } from "./given.ts";
 import type { Bench, Part } from "./opened.ts";
 
 const LATER = "2999-01-01T00:00:00.000Z";
@@ -79,7 +79,15 @@ export const outbox: Part = (bench) => {
     expect(past).toMatchObject({ events: [{ id: event }], touchedSince: [] });
     const rest = await b.store.worklist.claim(p, minutes(59), 9, 1);
     expect(rest.map(({ effect }) => effect.key)).toEqual([leased, waiting].filter((one) => gone.get(one)));
-    const nothing = factKey("decision", "nobody/1");
-    expect((await b.store.ledger.transact(p, (tx) => tx.facts([nothing])))[nothing]).toBeNull();
+  });
+
+  it("knows a decision by an event of it, and by no other name", async () => {
+    const b = bench();
+    const { p, event } = await queued(b, 1);
+    const input = event.slice(0, -"/1".length);
+    const { events } = await fact<PastDecision>(b, p, factKey("decision", event));
+    expect(events.map(({ id }) => id)).toEqual([event]);
+    for (const other of ["nobody/1", input, `${input}/`, `${input}/2`, `${input}/01`, `${event}/1`, ""])
+      expect([other, await fact(b, p, factKey("decision", other))]).toEqual([other, null]);
   });
 };

@@ -26,6 +26,10 @@ const effects = `SELECT coalesce(
     json_agg(json_build_object('key', effect -> 'key', 'sent', coalesce((${sent}), false)) ORDER BY place), '[]')
   FROM jsonb_array_elements(d.body -> 'effects') WITH ORDINALITY AS queued (effect, place)`;
 
+/** Whether the event is really one of the decision's: its id is more than the decision's with anything behind it. */
+const own = `SELECT 1 FROM event e
+  WHERE e.practice = $1 AND e.seq BETWEEN d.first_seq AND d.last_seq AND e.id = asked.event`;
+
 /** The decision an event belongs to: named by the event's id without the number at its end. */
 export const decision: Room<"decision"> = {
   args,
@@ -36,6 +40,7 @@ export const decision: Room<"decision"> = {
         FROM decision d
         WHERE d.practice = $1 AND d.first_seq IS NOT NULL
           AND d.id = left(asked.event, greatest(0, length(asked.event) - strpos(reverse(asked.event), '/')))
+          AND EXISTS (${own})
       ) AS value FROM ${asked(args)}`,
   },
   read: (found: Found | null): PastDecision | null =>
