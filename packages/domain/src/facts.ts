@@ -48,14 +48,18 @@ export type FactKind = keyof FactValues;
 /** A question to the world: the kind and its arguments, `wip|treatment|main`. Sorts in the order facts are locked. */
 export type FactKey<K extends FactKind = FactKind> = `${K}|${string}`;
 
+/** Arguments are escaped where they hold the sign that parts them, so that none can be read as two. */
 export function factKey<K extends FactKind>(kind: K, ...args: readonly string[]): FactKey<K> {
-  return `${kind}|${args.join("|")}`;
+  return `${kind}|${args.map(escaped).join("|")}`;
 }
 
 /** The kind and the arguments of a key. */
 export function factParts(key: FactKey): [FactKind, ...string[]] {
-  return key.split("|") as [FactKind, ...string[]];
+  return key.split("|").map(plain) as [FactKind, ...string[]];
 }
+
+const escaped = (arg: string): string => arg.replaceAll("%", "%25").replaceAll("|", "%7C");
+const plain = (arg: string): string => arg.replaceAll("%7C", "|").replaceAll("%25", "%");
 
 /** Facts as `decide` reads them. Reading what is not known stops the step, which then asks for it. */
 export interface Facts {

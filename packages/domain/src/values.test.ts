@@ -70,6 +70,15 @@ describe("names", () => {
     expect(factParts(factKey("gap", "intake", "", "", "c-1"))).toEqual(["gap", "intake", "", "", "c-1"]);
   });
 
+  it.each([["dr|x"], ["dr|ghost", "|", "||"], ["100%", "%7C", "%257C", "%|%"], [""]])(
+    "of a question keep each argument whole, whatever is in it: %j %j %j %j",
+    (...args) => {
+      const key = factKey("booked", ...args);
+      expect(key.split("|")).toHaveLength(1 + args.length);
+      expect(factParts(key)).toEqual(["booked", ...args]);
+    },
+  );
+
   it("of a subject say its kind", () => {
     expect(subjectKey({ kind: "patient", id: "p-1" })).toBe("patient/p-1");
   });

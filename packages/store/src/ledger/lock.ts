@@ -1,4 +1,4 @@
-import { type FactKey, factParts } from "@corridor/domain";
+import { type FactKey, factKey, factParts } from "@corridor/domain";
 import type { ClientBase } from "pg";
 import { run, type Statement } from "../connection/statement.ts";
 import { inputOf } from "./recorded.ts";
@@ -25,17 +25,13 @@ export async function lock(client: ClientBase, practice: string, keys: readonly 
   const names = new Set<string>();
   const inputs = new Set<string>();
   for (const key of keys) {
-    const [kind, ...args] = factParts(key);
-    if (kind === "decision") inputs.add(inputOf(args.join("|")));
-    else names.add(lockName(kind, args, key));
+    const [kind, first = ""] = factParts(key);
+    if (kind === "decision") inputs.add(inputOf(first));
+    // Facts that overlap share a lock: any two times of a provider, the pools of a role at two locations.
+    else names.add(kind === "booked" || kind === "pool" ? factKey(kind, first) : key);
   }
   await Promise.all([
     names.size > 0 && run(client, advisory, [practice, [...names]]),
     inputs.size > 0 && run(client, effects, [practice, [...inputs]]),
   ]);
-}
-
-/** Facts that overlap share a lock: any two times of a provider, the pools of a role at two locations. */
-function lockName(kind: string, args: readonly string[], key: FactKey): string {
-  return kind === "booked" || kind === "pool" ? `${kind}|${args[0]}` : key;
 }

@@ -29,6 +29,23 @@ export const factsOfPeople: Part = (bench) => {
     expect(await fact(b, p, factKey("ruleset", "0".repeat(64)))).toBe(false);
   });
 
+  it("reads names that hold the sign between names as the names they are", async () => {
+    const b = bench();
+    const p = await b.practice();
+    await commit(b.store.ledger, p, person("dr", []), person("50%", []));
+    const keys = [
+      factKey("person", "dr|ghost"),
+      factKey("person", "50%"),
+      factKey("booked", "dr|x", "2026-11-10T09:00:00.000Z", "30", "c|1"),
+      factKey("wip", "intake|x", "*"),
+    ];
+    const read = await b.store.ledger.transact(p, async (tx) => {
+      await tx.lock(keys);
+      return tx.facts(keys);
+    });
+    expect(keys.map((key) => read[key])).toMatchObject([null, { id: "50%" }, null, 0]);
+  });
+
   it("finds a role's pool with what everyone has on hand", async () => {
     const b = bench();
     const p = await b.practice();
