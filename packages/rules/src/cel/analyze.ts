@@ -29,6 +29,7 @@ export interface Analysis {
   readonly assures: ReadonlySet<string>;
   readonly unguarded: ReadonlySet<string>;
   readonly usesNow: boolean;
+  readonly calls: ReadonlySet<string>;
   /** The path, when the expression is nothing else. */
   readonly whole: PathInfo | undefined;
 }
@@ -44,13 +45,14 @@ export function analyze(ast: Node, schema: Schema, present: Iterable<string>): A
   const whole = walker.whole(ast);
   const facts = pathOf(ast) ? NO_FACTS : walker.walk(ast, { present: new Set(present), locals: NOTHING, loops: 0 });
   if (whole && whole.absent && !new Set(present).has(whole.path)) walker.unguarded.add(whole.path);
-  return { errors: walker.errors, slots: walker.slots, assures: facts.whenTrue, unguarded: walker.unguarded, usesNow: walker.usesNow, whole };
+  return { errors: walker.errors, slots: walker.slots, assures: facts.whenTrue, unguarded: walker.unguarded, usesNow: walker.usesNow, calls: walker.calls, whole };
 }
 
 export class Walker {
   readonly errors: CelError[] = [];
   readonly slots = new Slots();
   readonly unguarded = new Set<string>();
+  readonly calls = new Set<string>();
   readonly schema: Schema;
   usesNow = false;
   constructor(schema: Schema) {
@@ -135,6 +137,7 @@ export class Walker {
   }
 
   #call(node: Node, call: Call, scope: Scope): Facts {
+    this.calls.add(call.name);
     if (call.receiver && LOOPS.has(call.name) && call.args.length >= 2) {
       this.#loop(node, call, scope);
       return NO_FACTS;

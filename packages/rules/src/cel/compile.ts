@@ -108,6 +108,7 @@ function common(source: string, analysis: Analysis): Omit<CompiledExpr, "type" |
     source,
     reads: infos.map((info) => info.path),
     usesNow: analysis.usesNow,
+    calls: [...analysis.calls],
     unguarded: [...analysis.unguarded],
     assures: [...analysis.assures],
     readValues: (bindings) =>

@@ -92,6 +92,8 @@ export interface CompiledExpr {
   readonly reads: readonly string[];
   /** True when `now`, `age()` or `after()` is used: the answer changes without any event. */
   readonly usesNow: boolean;
+  /** Functions and methods called, however they are spaced: `has_label`, `startsWith`. */
+  readonly calls: readonly string[];
   /** Set when the expression is nothing but this protected path; its value is passed on as bound. */
   readonly phi?: string;
   /** Paths that may be absent and are read without asking (only with `absent: "allow"`). */

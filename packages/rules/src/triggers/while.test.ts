@@ -102,6 +102,18 @@ describe("while … for", () => {
     expect(asked("labels")).toThrow("nobody told the test of patient|p1");
   });
 
+  test.each([
+    ['has_label ("vip")', "labels", { labels: ["vip"] }],
+    ['open_tasks ("x") == 0', "tasks", {}],
+  ])("watches what %s asks, however it is spaced", (condition, what, holding) => {
+    expect(look(rule(condition, "1h"), FRIDAY, holding, [], [what]).put).toHaveLength(1);
+  });
+
+  test("does not take a text for a call", () => {
+    const rules = rule('has(card.note) && card.note == "has_label("', "1h");
+    expect(look(rules, FRIDAY, { fields: { note: "has_label(" } }, [], ["labels"]).put).toEqual([]);
+  });
+
   test("that has come due fires late or not, unless it no longer holds", () => {
     const rules = rule("card.ready", "1h");
     const [timer] = look(rules, "2026-11-02T15:00:00.000Z", { fields: { ready: true } }).put;

@@ -79,18 +79,21 @@ function compileWhile(at: Cursor, ground: Ground): CompiledExpr | null {
 }
 
 /** What changes the answer: `card.insurance.status` is watched as `insurance.status`. */
-function watched({ reads, source }: CompiledExpr): readonly string[] {
+function watched({ reads, calls }: CompiledExpr): readonly string[] {
   const paths = reads.map((path) => {
     if (path === "entered_stage_at") return "stage";
     if (path === "entered_state_at") return "state";
     return path.startsWith("card.") ? path.slice("card.".length) : path;
   });
-  const asked = [
-    ...(source.includes("has_label(") ? ["labels"] : []),
-    ...(source.includes("open_tasks(") || source.includes("checklist_done(") ? ["tasks"] : []),
-  ];
-  return [...new Set([...paths, ...asked])];
+  return [...new Set([...paths, ...calls.flatMap((name) => ASKED[name] ?? [])])];
 }
+
+/** What a function looks at besides its arguments. */
+const ASKED: Readonly<Record<string, string>> = {
+  has_label: "labels",
+  open_tasks: "tasks",
+  checklist_done: "tasks",
+};
 
 /** Since when it holds: what only reads where the card stands has held since the card came there. */
 function began({ watches }: Lasting, { card, now }: Env): Instant {
