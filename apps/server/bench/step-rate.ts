@@ -1,5 +1,5 @@
 import type { Actor, Card, Patient } from "@corridor/domain";
-import { step } from "@corridor/engine";
+import { factsAtHand, step } from "@corridor/engine";
 import type { FactMap, Input, State } from "@corridor/engine/ports";
 import type { Ruleset } from "@corridor/rules";
 
@@ -45,10 +45,11 @@ export function stepRate(ruleset: Ruleset, seconds: number): number {
     comments: 0,
   };
   const state: State = { kind: "card", card, timers: [], reconciled: ruleset.hash };
-  const facts: FactMap = {
+  const known: FactMap = {
     "gap|follow_up|||c1": { after: "a5", before: null },
     "patient|p1": PATIENT,
   };
+  const facts = factsAtHand(known);
   const asked = {
     subject: { kind: "card", id: "c1" },
     actor: nurse,

@@ -20,9 +20,10 @@ export {
 export { type Explanation, explain, lastLook } from "./drivers/explain.ts";
 export { pastBoard } from "./drivers/past-board.ts";
 export { type Difference, type ReplayReport, replay } from "./drivers/replay.ts";
+export { sweep } from "./drivers/sweep.ts";
 export { ring } from "./drivers/ring.ts";
 export type { Plan, StepContext, StepResult } from "./step/context.ts";
 export { effectKey } from "./step/effect-key.ts";
-export { FactReader } from "./step/fact-reader.ts";
+export { FactReader, type FactSource, factsAtHand } from "./step/fact-reader.ts";
 export { step } from "./step/step.ts";
 export type { Trace, TraceOutcome } from "./step/trace.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Recorded } from "../ports/index.ts";
 import { ana, newCard, openHouse, rulebook, type SketchedRule } from "../testing/index.ts";
 import type { Executed } from "./authority.ts";
 
@@ -65,6 +66,16 @@ describe("a repeat under the same key", () => {
     expect(await house.ask("c1", { type: "move", to: "treatment" }, { id: "k1", keyed: true })).toMatchObject(
       { ok: false },
     );
+  });
+
+  it("in the same commit is one, and is announced once", async () => {
+    const house = await openHouse();
+    await newCard(house, "c1");
+    const twice = [0, 1, 2].map(() =>
+      house.ask("c1", { type: "move", to: "treatment" }, { id: "k1", keyed: true }),
+    );
+    expect((await Promise.all(twice)).map((one) => one.ok && one.seq)).toEqual([6, 6, 6]);
+    expect(house.commits.flatMap(({ events }) => events.map(({ seq }) => seq))).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it("is refused when the request is another", async () => {
@@ -134,7 +145,10 @@ describe("rules", () => {
     };
     const house = await openHouse(rulebook([failing]));
     await newCard(house, "c1");
-    expect((await house.store.card("p", "c1"))?.card).toMatchObject({ stage: "intake", labels: [] });
+    expect((await house.store.card("p", "c1"))?.card).toMatchObject({
+      stage: "intake",
+      labels: ["needs-human"],
+    });
   });
 
   it("that start each other are stopped with the way they took", async () => {

@@ -115,7 +115,7 @@ async function untilTrue<T>(work: () => Promise<T>): Promise<T> {
 async function sealedRequest(ports: AuthorityPorts, practice: string, asked: Asked): Promise<Request> {
   const { id, subject, actor, expected = null, cause = null, path = [], depth = 0, keyed = false } = asked;
   const given = { id, subject, actor, expected, cause, path, depth, keyed };
-  if ("timer" in asked.ask) return { input: { ...given, ask: asked.ask, fingerprint: "" }, sealed: [] };
+  if (!("command" in asked.ask)) return { input: { ...given, ask: asked.ask, fingerprint: "" }, sealed: [] };
   const fields = (await ports.activeRuleset(practice))?.practice.fields ?? {};
   const { command, sealed } = seal(subject, asked.ask.command, fields, (text) =>
     ports.fingerprint(practice, text),
@@ -132,13 +132,20 @@ function answer(result: Result): Executed {
   const { events } = result;
   const seq = events.at(-1)?.seq ?? null;
   const after = result.kind === "decided" ? result.decision.after : null;
-  return { ok: true, repeated: result.kind === "repeated", seq, version: outcome.version, events, after };
+  return {
+    ok: true,
+    repeated: result.kind === "repeated" || !result.first,
+    seq,
+    version: outcome.version,
+    events,
+    after,
+  };
 }
 
 const refusal = ({ code, because }: Rejection): Executed => ({ ok: false, code, because });
 
 function commitOf(practice: string, results: readonly Result[]): Commit | null {
-  const decided = results.flatMap((result) => (result.kind === "decided" ? [result] : []));
+  const decided = results.flatMap((result) => (result.kind === "decided" && result.first ? [result] : []));
   const events = decided.flatMap((result) => result.events);
   const effects = decided.flatMap((result) => result.decision.effects);
   const clocks = decided.some(({ decision }) => decision.put.length > 0 || decision.drop.length > 0);

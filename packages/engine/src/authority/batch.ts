@@ -26,9 +26,17 @@ export interface Request {
 
 /** What became of a request. A repeat answers with what its first sending became. */
 export type Result =
-  | { readonly kind: "decided"; readonly decision: Decision; readonly events: readonly Event[] }
+  | {
+      readonly kind: "decided";
+      readonly decision: Decision;
+      readonly events: readonly Event[];
+      /** False for the same request once more in the same batch. */
+      readonly first: boolean;
+    }
   | { readonly kind: "repeated"; readonly decision: Recorded; readonly events: readonly Event[] }
   | { readonly kind: "key-reused" };
+
+type Planned = Exclude<StepResult, { kind: "needs" }>;
 
 /** Kinds of facts another transaction could change between reading and writing to the practice's harm. */
 const LOCKED = new Set(["wip", "pool", "booked", "slot", "decision"]);
@@ -58,22 +66,24 @@ export async function runBatch(
   const decisions = fresh.map((request, n) =>
     decisionOf(request, must(plan[n], "every request was planned"), tx, tzdata),
   );
-  const kept = decisions.filter(leavesTrace);
+  const kept = decisions.filter((decision, n) =>
+    leavesTrace(decision, must(plan[n], "every request was planned")),
+  );
   const appended: Appended = kept.length > 0 ? await tx.append(kept) : { events: [] };
 
   const written = new Map(kept.map((decision, n) => [decision.input.id, appended.events[n] ?? []]));
   const byId = new Map(decisions.map((decision) => [decision.input.id, decision]));
+  const answered = new Set<string>();
   return requests.map(({ input }): Result => {
     const before = earlier.get(input.id);
     const decision = byId.get(input.id);
-    const first = before?.input ?? must(decision, "a request is new or known").input;
-    if (first.fingerprint !== input.fingerprint) return { kind: "key-reused" };
+    const { fingerprint } = before?.input ?? must(decision, "a request is new or known").input;
+    if (fingerprint !== input.fingerprint) return { kind: "key-reused" };
     if (before) return { kind: "repeated", decision: before, events: before.events };
-    return {
-      kind: "decided",
-      decision: must(decision, "a new request is decided"),
-      events: written.get(input.id) ?? [],
-    };
+    const first = !answered.has(input.id);
+    answered.add(input.id);
+    const events = written.get(input.id) ?? [];
+    return { kind: "decided", decision: must(decision, "a new request is decided"), events, first };
   });
 }
 
@@ -83,7 +93,7 @@ async function planned(
   requests: readonly Request[],
   loaded: ReadonlyMap<string, State>,
   ruleset: Ruleset | null,
-): Promise<readonly Exclude<StepResult, { kind: "needs" }>[]> {
+): Promise<readonly Planned[]> {
   let facts: FactMap = {};
   const locked = new Set<FactKey>();
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -92,7 +102,7 @@ async function planned(
       facts = { ...facts, ...(await tx.facts(needs)) };
       continue;
     }
-    const done = results as readonly Exclude<StepResult, { kind: "needs" }>[];
+    const done = results as readonly Planned[];
     const read = new Set(
       done.flatMap((r) => Object.keys(r.kind === "plan" ? r.plan.facts : r.facts) as FactKey[]),
     );
@@ -126,12 +136,7 @@ function pass(
   return { results, needs: [...needs].sort() };
 }
 
-function decisionOf(
-  { input, sealed }: Request,
-  result: Exclude<StepResult, { kind: "needs" }>,
-  tx: Transaction,
-  tzdata: string,
-): Decision {
+function decisionOf({ input, sealed }: Request, result: Planned, tx: Transaction, tzdata: string): Decision {
   const from = { input, now: tx.now, ruleset: tx.ruleset ?? "none", engine: ENGINE, tzdata };
   if (result.kind === "rejection") {
     const { code, because } = result.rejection;
@@ -158,6 +163,7 @@ function decisionOf(
 }
 
 /** A decision is kept when it changed something, or when its sender may ask again under the same key. */
-function leavesTrace({ events, put, drop, input }: Decision): boolean {
+function leavesTrace({ events, put, drop, input }: Decision, result: Planned): boolean {
+  if (result.kind === "plan" && result.plan.reconciles) return true;
   return events.length > 0 || put.length > 0 || drop.length > 0 || input.keyed;
 }

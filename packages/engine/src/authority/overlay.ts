@@ -13,6 +13,7 @@ import {
 import { toEpochMs } from "@corridor/time";
 import type { FactMap, State } from "../ports/ledger.ts";
 import type { Plan } from "../step/context.ts";
+import { factsAtHand, type FactSource } from "../step/fact-reader.ts";
 
 type Adjust = {
   [K in FactKind]: (value: FactValues[K], args: readonly string[], overlay: Overlay) => FactValues[K];
@@ -67,11 +68,14 @@ export class Overlay {
   }
 
   /** The facts as they are now, after the commands accepted so far. */
-  over(facts: FactMap): FactMap {
-    if (this.events.length === 0) return facts;
-    return Object.fromEntries(
-      Object.entries(facts).map(([key, value]) => [key, this.#adjust(key as FactKey, value)]),
-    );
+  over(facts: FactMap): FactSource {
+    const plain = factsAtHand(facts);
+    if (this.events.length === 0) return plain;
+    const get = (key: FactKey) => {
+      const value = plain.get(key);
+      return value === undefined ? undefined : this.#adjust(key, value);
+    };
+    return { has: plain.has, get };
   }
 
   #adjust<K extends FactKind>(key: FactKey<K>, value: FactValues[FactKind]): FactValues[FactKind] {

@@ -1,8 +1,11 @@
 import {
   type Command,
-  type FieldTypes,
   type Fields,
+  type FieldType,
+  type FieldTypes,
   type FieldValue,
+  isRef,
+  misfit,
   type Ref,
   type Subject,
   subjectKey,
@@ -80,12 +83,28 @@ function hidden(command: Command, fields: FieldTypes, hide: Hide): Command {
 
 function hiddenFields(values: Fields, prefix: string, types: FieldTypes, hide: Hide): Fields {
   const one = (name: string, value: FieldValue): FieldValue => {
-    const type = types[`${prefix}${name}`];
+    const field = `${prefix}${name}`;
+    const type = Object.hasOwn(types, field) ? types[field] : undefined;
+    if (value === null || isRef(value)) return value;
     if (type?.phi && typeof value === "string") return hide(value);
-    if (type?.type === "timestamp" && typeof value === "string") return instant(value);
+    if (!type || misfit(type, value)) return misplaced(value, type, hide);
+    if (type.type === "timestamp" && typeof value === "string") return instant(value);
     return value;
   };
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, one(name, value)]));
+}
+
+/**
+ * A value its field cannot take will be refused, and the refusal may be kept: nobody knows what it says, a misspelt
+ * field may hold a name. It is hidden in a form that the field cannot take either.
+ */
+function misplaced(
+  value: Exclude<FieldValue, null | Ref>,
+  type: FieldType | undefined,
+  hide: Hide,
+): FieldValue {
+  const names = (Array.isArray(value) ? value : [String(value)]).map((text) => hide(text).ref);
+  return type?.type === "list" ? { ref: names.join() } : names;
 }
 
 /** In UTC where it is an instant at all; what is not is left for the decision to refuse. */

@@ -2,7 +2,7 @@ import { mayMove, stageOf, type Card } from "@corridor/domain";
 import type { CardSummary } from "@corridor/domain/board";
 import type { Ruleset } from "@corridor/rules";
 import type { CardRow } from "../ports/history.ts";
-import { FactReader, MissingFacts } from "../step/fact-reader.ts";
+import { FactReader, factsAtHand, MissingFacts } from "../step/fact-reader.ts";
 
 /** For whom a summary is made: the role decides guards that ask for it; `display` is the name as the viewer may see it. */
 export interface Viewed {
@@ -43,7 +43,7 @@ export function summarise({ card, timers }: CardRow, ruleset: Ruleset, viewed: V
 function refusals(card: Card, ruleset: Ruleset, { role, now }: Viewed): Record<string, string> {
   const { lifecycle } = ruleset;
   const actor = { kind: "user" as const, id: "viewer", role };
-  const env = { now, card, actor, event: null, trigger: null, facts: new FactReader({}) };
+  const env = { now, card, actor, event: null, trigger: null, facts: new FactReader(factsAtHand({})) };
   const verdict = (guard: string) => {
     try {
       return ruleset.guard(guard, env);

@@ -1,3 +1,4 @@
+import { timerActor } from "@corridor/domain";
 import { describe, expect, it } from "vitest";
 import { newCard, openHouse, rulebook } from "../testing/index.ts";
 import { dispatch, type Sender } from "./dispatch.ts";
@@ -5,6 +6,7 @@ import { explain, lastLook } from "./explain.ts";
 import { pastBoard } from "./past-board.ts";
 import { replay } from "./replay.ts";
 import { ring } from "./ring.ts";
+import { sweep } from "./sweep.ts";
 
 const stuck = {
   id: "stuck",
@@ -31,6 +33,34 @@ describe("a clock", () => {
     await newCard(house, "c1");
     await house.ask("c1", { type: "move", to: "treatment" });
     expect((await house.store.card("p", "c1"))?.timers).toEqual([]);
+  });
+});
+
+describe("new rules", () => {
+  const behind = async () => {
+    const house = await openHouse(rulebook([]));
+    await newCard(house, "c1");
+    await house.activate(rulebook([stuck]));
+    return house;
+  };
+
+  it("reach a card that nobody touches", async () => {
+    const house = await behind();
+    expect(await sweep("p", house.authority, house.store)).toBe(1);
+    expect((await house.store.card("p", "c1"))?.timers).toMatchObject([{ rule: "stuck" }]);
+    expect(await sweep("p", house.authority, house.store)).toBe(0);
+    expect((await replay("p", house.store, house.rulesetOf)).differences).toEqual([]);
+  });
+
+  it("that make a clock later are not rung at its old time", async () => {
+    const house = await openHouse(rulebook([stuck]));
+    await newCard(house, "c1");
+    const [clock] = (await house.store.card("p", "c1"))?.timers ?? [];
+    await house.authority.execute("p", {
+      ...{ id: "early", subject: { kind: "card", id: "c1" }, actor: timerActor("stuck") },
+      ask: { timer: clock?.key ?? "" },
+    });
+    expect((await house.store.card("p", "c1"))?.timers).toEqual([clock]);
   });
 });
 
@@ -75,6 +105,17 @@ describe("replay", () => {
     expect(
       named.some((line) => line.startsWith("timer while:stuck.0/c@") || line.includes("its clocks")),
     ).toBe(true);
+  });
+});
+
+describe("replay of a damaged ledger", () => {
+  it("names a card and a record that are gone", async () => {
+    const house = await openHouse();
+    await newCard(house, "c1");
+    house.store.lose("p", "card/c1");
+    house.store.lose("p", "patient/pat");
+    const { differences } = await replay("p", house.store, house.rulesetOf);
+    expect(differences.map(({ where }) => where)).toEqual(["card c1", "patient pat"]);
   });
 });
 

@@ -2,6 +2,7 @@ import { type Event, type Instant, type Subject, subjectKey } from "@corridor/do
 import type { Ruleset } from "@corridor/rules";
 import type { History } from "../ports/history.ts";
 import type { Recorded, State } from "../ports/ledger.ts";
+import { factsAtHand } from "../step/fact-reader.ts";
 import { step } from "../step/step.ts";
 import type { Trace } from "../step/trace.ts";
 import { afterRecorded, blankState } from "./states.ts";
@@ -74,7 +75,7 @@ async function tracesOf(
   const ruleset = decision.ruleset === "none" ? null : await rulesetOf(decision.ruleset);
   const traces: Trace[] = [];
   const observe = (trace: Trace) => traces.push(trace);
-  step(state, decision.input, { now: decision.now, ruleset, facts: decision.facts, observe });
+  step(state, decision.input, { now: decision.now, ruleset, facts: factsAtHand(decision.facts), observe });
   return traces;
 }
 

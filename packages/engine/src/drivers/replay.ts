@@ -1,10 +1,11 @@
-import { type Event, subjectKey } from "@corridor/domain";
+import { type Event, type RecordState, subjectKey } from "@corridor/domain";
 import type { Ruleset } from "@corridor/rules";
 import { canonical } from "../authority/canonical.ts";
 import { differingParts, digestOf } from "../authority/digest.ts";
 import { ENGINE } from "../authority/version.ts";
-import type { History } from "../ports/history.ts";
+import type { CardRow, History } from "../ports/history.ts";
 import type { Recorded, State } from "../ports/ledger.ts";
+import { factsAtHand } from "../step/fact-reader.ts";
 import { step } from "../step/step.ts";
 import { afterRecorded, blankState } from "./states.ts";
 
@@ -49,16 +50,46 @@ export async function replay(
     progress?.(decisions);
   }
   const rows = await history.cards(practice);
-  for (const { card, timers } of rows) {
-    const state = states.get(`card/${card.id}`);
-    if (state?.kind !== "card")
-      differences.push({ where: `card ${card.id}`, what: "stands on the board without a history" });
-    else {
-      differences.push(...unequal(`card ${card.id}`, state.card, card));
-      differences.push(...clocks(state, timers));
-    }
-  }
+  differences.push(...cardsOtherwise(states, rows), ...(await recordsOtherwise(practice, history, states)));
   return { decisions, events, cards: rows.length, differences };
+}
+
+/** Cards whose folded history and stored row are not the same, or that are missing on one side. */
+function cardsOtherwise(states: ReadonlyMap<string, State>, rows: readonly CardRow[]): Difference[] {
+  const stored = new Map(rows.map((row) => [`card/${row.card.id}`, row]));
+  const folded = [...states]
+    .filter(([, state]) => state.kind === "card" && state.card !== null)
+    .map(([key]) => key);
+  return [...new Set([...folded, ...stored.keys()])].flatMap((key) => {
+    const [state, row] = [states.get(key), stored.get(key)];
+    const where = key.replace("/", " ");
+    if (!row) return [{ where, what: "has a history and does not stand on the board" }];
+    if (state?.kind !== "card") return [{ where, what: "stands on the board without a history" }];
+    return [...unequal(where, state.card, row.card), ...clocks(state, row.timers)];
+  });
+}
+
+const RECORDS = ["patient", "person", "slot", "practice"] as const;
+
+async function recordsOtherwise(
+  practice: string,
+  history: History,
+  states: ReadonlyMap<string, State>,
+): Promise<Difference[]> {
+  const kept = await Promise.all(
+    RECORDS.map(async (kind) =>
+      (await history.records(practice, kind)).map((one) => [`${kind}/${one.id}`, one] as const),
+    ),
+  );
+  const stored = new Map<string, RecordState>(kept.flat());
+  const folded = [...states].flatMap(([key, state]) =>
+    state.kind === "record" && state.record ? [key] : [],
+  );
+  return [...new Set([...folded, ...stored.keys()])].flatMap((key) => {
+    const state = states.get(key);
+    const record = state?.kind === "record" ? state.record : null;
+    return unequal(key.replace("/", " "), record, stored.get(key) ?? null);
+  });
 }
 
 /** Parts of a stored decision that are not what they were when it was written. */
@@ -72,7 +103,7 @@ function altered(past: Past): Difference[] {
 function decidedOtherwise(before: State, past: Past, ruleset: Ruleset | null): Difference[] {
   if (past.engine !== ENGINE) return [];
   const where = `decision ${past.input.id}`;
-  const result = step(before, past.input, { now: past.now, ruleset, facts: past.facts });
+  const result = step(before, past.input, { now: past.now, ruleset, facts: factsAtHand(past.facts) });
   if (result.kind === "needs")
     return [{ where, what: `asks for facts it did not read then: ${result.needs.join(", ")}` }];
   if (result.kind === "rejection")

@@ -19,8 +19,8 @@ export async function ring(
   for (;;) {
     const due = await worklist.due(practice, await worklist.now(), BATCH);
     const fresh = due.filter((timer) => !rang.has(timer.key));
-    // A clock that is still due after it rang belongs to a card that cannot be decided: the next tick tries again.
-    if (fresh.length === 0) return worklist.nextDue(practice);
+    // A clock that is still due after it rang is on a card that cannot be decided: the backstop tries again.
+    if (fresh.length === 0) return due.length === 0 ? worklist.nextDue(practice) : null;
     await Promise.all(fresh.map((timer) => authority.execute(practice, rung(timer))));
     for (const timer of fresh) rang.add(timer.key);
   }

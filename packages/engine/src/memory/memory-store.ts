@@ -82,13 +82,17 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
 
   async cards(practice: string): Promise<readonly CardRow[]> {
     return [...this.#of(practice).subjects.values()].flatMap((state) =>
-      state.kind === "card" && state.card ? [{ card: state.card, timers: state.timers }] : [],
+      state.kind === "card" && state.card
+        ? [{ card: state.card, timers: state.timers, reconciled: state.reconciled }]
+        : [],
     );
   }
 
   async card(practice: string, id: string): Promise<CardRow | null> {
     const state = this.#of(practice).subjects.get(`card/${id}`);
-    return state?.kind === "card" && state.card ? { card: state.card, timers: state.timers } : null;
+    return state?.kind === "card" && state.card
+      ? { card: state.card, timers: state.timers, reconciled: state.reconciled }
+      : null;
   }
 
   async records(practice: string, kind: Exclude<SubjectKind, "card">): Promise<readonly RecordState[]> {

@@ -42,6 +42,8 @@ export interface History {
 export interface CardRow {
   readonly card: Card;
   readonly timers: readonly Timer[];
+  /** The ruleset its timers were last brought into line with; absent for a board of the past. */
+  readonly reconciled?: string | null;
 }
 
 /** Clocks that are due, and effects that may be sent. Claiming happens elsewhere: in the card's transaction, or by lease. */

@@ -11,6 +11,7 @@ export type {
 } from "./history.ts";
 export type {
   Appended,
+  Ask,
   Decision,
   Effect,
   EffectBody,

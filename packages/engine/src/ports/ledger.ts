@@ -13,13 +13,13 @@ import type {
 } from "@corridor/domain";
 import type { Timer } from "@corridor/rules";
 
-/** What enters: a command for a subject, or a timer of a card that has come due. */
+/** What enters, for one subject. */
 export interface Input {
   /** From outside (Idempotency-Key, timer key, effect key) or a uuid v7 made at the door. */
   readonly id: string;
   readonly subject: Subject;
   readonly actor: Actor;
-  readonly ask: { readonly command: Command } | { readonly timer: string };
+  readonly ask: Ask;
   /** The version of the subject the sender saw; null when it does not matter. */
   readonly expected: number | null;
   /** The event that led here, with the rules already on its path. Null and empty at the first. */
@@ -31,6 +31,9 @@ export interface Input {
   /** Fingerprint of what the sender asked, to tell a repeat from another request under the same key. */
   readonly fingerprint: string;
 }
+
+/** A command, a clock that has come due, or new rules that want their clocks on a card nobody touches. */
+export type Ask = { readonly command: Command } | { readonly timer: string } | { readonly reconcile: string };
 
 /** A protected text that entered with an input: written once, in the same transaction. `owner` is a subject's key. */
 export interface Sealed {

@@ -30,14 +30,18 @@ export function cardStep(
   facts: FactReader,
 ): Plan | Rejection {
   const run = new Run(state.card, input, context, ruleset, facts);
-  const timers = reconciled(run, state);
-  const after =
-    "timer" in input.ask
-      ? comeDue(run, timers, input.ask.timer)
-      : asked(run, timers, input, input.ask.command as CardCommand);
+  const after = answered(run, input, reconciled(run, state));
   if (isRejection(after)) return after;
   if (startsRules(input)) cascade(run);
   return finish(run, state, after);
+}
+
+/** What the input itself does: the clocks afterwards, or a refusal. */
+function answered(run: Run, input: Input, timers: readonly Timer[]): readonly Timer[] | Rejection {
+  const { ask } = input;
+  if ("timer" in ask) return comeDue(run, timers, ask.timer);
+  if ("reconcile" in ask) return timers;
+  return asked(run, timers, input, ask.command as CardCommand);
 }
 
 /** New rules first make their clocks of the card as it is, before anything else of it is stepped. */
@@ -85,7 +89,8 @@ function conflicts(run: Run, { expected }: Input, command: CardCommand): Rejecti
 function comeDue(run: Run, timers: readonly Timer[], key: string): readonly Timer[] | Rejection {
   const timer = timers.find((t) => t.key === key);
   if (!run.card) return reject("timer_unknown", "This clock has no card");
-  if (!timer?.due) return timers;
+  // Rung too early: the rules, a calendar or the time has changed since it was found due.
+  if (!timer?.due || timer.due > run.context.now) return timers;
   const env = envOf(run, run.card);
   const due = run.ruleset.due(env, timer);
   if (due.fire) {
@@ -131,6 +136,7 @@ function finish(run: Run, state: CardState, before: readonly Timer[]): Plan {
     events,
     after: { kind: "card", card, timers, reconciled: ruleset.hash },
     ...difference(state.timers, timers),
+    reconciles: state.card !== null && state.reconciled !== ruleset.hash,
     effects: effects.filter((effect): effect is Effect => effect !== null),
     recall: recalled(input, facts),
     facts: facts.used,

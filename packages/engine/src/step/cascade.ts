@@ -3,9 +3,6 @@ import type { Started } from "@corridor/rules";
 import { fire } from "./fire.ts";
 import type { Run } from "./run.ts";
 
-/** How long a chain of rules may grow without a person or an answer from outside between them. */
-export const MAX_CHAIN = 8;
-
 /**
  * Runs the rules that the events of this step start, and those that their events start, until nothing more
  * follows: breadth first, rules of one event in the order of their files.
@@ -22,7 +19,8 @@ function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void 
   const card = must(run.card, "events of a card leave a card");
   const { path, depth } = must(run.origins.get(event.id), "every event of the step has its origin");
   const { now } = run.context;
-  const stop = stopped(path, depth, `${rule.id}/${card.id}`);
+  const most = run.ruleset.practice.limits.maxChain;
+  const stop = stopped(path, depth, most, `${rule.id}/${card.id}`);
   if (stop !== null) {
     const nothing = { timer: null, leaves: [], acts: [], events: [] };
     const looked = { rule: rule.id, trigger, event: event.id, at: now };
@@ -43,7 +41,8 @@ function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void 
   });
 }
 
-function stopped(path: readonly string[], depth: number, step: string): string | null {
+/** A chain may grow so long without a person or an answer from outside between its rules. */
+function stopped(path: readonly string[], depth: number, most: number, step: string): string | null {
   if (path.includes(step)) return `It already ran on this way: ${[...path, step].join(" → ")}`;
-  return depth >= MAX_CHAIN ? `The chain is ${depth} rules long: ${path.join(" → ")}` : null;
+  return depth >= most ? `The chain is ${depth} rules long: ${path.join(" → ")}` : null;
 }

@@ -1,6 +1,7 @@
 import type { FactKey, Instant, PlannedEvent, Rejection } from "@corridor/domain";
 import type { Ruleset, Timer } from "@corridor/rules";
 import type { Effect, FactMap, State } from "../ports/ledger.ts";
+import type { FactSource } from "./fact-reader.ts";
 import type { Trace } from "./trace.ts";
 
 /** What a step may know besides the state and the input. The same context, the same result. */
@@ -8,7 +9,7 @@ export interface StepContext {
   readonly now: Instant;
   /** Null only before a practice's first activation. */
   readonly ruleset: Ruleset | null;
-  readonly facts: FactMap;
+  readonly facts: FactSource;
   /** Told of every rule that was looked at, for explain and why-not. */
   readonly observe?: (trace: Trace) => void;
 }
@@ -17,6 +18,8 @@ export interface StepContext {
 export interface Plan {
   readonly events: readonly PlannedEvent[];
   readonly after: State;
+  /** Whether new rules took their clocks: then the step must be kept even if it changed nothing else. */
+  readonly reconciles: boolean;
   readonly put: readonly Timer[];
   readonly drop: readonly string[];
   readonly effects: readonly Effect[];

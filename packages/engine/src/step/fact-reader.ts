@@ -13,12 +13,24 @@ export class MissingFacts {
   }
 }
 
+/** Facts as they are handed to a step: looked up by key, and made only when looked up. */
+export interface FactSource {
+  has(key: FactKey): boolean;
+  get(key: FactKey): FactValues[FactKind] | undefined;
+}
+
+/** Facts that are all at hand. */
+export const factsAtHand = (facts: FactMap): FactSource => ({
+  has: (key) => Object.hasOwn(facts, key),
+  get: (key) => facts[key],
+});
+
 /** The facts a step was handed, and which of them it has read. */
 export class FactReader implements Facts {
-  readonly #known: FactMap;
+  readonly #known: FactSource;
   readonly #used: Record<FactKey, FactValues[FactKind]> = {};
 
-  constructor(known: FactMap) {
+  constructor(known: FactSource) {
     this.#known = known;
   }
 
@@ -27,14 +39,14 @@ export class FactReader implements Facts {
   }
 
   want(...keys: readonly FactKey[]): void {
-    const missing = keys.filter((key) => !Object.hasOwn(this.#known, key));
+    const missing = keys.filter((key) => !this.#known.has(key));
     if (missing.length > 0) throw new MissingFacts(missing);
   }
 
   read<K extends FactKind>(key: FactKey<K>): FactValues[K] {
     this.want(key);
     // A key names its kind, so the value under it is of that kind.
-    const value = this.#known[key] as FactValues[K];
+    const value = this.#known.get(key) as FactValues[K];
     this.#used[key] = value;
     return value;
   }

@@ -4,7 +4,7 @@ import { effectKey } from "./effect-key.ts";
 import type { Origin, Run } from "./run.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
 
-/** Put on a card for which a rule could not be decided: automation has stopped here and a person must look. */
+/** Put on a card for which a rule could not be decided or not done: automation has stopped and a person must look. */
 const NEEDS_HUMAN = "needs-human";
 
 interface Firing {
@@ -50,7 +50,8 @@ export function fire(run: Run, firing: Firing): void {
     else if (act.onRefused === "stop") break;
     else if (act.onRefused === "fail") {
       back();
-      return say("refused", { acts, because: decided.because });
+      // What automation should have done and could not is a person's now; otherwise nobody would know.
+      return say("refused", { acts, because: decided.because, events: needsHuman(run, firing) });
     }
   }
   say(branch === "then" ? "fired" : "condition-false", {

@@ -46,6 +46,7 @@ export function recordStep(
   return {
     events,
     after: { kind: "record", record },
+    reconciles: false,
     put: [],
     drop: [],
     effects,

@@ -1,4 +1,11 @@
-import type { Actor, Command, Instant, Subject } from "@corridor/domain";
+import {
+  type Actor,
+  type Command,
+  type Instant,
+  must,
+  type Subject,
+  type SubjectKind,
+} from "@corridor/domain";
 import type { Ruleset } from "@corridor/rules";
 import { type Authority, type Commit, createAuthority, type Executed } from "../authority/authority.ts";
 import { MemoryStore } from "../memory/memory-store.ts";
@@ -7,12 +14,32 @@ import { rulebook } from "./rulebook.ts";
 
 export const ana: Actor = { kind: "user", id: "ana", role: "front_desk" };
 
+/** A store that can lose a row, as a careless hand in the database would. */
+class FragileStore extends MemoryStore {
+  readonly #lost = new Set<string>();
+
+  lose(practice: string, subject: string): void {
+    this.#lost.add(`${practice}/${subject}`);
+  }
+
+  override async cards(practice: string) {
+    return (await super.cards(practice)).filter(({ card }) => !this.#lost.has(`${practice}/card/${card.id}`));
+  }
+
+  override async records(practice: string, kind: Exclude<SubjectKind, "card">) {
+    return (await super.records(practice, kind)).filter(
+      ({ id }) => !this.#lost.has(`${practice}/${kind}/${id}`),
+    );
+  }
+}
+
 /** A whole small practice in memory on a virtual clock: `p`, with the ruleset active and one patient, `pat`. */
 export interface House {
-  readonly store: MemoryStore;
+  readonly store: FragileStore;
   readonly authority: Authority;
   readonly commits: Commit[];
   rulesetOf(hash: string): Promise<Ruleset>;
+  activate(ruleset: Ruleset): Promise<void>;
   at(now: Instant): void;
   /** Asks something of a card as Ana. */
   ask(
@@ -26,12 +53,15 @@ export interface House {
 export async function openHouse(ruleset: Ruleset = rulebook()): Promise<House> {
   let now: Instant = "2026-11-02T14:00:00.000Z";
   let asked = 0;
-  const store = new MemoryStore(() => now);
+  const store = new FragileStore(() => now);
+  const rulesets = new Map([[ruleset.hash, ruleset]]);
+  let active = ruleset;
+  const rulesetOf = async (hash: string) => must(rulesets.get(hash), "a ruleset of this house");
   const commits: Commit[] = [];
   const authority = createAuthority({
     ledger: store,
-    rulesetOf: async () => ruleset,
-    activeRuleset: async () => ruleset,
+    rulesetOf: (_practice, hash) => rulesetOf(hash),
+    activeRuleset: async () => active,
     fingerprint: (practice, text) => sha256Hex(`${practice}|${text}`).slice(0, 24),
     tzdata: "test",
     committed: (commit) => commits.push(commit),
@@ -40,7 +70,13 @@ export async function openHouse(ruleset: Ruleset = rulebook()): Promise<House> {
     store,
     authority,
     commits,
-    rulesetOf: async () => ruleset,
+    rulesetOf,
+    activate: async (next) => {
+      rulesets.set(next.hash, next);
+      active = next;
+      await store.keep("p", next.hash, {});
+      await house.on({ kind: "practice", id: "p" }, { type: "ruleset.activate", hash: next.hash });
+    },
     at: (instant) => {
       now = instant;
     },
@@ -62,8 +98,7 @@ export async function openHouse(ruleset: Ruleset = rulebook()): Promise<House> {
       return authority.execute("p", { id: `in${asked}`, subject, actor, ask: { command } });
     },
   };
-  await store.keep("p", ruleset.hash, {});
-  await house.on({ kind: "practice", id: "p" }, { type: "ruleset.activate", hash: ruleset.hash });
+  await house.activate(ruleset);
   await house.on({ kind: "patient", id: "pat" }, { type: "patient.create", fields: { first_name: "Rosa" } });
   return house;
 }

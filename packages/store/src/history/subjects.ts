@@ -5,23 +5,37 @@ import { groupBy } from "../group-by.ts";
 import { run, type Statement } from "../connection/statement.ts";
 import { type TimerRow, timerColumns, toTimer } from "../ledger/timer-row.ts";
 
-const allCards: Statement = { name: "cards", text: "SELECT body FROM card WHERE practice = $1 ORDER BY id" };
+const allCards: Statement = {
+  name: "cards",
+  text: "SELECT body, reconciled FROM card WHERE practice = $1 ORDER BY id",
+};
 const allTimers: Statement = {
   name: "timers",
   text: `SELECT ${timerColumns} FROM timer WHERE practice = $1 ORDER BY card, key`,
 };
 
+interface CardFound {
+  readonly body: Card;
+  readonly reconciled: string | null;
+}
+
 /** Every card with its clocks. Two plain scans and a map here are faster than a sub-query per card there. */
 export async function cards(client: ClientBase, practice: string): Promise<readonly CardRow[]> {
   const [found, clocks] = await Promise.all([
-    run<{ body: Card }>(client, allCards, [practice]),
+    run<CardFound>(client, allCards, [practice]),
     run<TimerRow>(client, allTimers, [practice]),
   ]);
   const byCard = groupBy(clocks.rows, (row) => row.card);
-  return found.rows.map(({ body }) => ({ card: body, timers: (byCard.get(body.id) ?? []).map(toTimer) }));
+  return found.rows.map(({ body, reconciled }) => {
+    const timers = (byCard.get(body.id) ?? []).map(toTimer);
+    return { card: body, timers, reconciled };
+  });
 }
 
-const oneCard: Statement = { name: "card", text: "SELECT body FROM card WHERE practice = $1 AND id = $2" };
+const oneCard: Statement = {
+  name: "card",
+  text: "SELECT body, reconciled FROM card WHERE practice = $1 AND id = $2",
+};
 const itsTimers: Statement = {
   name: "card-timers",
   text: `SELECT ${timerColumns} FROM timer WHERE practice = $1 AND card = $2 ORDER BY key`,
@@ -29,11 +43,11 @@ const itsTimers: Statement = {
 
 export async function card(client: ClientBase, practice: string, id: string): Promise<CardRow | null> {
   const [found, clocks] = await Promise.all([
-    run<{ body: Card }>(client, oneCard, [practice, id]),
+    run<CardFound>(client, oneCard, [practice, id]),
     run<TimerRow>(client, itsTimers, [practice, id]),
   ]);
   const [row] = found.rows;
-  return row ? { card: row.body, timers: clocks.rows.map(toTimer) } : null;
+  return row ? { card: row.body, timers: clocks.rows.map(toTimer), reconciled: row.reconciled } : null;
 }
 
 const ofKind: Statement = {

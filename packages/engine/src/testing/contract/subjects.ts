@@ -24,8 +24,8 @@ export const subjects: Part = (bench) => {
       record: { id: "p1", version: 1, fields: {} },
     });
     expect(loaded.get("slot/none")).toEqual({ kind: "record", record: null });
-    expect(await store.history.card(p, card.id)).toEqual({ card, timers: [timer] });
-    expect(await store.history.cards(p)).toEqual([{ card, timers: [timer] }]);
+    expect(await store.history.card(p, card.id)).toEqual({ card, timers: [timer], reconciled: RULES });
+    expect(await store.history.cards(p)).toEqual([{ card, timers: [timer], reconciled: RULES }]);
     expect(await store.history.records(p, "patient")).toEqual([{ id: "p1", version: 1, fields: {} }]);
     expect(await store.history.record(p, { kind: "patient", id: "p1" })).toMatchObject({ version: 1 });
   });
@@ -43,7 +43,7 @@ export const subjects: Part = (bench) => {
       onCard(second, { drop: [timer.key] }),
       onCard(third),
     );
-    expect(await store.history.card(p, card.id)).toEqual({ card: third, timers: [] });
+    expect(await store.history.card(p, card.id)).toEqual({ card: third, timers: [], reconciled: RULES });
     const edit = happening("patient.changed", { field: "sms_ok", from: null, to: true });
     const changed = { id: "p1", version: 2, fields: { sms_ok: true } };
     await commit(store.ledger, p, patient("p1"), onRecord("patient", changed, edit));

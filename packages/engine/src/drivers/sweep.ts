@@ -1,0 +1,28 @@
+import type { Authority } from "../authority/authority.ts";
+import type { History } from "../ports/history.ts";
+
+const AT_ONCE = 128;
+
+/**
+ * After an activation: lets every card take the clocks of the new rules, also those that nobody touches. Cards
+ * that already have are passed over, so a sweep that was cut short goes on where it ended. Returns how many were swept.
+ */
+export async function sweep(practice: string, authority: Authority, history: History): Promise<number> {
+  const active = await history.active(practice);
+  if (active === null) return 0;
+  const behind = (await history.cards(practice)).filter(({ reconciled }) => reconciled !== active);
+  for (let n = 0; n < behind.length; n += AT_ONCE) {
+    const some = behind.slice(n, n + AT_ONCE);
+    await Promise.all(
+      some.map(({ card }) =>
+        authority.execute(practice, {
+          id: `sweep:${active}/${card.id}@${card.version}`,
+          subject: { kind: "card", id: card.id },
+          actor: { kind: "api", id: "sweep", role: "system" },
+          ask: { reconcile: active },
+        }),
+      ),
+    );
+  }
+  return behind.length;
+}
