@@ -1,13 +1,15 @@
 import * as z from "zod/mini";
-import { FieldValue, Fields, Text } from "./values.ts";
+import { FieldValue, Fields, PlainFields, Text } from "./values.ts";
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 const word = z.string().check(z.minLength(1), z.maxLength(100));
 const words = z.array(word).check(z.maxLength(50));
 const instant = z.iso.datetime({ offset: true });
 const minutes = z.int().check(z.gte(1), z.lte(24 * 60));
-/** Text as a person types it. It is sealed at the door, so that what the engine sees is a list of parts. */
-const typed = z.union([z.string().check(z.minLength(1), z.maxLength(4000)), Text]);
+/** Text as a person types it. */
+const said = z.string().check(z.minLength(1), z.maxLength(4000));
+/** It is sealed at the door, so that what the engine sees is a list of parts. */
+const typed = z.union([said, Text]);
 
 const opt = z.optional;
 
@@ -146,18 +148,21 @@ export const recordCommands = {
 
 type Infer<S> = { [K in keyof S]: S[K] extends z.ZodMiniType ? z.infer<S[K]> : never }[keyof S];
 
-/** A command a person may send for a card. */
+/**
+ * A command a person may send for a card. What they write is plain text: whoever could send parts and pointers could
+ * have text kept that was never sealed.
+ */
 export const CardRequest = z.discriminatedUnion("type", [
-  cardCommands.move,
-  cardCommands.set,
+  z.extend(cardCommands.move, { reason: opt(said) }),
+  z.extend(cardCommands.set, { fields: PlainFields }),
   cardCommands.assign,
   cardCommands.label,
-  cardCommands["task.add"],
+  z.extend(cardCommands["task.add"], { title: said }),
   cardCommands["task.done"],
-  cardCommands.comment,
+  z.extend(cardCommands.comment, { text: said }),
   cardCommands["appointment.book"],
   cardCommands["appointment.move"],
-  cardCommands["appointment.cancel"],
+  z.extend(cardCommands["appointment.cancel"], { reason: opt(said) }),
   cardCommands["appointment.confirm"],
   cardCommands["appointment.no-show"],
   cardCommands.ack,

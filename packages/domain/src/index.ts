@@ -60,5 +60,5 @@ export {
 export { isRejection, type Rejection, type RejectionCode, reject, rejections } from "./rejection.ts";
 export { Subject, type SubjectKind, subjectKey } from "./subject.ts";
 export { touchedBy, touchedInTheEnd, touches } from "./touches.ts";
-export { Fields, FieldValue, type Instant, isRef, Ref, sameValue, Text } from "./values.ts";
+export { Fields, FieldValue, type Instant, isRef, PlainFields, Ref, sameValue, Text } from "./values.ts";
 export type { Decided, World } from "./world.ts";

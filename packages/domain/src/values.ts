@@ -14,12 +14,16 @@ export type Ref = z.infer<typeof Ref>;
 export const Text = z.array(z.union([z.string(), Ref]));
 export type Text = z.infer<typeof Text>;
 
-export const FieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), Ref]);
+const plain = [z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())] as const;
+export const FieldValue = z.union([...plain, Ref]);
 /** The value of a card's or record's field. `null` means absent. */
 export type FieldValue = z.infer<typeof FieldValue>;
 
 export const Fields = z.record(z.string(), FieldValue);
 export type Fields = Readonly<Record<string, FieldValue>>;
+
+/** Fields as somebody outside sends them: pointers are made behind the door, never in front of it. */
+export const PlainFields = z.record(z.string(), z.union(plain));
 
 export function isRef(value: unknown): value is Ref {
   return typeof value === "object" && value !== null && "ref" in value;

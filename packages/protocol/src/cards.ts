@@ -1,4 +1,4 @@
-import { Fields } from "@corridor/domain";
+import { PlainFields } from "@corridor/domain";
 import * as z from "zod/mini";
 import { CardSummary } from "./summary.ts";
 import { Id, Seq, Word } from "./values.ts";
@@ -8,7 +8,7 @@ export const NewCard = z.strictObject({
   type: Word,
   location: Word,
   patient: Id,
-  fields: z.optional(Fields),
+  fields: z.optional(PlainFields),
 });
 export type NewCard = z.infer<typeof NewCard>;
 

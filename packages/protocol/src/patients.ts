@@ -1,4 +1,4 @@
-import { Fields } from "@corridor/domain";
+import { PlainFields } from "@corridor/domain";
 import * as z from "zod/mini";
 import { Id, Value, Version } from "./values.ts";
 
@@ -18,5 +18,5 @@ export const Patients = z.object({ patients: z.array(Patient), next: z.nullable(
 export type Patients = z.infer<typeof Patients>;
 
 /** POST /patients. Fields are named without `patient.`: `first_name`, `last_name`, `birth_date`, `phone`. */
-export const NewPatient = z.strictObject({ fields: Fields });
+export const NewPatient = z.strictObject({ fields: PlainFields });
 export type NewPatient = z.infer<typeof NewPatient>;
