@@ -37,7 +37,7 @@ export interface ServerOptions {
 }
 
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { appUrl, clock, payer = () => ({ sent: true }), connections = 6 } = options;
+  const { appUrl, clock, payer = () => ({ sent: true }), connections = 3 } = options;
   const life = new Life();
   const opened = await openStore({
     appUrl,
