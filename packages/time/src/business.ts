@@ -48,17 +48,33 @@ export function nextOpening(calendar: CompiledCalendar, t: Instant): Instant | n
  * with the day ends at closing time). A business day is the same wall time on the nth next open day, held
  * within that day's hours. Outside hours the start is the next opening. Null when the calendar runs out.
  */
-export function addBusiness(calendar: CompiledCalendar, t: Instant, by: Omit<BusinessDuration, "kind">): Instant | null {
+export function addBusiness(
+  calendar: CompiledCalendar,
+  t: Instant,
+  by: Omit<BusinessDuration, "kind">,
+): Instant | null {
   return move(calendar, toEpochMs(t), by, 1);
 }
 
 /** The mirror of addBusiness: the instant from which so much business time leads to `t`. */
-export function subtractBusiness(calendar: CompiledCalendar, t: Instant, by: Omit<BusinessDuration, "kind">): Instant | null {
+export function subtractBusiness(
+  calendar: CompiledCalendar,
+  t: Instant,
+  by: Omit<BusinessDuration, "kind">,
+): Instant | null {
   return move(calendar, toEpochMs(t), by, -1);
 }
 
-function move(calendar: CompiledCalendar, ms: number, by: Omit<BusinessDuration, "kind">, sign: 1 | -1): Instant | null {
-  const result = by.unit === "day" ? moveDays(calendar, ms, by.n, sign) : moveOpen(calendar, ms, by.n * UNIT_MS[by.unit], sign);
+function move(
+  calendar: CompiledCalendar,
+  ms: number,
+  by: Omit<BusinessDuration, "kind">,
+  sign: 1 | -1,
+): Instant | null {
+  const result =
+    by.unit === "day"
+      ? moveDays(calendar, ms, by.n, sign)
+      : moveOpen(calendar, ms, by.n * UNIT_MS[by.unit], sign);
   return result === undefined ? null : fromEpochMs(result);
 }
 

@@ -21,16 +21,20 @@ const DAY = 1_440;
 export function checkCalendar(
   spec: Calendar,
   zone: string,
-): { readonly ok: true; readonly parts: CalendarParts } | { readonly ok: false; readonly errors: readonly CalendarError[] } {
+):
+  | { readonly ok: true; readonly parts: CalendarParts }
+  | { readonly ok: false; readonly errors: readonly CalendarError[] } {
   const errors: CalendarError[] = [];
   const report: Report = (path, message, suggestion) =>
     errors.push(suggestion === undefined ? { path, message } : { path, message, suggestion });
-  if (!isValidZone(zone)) report([], `“${zone}” is not a time zone: write an IANA name such as America/New_York`);
+  if (!isValidZone(zone))
+    report([], `“${zone}” is not a time zone: write an IANA name such as America/New_York`);
   const week = readWeek(spec, report);
   const halfDays = readHalfDays(spec, report);
   const closed = readDates(spec, halfDays, report);
   const useUs = spec.holidays?.use === "US";
-  if (spec.holidays?.use !== undefined && !useUs) report(["holidays", "use"], `there is no holiday list “${spec.holidays.use}”`, "US");
+  if (spec.holidays?.use !== undefined && !useUs)
+    report(["holidays", "use"], `there is no holiday list “${spec.holidays.use}”`, "US");
   const except = readExcept(spec, report);
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, parts: { week, halfDays, closed, useUs, except } };
@@ -51,7 +55,8 @@ function readRanges(texts: readonly string[], path: readonly (string | number)[]
     const m = RANGE.exec(text);
     const from = m ? Number(m[1]) * 60 + Number(m[2]) : Number.NaN;
     const end = m ? Number(m[3]) * 60 + Number(m[4]) : Number.NaN;
-    if (!(from < DAY) || !(end <= DAY)) return report([...path, i], `“${text}” is not a range: write 08:00-17:30`);
+    if (!(from < DAY) || !(end <= DAY))
+      return report([...path, i], `“${text}” is not a range: write 08:00-17:30`);
     if (from === end) return report([...path, i], `“${text}” is empty: a whole day is 00:00-24:00`);
     ranges.push({ from, to: end > from ? end : end + DAY });
   });
@@ -74,7 +79,8 @@ function readWeek(spec: Calendar, report: Report): Range[][] {
     }
     const ranges = readRanges(texts, ["open", key], report);
     for (const day of days) {
-      if (owner[day] !== undefined) report(["open", key], `${WEEKDAYS[day]} is given twice: by “${owner[day]}” and by “${key}”`);
+      if (owner[day] !== undefined)
+        report(["open", key], `${WEEKDAYS[day]} is given twice: by “${owner[day]}” and by “${key}”`);
       owner[day] = key;
       week[day] = ranges;
     }
@@ -84,7 +90,10 @@ function readWeek(spec: Calendar, report: Report): Range[][] {
     const next = (day + 1) % 7;
     const first = week[next]?.[0];
     if (first && spill > first.from) {
-      report(["open", owner[day] ?? ""], `the night of ${WEEKDAYS[day]} overlaps the ranges of ${WEEKDAYS[next]}`);
+      report(
+        ["open", owner[day] ?? ""],
+        `the night of ${WEEKDAYS[day]} overlaps the ranges of ${WEEKDAYS[next]}`,
+      );
     }
   });
   return week;
@@ -104,7 +113,8 @@ function readHalfDays(spec: Calendar, report: Report): Map<string, readonly Rang
   const result = new Map<string, readonly Range[]>();
   for (const [date, texts] of Object.entries(spec.half_days ?? {})) {
     if (!isDate(date)) report(["half_days", date], `“${date}” is not a date: write 2026-12-31`);
-    else if (texts.length === 0) report(["half_days", date], "a half day needs a range; a closed day goes under holidays: add");
+    else if (texts.length === 0)
+      report(["half_days", date], "a half day needs a range; a closed day goes under holidays: add");
     else result.set(date, readRanges(texts, ["half_days", date], report));
   }
   return result;
@@ -116,7 +126,8 @@ function readDates(spec: Calendar, halfDays: ReadonlyMap<string, unknown>, repor
     const path = ["holidays", "add", i];
     if (!isDate(date)) report(path, `“${date}” is not a date: write 2026-12-24`);
     else if (closed.has(date)) report(path, `${date} is listed twice`);
-    else if (halfDays.has(date)) report(path, `${date} is in two lists: holidays.add closes it, half_days opens it`);
+    else if (halfDays.has(date))
+      report(path, `${date} is in two lists: holidays.add closes it, half_days opens it`);
     closed.add(date);
   });
   return closed;
@@ -128,7 +139,8 @@ function readExcept(spec: Calendar, report: Report): Set<string> {
     const path = ["holidays", "except", i];
     const id = resolveUsHoliday(name);
     const near = US_HOLIDAY_IDS.find((known) => known.startsWith(name.slice(0, 4)));
-    if (spec.holidays?.use === undefined) report(path, "except takes holidays out of a list, but no list is named with use:");
+    if (spec.holidays?.use === undefined)
+      report(path, "except takes holidays out of a list, but no list is named with use:");
     else if (id === undefined) report(path, `the list US has no holiday “${name}”`, near);
     else if (except.has(id)) report(path, `${name} is excepted twice`);
     if (id !== undefined) except.add(id);

@@ -7,7 +7,11 @@ import { atWallOffset, dateOfDay, dayNumber } from "./local-day.ts";
 export interface Calendar {
   /** Weekday (`fri`) or span (`mon-thu`) to ranges of the day (`08:00-12:00`, `22:00-06:00`, `00:00-24:00`). */
   readonly open: Readonly<Record<string, readonly string[]>>;
-  readonly holidays?: { readonly use?: string; readonly except?: readonly string[]; readonly add?: readonly string[] };
+  readonly holidays?: {
+    readonly use?: string;
+    readonly except?: readonly string[];
+    readonly add?: readonly string[];
+  };
   /** Date to the ranges of that day alone. */
   readonly half_days?: Readonly<Record<string, readonly string[]>>;
 }
@@ -41,7 +45,10 @@ export interface CompiledCalendar {
   readonly useUs: boolean;
   readonly except: ReadonlySet<string>;
   /** Memo only: what a day's segments are never changes for a compiled calendar. */
-  readonly memo: { readonly days: Map<number, readonly Segment[]>; readonly years: Map<number, ReadonlySet<string>> };
+  readonly memo: {
+    readonly days: Map<number, readonly Segment[]>;
+    readonly years: Map<number, ReadonlySet<string>>;
+  };
 }
 
 /** Days searched before a calendar counts as never open again. */
@@ -56,12 +63,22 @@ export function compileCalendar(
   spec: Calendar,
   zone: string,
   from?: Instant,
-): { readonly ok: true; readonly calendar: CompiledCalendar } | { readonly ok: false; readonly errors: readonly CalendarError[] } {
+):
+  | { readonly ok: true; readonly calendar: CompiledCalendar }
+  | { readonly ok: false; readonly errors: readonly CalendarError[] } {
   const checked = checkCalendar(spec, zone);
   if (!checked.ok) return checked;
   const calendar: CompiledCalendar = { ...checked.parts, zone, memo: { days: new Map(), years: new Map() } };
   if (!opensWithinAYear(calendar, from)) {
-    return { ok: false, errors: [{ path: ["open"], message: "this calendar is never open in the next 366 days, so its clocks would never run out" }] };
+    return {
+      ok: false,
+      errors: [
+        {
+          path: ["open"],
+          message: "this calendar is never open in the next 366 days, so its clocks would never run out",
+        },
+      ],
+    };
   }
   return { ok: true, calendar };
 }

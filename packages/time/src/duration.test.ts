@@ -25,10 +25,20 @@ describe("durations", () => {
     expect(parseDuration(text)).toMatchObject({ suggestion });
   });
 
-  test.each(["", "0h", "0 days", "-3 days", "1.5h", "3days", "2 business weeks", "999999999h", "9999999 days", "1e3s", "toString", "3  days"])(
-    "“%s” is refused with a sentence",
-    (text) => {
-      expect(parseDuration(text)).toHaveProperty("error");
-    },
-  );
+  test.each([
+    "",
+    "0h",
+    "0 days",
+    "-3 days",
+    "1.5h",
+    "3days",
+    "2 business weeks",
+    "999999999h",
+    "9999999 days",
+    "1e3s",
+    "toString",
+    "3  days",
+  ])("“%s” is refused with a sentence", (text) => {
+    expect(parseDuration(text)).toHaveProperty("error");
+  });
 });

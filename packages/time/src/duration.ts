@@ -34,7 +34,8 @@ const LONGEST = { day: 3_660, week: 520, month: 120, minute: 600_000, hour: 87_8
 
 const ELAPSED = /^(\d{1,9})(s|m|h)$/;
 const WORDS = /^(\d{1,9}) (business )?(second|minute|hour|day|week|month)s?$/;
-const EXAMPLES = "write 30s, 15m, 48h, 3 days, 2 weeks, 1 month, 30 business minutes, 4 business hours or 1 business day";
+const EXAMPLES =
+  "write 30s, 15m, 48h, 3 days, 2 weeks, 1 month, 30 business minutes, 4 business hours or 1 business day";
 
 /** Reads a duration of the rules language. Returns the value or a sentence; never throws. */
 export function parseDuration(text: string): Duration | DurationError {

@@ -32,7 +32,8 @@ test("our federal holidays are the published ones, 2015 to 2035", async () => {
   const sorted = (days: readonly { readonly name: string; readonly date: string }[]) =>
     days.map((d) => `${d.date} ${d.name}`).sort();
   expect(Object.keys(list.years)).toHaveLength(21);
-  for (const [year, days] of Object.entries(list.years)) expect(sorted(usFederalHolidays(Number(year)))).toEqual(sorted(days));
+  for (const [year, days] of Object.entries(list.years))
+    expect(sorted(usFederalHolidays(Number(year)))).toEqual(sorted(days));
 });
 
 test("a holiday on a weekend is observed on the nearest weekday", () => {

@@ -21,10 +21,22 @@ export interface Holiday {
 // Federal holidays, 5 U.S.C. 6103 with the in-lieu-of rule for Saturdays and Sundays.
 const RULES: readonly HolidayRule[] = [
   { id: "new-years-day", name: "New Year's Day", month: 1, on: { date: 1 } },
-  { id: "birthday-of-martin-luther-king-jr", name: "Birthday of Martin Luther King, Jr.", month: 1, on: { nth: 3, weekday: 1 }, since: 1986 },
+  {
+    id: "birthday-of-martin-luther-king-jr",
+    name: "Birthday of Martin Luther King, Jr.",
+    month: 1,
+    on: { nth: 3, weekday: 1 },
+    since: 1986,
+  },
   { id: "washingtons-birthday", name: "Washington's Birthday", month: 2, on: { nth: 3, weekday: 1 } },
   { id: "memorial-day", name: "Memorial Day", month: 5, on: { nth: -1, weekday: 1 } },
-  { id: "juneteenth-national-independence-day", name: "Juneteenth National Independence Day", month: 6, on: { date: 19 }, since: 2021 },
+  {
+    id: "juneteenth-national-independence-day",
+    name: "Juneteenth National Independence Day",
+    month: 6,
+    on: { date: 19 },
+    since: 2021,
+  },
   { id: "independence-day", name: "Independence Day", month: 7, on: { date: 4 } },
   { id: "labor-day", name: "Labor Day", month: 9, on: { nth: 1, weekday: 1 } },
   { id: "columbus-day", name: "Columbus Day", month: 10, on: { nth: 2, weekday: 1 } },

@@ -25,4 +25,14 @@ export {
 export { type Holiday, US_HOLIDAY_IDS, usFederalHolidays } from "./holidays-us.ts";
 export { fromEpochMs, type Instant, isInstant, toEpochMs } from "./instant.ts";
 export { compileSchedule, type Schedule } from "./schedule.ts";
-export { dayIn, isValidZone, localHourIn, parseTime, shift, timeIn, WEEKDAYS, type Weekday, weekdayIn } from "./zone.ts";
+export {
+  dayIn,
+  isValidZone,
+  localHourIn,
+  parseTime,
+  shift,
+  timeIn,
+  WEEKDAYS,
+  type Weekday,
+  weekdayIn,
+} from "./zone.ts";

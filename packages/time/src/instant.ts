@@ -16,11 +16,14 @@ export const toEpochMs = (instant: Instant): number => Temporal.Instant.from(ins
 export const fromEpochMs = (ms: number): Instant =>
   Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" });
 
-/** Whether the text is an ISO-8601 instant with `Z` or an offset. */
+/**
+ * Whether the text is an ISO-8601 instant with `Z` or an offset, of the years 1900 to 2199 in UTC: beyond them no
+ * practice has a date, and not every store and screen can write one.
+ */
 export function isInstant(text: string): boolean {
   try {
-    Temporal.Instant.from(text);
-    return true;
+    const year = Temporal.Instant.from(text).toZonedDateTimeISO("UTC").year;
+    return year >= 1900 && year <= 2199;
   } catch {
     return false;
   }

@@ -16,11 +16,17 @@ function runs(cron: string, from: string, count: number, zone = NY): (string | n
 
 describe("schedules", () => {
   test("edge-01: 02:30 daily on spring-forward day fires once, at 03:00", () => {
-    expect(runs("30 2 * * *", "2026-03-07T12:00:00.000Z", 2)).toEqual(["2026-03-08T07:00:00.000Z", "2026-03-09T06:30:00.000Z"]);
+    expect(runs("30 2 * * *", "2026-03-07T12:00:00.000Z", 2)).toEqual([
+      "2026-03-08T07:00:00.000Z",
+      "2026-03-09T06:30:00.000Z",
+    ]);
   });
 
   test("edge-02: 01:30 daily on fall-back day fires once, at the first", () => {
-    expect(runs("30 1 * * *", "2026-10-31T12:00:00.000Z", 2)).toEqual(["2026-11-01T05:30:00.000Z", "2026-11-02T06:30:00.000Z"]);
+    expect(runs("30 1 * * *", "2026-10-31T12:00:00.000Z", 2)).toEqual([
+      "2026-11-01T05:30:00.000Z",
+      "2026-11-02T06:30:00.000Z",
+    ]);
   });
 
   test("edge-03: */30 in the repeated hour fires four times", () => {
@@ -44,6 +50,7 @@ describe("schedules", () => {
 
   test("six fields, nicknames and nonsense are refused with a sentence", () => {
     expect(compileSchedule("0 30 7 * * *", NY)).toEqual({ error: expect.stringContaining("five fields") });
-    for (const bad of ["@daily", "? ? * * *", "60 * * * *", "abc", "", "* * * * foo"]) expect(compileSchedule(bad, NY), bad).toHaveProperty("error");
+    for (const bad of ["@daily", "? ? * * *", "60 * * * *", "abc", "", "* * * * foo"])
+      expect(compileSchedule(bad, NY), bad).toHaveProperty("error");
   });
 });

@@ -19,8 +19,11 @@ export function compileSchedule(cron: string, zone: string): Schedule | { readon
   const text = cron.trim().replace(/ +/g, " ");
   const count = text.split(" ").length;
   if (!FIELDS.test(text)) {
-    if (count === 6) return { error: "a schedule has five fields (minute hour day month weekday); seconds are not offered" };
-    return { error: `“${cron.slice(0, 40)}” is not a five-field schedule: write for example 30 7 * * mon-fri` };
+    if (count === 6)
+      return { error: "a schedule has five fields (minute hour day month weekday); seconds are not offered" };
+    return {
+      error: `“${cron.slice(0, 40)}” is not a five-field schedule: write for example 30 7 * * mon-fri`,
+    };
   }
   try {
     // Paused and without a function nothing is ever scheduled: only the arithmetic is used.

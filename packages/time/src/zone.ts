@@ -33,14 +33,20 @@ export function wallToEpochMs(wall: Temporal.PlainDateTime, zone: string): numbe
  * Moves an instant by elapsed or calendar time; `sign` -1 goes back. Calendar units keep the wall-clock
  * time of the zone; a day the month does not have becomes its last (31 March - 1 month = 28 February).
  */
-export function shift(instant: Instant, by: ElapsedDuration | CalendarDuration, zone: string, sign: 1 | -1 = 1): Instant {
+export function shift(
+  instant: Instant,
+  by: ElapsedDuration | CalendarDuration,
+  zone: string,
+  sign: 1 | -1 = 1,
+): Instant {
   if (by.kind === "elapsed") return fromEpochMs(toEpochMs(instant) + sign * by.ms);
   const wall = zoned(instant, zone).toPlainDateTime();
   return fromEpochMs(wallToEpochMs(wall.add({ [`${by.unit}s`]: sign * by.n }), zone));
 }
 
 /** The local date, `2026-11-09`. */
-export const dayIn = (instant: Instant, zone: string): string => zoned(instant, zone).toPlainDate().toString();
+export const dayIn = (instant: Instant, zone: string): string =>
+  zoned(instant, zone).toPlainDate().toString();
 
 /** The local time of day, `15:00`. */
 export const timeIn = (instant: Instant, zone: string): string =>
@@ -60,7 +66,8 @@ const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\
 export function parseTime(text: string, zone: string): Instant | { readonly error: string } {
   try {
     if (WITH_OFFSET.test(text)) return fromEpochMs(toEpochMs(text));
-    if (LOCAL.test(text)) return fromEpochMs(wallToEpochMs(Temporal.PlainDateTime.from(text, { overflow: "reject" }), zone));
+    if (LOCAL.test(text))
+      return fromEpochMs(wallToEpochMs(Temporal.PlainDateTime.from(text, { overflow: "reject" }), zone));
   } catch {
     return { error: `“${text}” is not a time that exists` };
   }

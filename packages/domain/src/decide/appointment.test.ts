@@ -75,6 +75,15 @@ describe("booking", () => {
       .when({ ...book, slot: "s-9" })
       .thenRefused("record_unknown", "There is no such slot");
   });
+
+  it.each([{ provider: "ana" }, { start: LATER }, { minutes: 15 }, { minutes: 45 }])(
+    "is refused where it is not what the slot says: %j",
+    (other) => {
+      given(standing())
+        .when({ ...book, slot: "s-1", ...other })
+        .thenRefused("slot_mismatch", "The slot is another time than this, or another provider's");
+    },
+  );
 });
 
 describe("moving an appointment", () => {

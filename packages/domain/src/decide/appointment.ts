@@ -69,7 +69,14 @@ function free(card: Card, wanted: Appointment, world: World): Rejection | null {
   world.facts.want(provider, ...timeKeys(card.id, wanted));
   if (!world.facts.read(provider)?.active)
     return reject("person_unknown", "There is no such provider at this practice");
-  return taken(card.id, wanted, world);
+  return taken(card.id, wanted, world) ?? besideSlot(wanted, world);
+}
+
+/** A slot is one time of one provider: whoever names it takes that time and no other. */
+function besideSlot({ provider, start, minutes, slot: id }: Appointment, { facts }: World): Rejection | null {
+  const slot = id === null ? null : facts.read(factKey("slot", id)).slot;
+  if (!slot || (slot.provider === provider && slot.start === start && slot.minutes === minutes)) return null;
+  return reject("slot_mismatch", "The slot is another time than this, or another provider's");
 }
 
 /** Whether another card has the provider's time, or the slot. */

@@ -7,6 +7,7 @@ import { type Rejection, reject } from "../rejection.ts";
 import { type Fields, sameValue } from "../values.ts";
 import type { Decided, World } from "../world.ts";
 import { sealed } from "./sealed.ts";
+import { byName } from "./set.ts";
 
 export function isRecordCommand(command: Command): command is RecordCommand {
   return command.type in recordCommands;
@@ -44,14 +45,14 @@ function updatePatient(patient: Patient | null, fields: Fields, world: World): D
   if (!patient) return reject("record_unknown", "There is no such patient");
   const wrong = wrongPatient(fields, world);
   if (wrong) return wrong;
-  return Object.entries(fields)
+  return byName(fields)
     .map(([field, to]) => ({ field, from: patient.fields[field] ?? null, to }))
     .filter(({ from, to }) => !sameValue(from, to))
     .map((change) => event("patient.changed", change));
 }
 
 function wrongPatient(fields: Fields, world: World): Rejection | null {
-  for (const [field, value] of Object.entries(fields)) {
+  for (const [field, value] of byName(fields)) {
     const type = world.fields[`patient.${field}`];
     if (!type) return reject("field_unknown", `This practice notes no ${field} of a patient`);
     const wrong = misfit(type, value);

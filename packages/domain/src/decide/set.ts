@@ -3,7 +3,7 @@ import type { CommandOf } from "../commands.ts";
 import { event, type NewEvent } from "../events.ts";
 import { misfit } from "../fields.ts";
 import { type Rejection, reject } from "../rejection.ts";
-import { type Fields, sameValue } from "../values.ts";
+import { type Fields, type FieldValue, sameValue } from "../values.ts";
 import type { Decided, World } from "../world.ts";
 
 /** What a card is, rather than what is noted on it: other commands change these. */
@@ -16,7 +16,7 @@ export function set(card: Card, command: CommandOf<"set">, world: World): Decide
 
 /** The events that make the card's fields these. A field that is cleared falls back to its default. */
 export function changesTo(card: Card, fields: Fields, world: World): NewEvent[] {
-  return Object.entries(fields)
+  return byName(fields)
     .map(([field, told]) => {
       const usual = world.fields[field]?.default ?? null;
       return { field, from: card.fields[field] ?? usual, to: told ?? usual };
@@ -25,9 +25,13 @@ export function changesTo(card: Card, fields: Fields, world: World): NewEvent[] 
     .map((change) => event("card.changed", change));
 }
 
+/** Members by name: the order they were written in is not kept by every store, and a decision must not hang on it. */
+export const byName = (fields: Fields): [string, FieldValue][] =>
+  Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+
 /** The first field that may not be written so. */
 export function misfitIn(fields: Fields, world: World): Rejection | null {
-  for (const [field, value] of Object.entries(fields)) {
+  for (const [field, value] of byName(fields)) {
     // A name that every object inherits (`constructor`) is no field of the practice.
     const type = Object.hasOwn(world.fields, field) ? world.fields[field] : undefined;
     if (OWN.has(field)) return reject("field_read_only", `${field} is not changed by writing it`);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Recorded } from "../ports/index.ts";
 import { ana, newCard, openHouse, rulebook, type SketchedRule } from "../testing/index.ts";
 import type { Executed } from "./authority.ts";
 

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
 import { afterAll, beforeAll, describe } from "vitest";
 import { must } from "@corridor/domain";
 import { deciding } from "./contract/deciding.ts";

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
 import { expect, it } from "vitest";
 import { aCard, activate, aTimer, commit, next, NOW, onCard, RULES } from "./given.ts";
 import type { Part } from "./opened.ts";

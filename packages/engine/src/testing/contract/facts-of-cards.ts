@@ -1,4 +1,3 @@
-// biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
 import { factKey, gapFor, must } from "@corridor/domain";
 import { expect, it } from "vitest";
 import { aCard, commit, fact, happening, next, onCard } from "./given.ts";

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
 import { factKey } from "@corridor/domain";
 import { expect, it } from "vitest";
 import {

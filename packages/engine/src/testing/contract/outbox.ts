@@ -1,4 +1,3 @@
-// biome-ignore-all lint/correctness/noUndeclaredDependencies: a test suite, on the workspace's own vitest
 import { factKey, must, type PastDecision } from "@corridor/domain";
 import { expect, it } from "vitest";
 import { aCard, anEffect, commit, fact, name, next, onCard } from "./given.ts";
