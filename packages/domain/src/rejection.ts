@@ -22,6 +22,7 @@ export const rejections = {
   appointment_exists: "refused",
   double_booked: "conflict",
   slot_taken: "conflict",
+  slot_mismatch: "refused",
   escalation_unknown: "refused",
   call_unknown: "refused",
   event_unknown: "refused",
