@@ -124,7 +124,7 @@ export class Crier {
 
   #publish({ events, rows }: Batch, taken: () => void): boolean | Promise<boolean> {
     const { mirror, views, shelf } = this.#ports;
-    const fresh = events.filter((event) => event.seq > this.seq);
+    const fresh = rising(events, this.seq);
     const ruled = fresh.some((event) => event.type === "ruleset.activated");
     const learning = mirror.foldRecords(fresh);
     const tell = (): boolean => {
@@ -151,4 +151,11 @@ export class Crier {
     const now = fromEpochMs(Date.now());
     listeners.tell((view) => view.frame(from, to, fresh, touched, now));
   }
+}
+
+/** What comes after a number, each number once: what is kept of it is found by its place. */
+function rising(events: readonly Event[], after: number): readonly Event[] {
+  const fresh: Event[] = [];
+  for (const event of events) if (event.seq > (fresh.at(-1)?.seq ?? after)) fresh.push(event);
+  return fresh;
 }
