@@ -155,7 +155,6 @@ describe("a card after an event", () => {
     event("appointment.freed", { appointment: visit }),
     event("message.queued", { effect: "e", template: "t", via: [], with: {}, notAfter: null }),
     event("notice.queued", { effect: "e", to: nobody, via: [], text: [] }),
-    event("timer.skipped", { timer: "t-1" }),
   ])("is as it was: $type", (told) => {
     expect(after(told)).toEqual(after());
   });
@@ -197,8 +196,9 @@ describe("folding a history", () => {
   });
 
   it("gives a new version to an event that says nothing of the card's state", () => {
-    const skipped = recorded([event("timer.skipped", { timer: "t" })], { root: "in-2", version: 2 });
-    expect(fold(null, [...first, ...skipped])).toEqual({ ...fold(null, first), version: 2 });
+    const over = event("wip.exceeded", { stage: "intake", limit: 1, count: 2 });
+    const exceeded = recorded([over], { root: "in-2", version: 2 });
+    expect(fold(null, [...first, ...exceeded])).toEqual({ ...fold(null, first), version: 2 });
   });
 
   it("names whoever made the card", () => {

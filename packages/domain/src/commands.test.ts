@@ -68,7 +68,7 @@ describe("what nobody may ask of a card", () => {
     expect(accepted(request)).toBe(false);
   });
 
-  it.each(["create", "import", "message", "notify", "call", "answer", "escalate", "resolve", "timer.skip"])(
+  it.each(["create", "import", "message", "notify", "call", "answer", "escalate", "resolve"])(
     "is what only the house asks itself: %s",
     (type) => {
       expect(accepted({ type })).toBe(false);

@@ -115,7 +115,6 @@ const innerCommands = {
       z.strictObject({ id: word, kind: z.enum(["claim", "explanation"]), status: word, amount: z.number() }),
     ),
   }),
-  "timer.skip": z.strictObject({ type: z.literal("timer.skip"), timer: id }),
 } as const;
 
 /** What may be asked of the records that cards share. */

@@ -46,7 +46,6 @@ const samples: { [T in EventType]: EventData[T] } = {
   "escalation.acknowledged": { policy: "denial", by: "ana", at: NOW },
   "escalation.ended": { escalation, outcome: "undone" },
   "escalation.restored": { escalation },
-  "timer.skipped": { timer: "t-1" },
   "patient.created": { fields: { language: "en" } },
   "patient.changed": { field: "language", from: "en", to: null },
   "person.created": { name: [{ ref: "name-ana" }], ...working },

@@ -106,7 +106,6 @@ export const eventData = {
   "escalation.acknowledged": z.strictObject({ policy: z.string(), by: id, at: instant }),
   "escalation.ended": z.strictObject({ escalation, outcome: z.enum(["resolved", "done", "undone"]) }),
   "escalation.restored": z.strictObject({ escalation }),
-  "timer.skipped": z.strictObject({ timer: z.string() }),
   "patient.created": z.strictObject({ fields: Fields }),
   "patient.changed": z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue }),
   "person.created": z.strictObject({

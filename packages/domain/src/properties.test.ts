@@ -115,7 +115,6 @@ const anyCommand: fc.Arbitrary<CardCommand> = fc.oneof(
     ...{ with: fc.constant({}), notAfter: fc.constant(null) },
   }),
   of("patient-changed", { changes: fc.constant([{ field: "language", from: "en", to: "es" }]) }),
-  of("timer.skip", { timer: fc.constant("t") }),
 );
 const asked = fc.array(fc.tuple(cardId, anyCommand), { maxLength: 80, size: "max" });
 

@@ -30,7 +30,6 @@ describe("a command touches", () => {
     { type: "task.done", task: "k-1" },
     { type: "ack", policy: "denial" },
     { type: "undo", event: "in-1/0" },
-    { type: "timer.skip", timer: "t" },
   ])("nothing that another could have changed meanwhile: $type", (command) => {
     expect(touches(command)).toEqual([]);
   });
@@ -52,7 +51,6 @@ describe("an event touched", () => {
     [event("appointment.restored", { appointment: null }), ["appointment"]],
     [event("card.commented", { comment: "m", text: [] }), []],
     [event("task.done", { task: "k-1" }), []],
-    [event("timer.skipped", { timer: "t" }), []],
   ])("%j: %j", (told, what) => {
     expect(touchedBy(told)).toEqual(what);
   });

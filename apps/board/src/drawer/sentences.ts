@@ -73,7 +73,6 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
   "escalation.started": (d) => `Escalated: ${spoken(text(d["policy"])).toLowerCase()}`,
   "escalation.acknowledged": (d, n) => `${n.person(text(d["by"]))} is on it`,
   "escalation.ended": () => "Escalation over",
-  "timer.skipped": () => "A timer was skipped",
 };
 
 const value = (v: unknown): string => {

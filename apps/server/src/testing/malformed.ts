@@ -97,7 +97,7 @@ const TYPES = [
   ..."move set assign label task.add task.done comment appointment.book appointment.move appointment.cancel".split(
     " ",
   ),
-  ..."appointment.confirm appointment.no-show ack undo create import answer patient-changed timer.skip ruleset.activate".split(
+  ..."appointment.confirm appointment.no-show ack undo create import answer patient-changed ruleset.activate".split(
     " ",
   ),
 ];

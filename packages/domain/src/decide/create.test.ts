@@ -119,7 +119,6 @@ describe("a card that does not exist", () => {
     { type: "comment", text: [] },
     { type: "set", fields: {} },
     { type: "undo", event: "in-1/0" },
-    { type: "timer.skip", timer: "t" },
   ])("refuses $type", (command) => {
     given([]).when(command).thenRefused("card_unknown");
   });

@@ -31,7 +31,13 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   "task.add": { type: "task.add", title: text, due: TOMORROW, role: "nurse" },
   "task.done": { type: "task.done", task: "k-1" },
   comment: { type: "comment", text },
-  "appointment.book": { type: "appointment.book", start: LATER, minutes: 30, provider: "ben", slot: "s-1" },
+  "appointment.book": {
+    type: "appointment.book",
+    start: TOMORROW,
+    minutes: 30,
+    provider: "ben",
+    slot: "s-1",
+  },
   "appointment.move": { type: "appointment.move", start: LATER },
   "appointment.cancel": { type: "appointment.cancel", reason: text },
   "appointment.confirm": { type: "appointment.confirm" },
@@ -52,7 +58,6 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
     appointment: { ...visit, start: LATER, slot: null },
     claims: [{ id: "cl-1", kind: "claim", status: "active", amount: 1 }],
   },
-  "timer.skip": { type: "timer.skip", timer: "t-1" },
 };
 
 const sketch = {

@@ -1,6 +1,5 @@
 import type { Card } from "../card.ts";
 import type { CardCommand } from "../commands.ts";
-import { event } from "../events.ts";
 import { reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
 import { book, cancel, confirm, noShow, rebook } from "./appointment.ts";
@@ -74,7 +73,5 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
       return resolve(card, command);
     case "patient-changed":
       return patientChanged(command);
-    case "timer.skip":
-      return [event("timer.skipped", { timer: command.timer })];
   }
 }

@@ -97,11 +97,3 @@ describe("a connector's answer", () => {
     given(asked).when({ type: "answer", effect, reply: {}, error: null }).thenRefused("call_unknown");
   });
 });
-
-describe("a clock that was passed over", () => {
-  it("is noted and changes nothing", () => {
-    given(standing())
-      .when({ type: "timer.skip", timer: "t-1" })
-      .then([event("timer.skipped", { timer: "t-1" })]);
-  });
-});

@@ -111,7 +111,6 @@ const cases: {
     back: [event("escalation.restored", { escalation })],
   },
   "escalation.restored": { data: { escalation }, back: [] },
-  "timer.skipped": { data: { timer: "t-1" }, back: [] },
 };
 
 describe("what takes an event back", () => {

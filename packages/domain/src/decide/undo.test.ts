@@ -218,7 +218,6 @@ describe("a step that cannot be undone", () => {
 
   it.each<[string, NewEvent]>([
     ["a comment", event("card.commented", { comment: "m-1", text: [] })],
-    ["a clock passed over", event("timer.skipped", { timer: "t-1" })],
     ["a limit exceeded", event("wip.exceeded", { stage: "scheduling", limit: 40, count: 41 })],
     ["the patient's own change", event("card.changed", { field: "patient.language", from: "en", to: "es" })],
   ])("is one that left nothing to take back: %s", (_, did) => {
