@@ -1,22 +1,27 @@
+import { CommandAnswer } from "@corridor/protocol";
 import { expect, test } from "vitest";
 import { Outbox } from "./outbox.ts";
 import { Refusal } from "./refusal.ts";
-import { aCard, FakeWorld, settle } from "./testing/fake-world.ts";
+import { aCard, aFrame, FakeWorld, settle } from "./testing/fake-world.ts";
 
 function anOutbox() {
   const world = new FakeWorld();
   const sent: {
     key: string;
     version: number;
-    resolve: (version: number) => void;
+    resolve: (version: number, changes?: boolean) => void;
     reject: (error: unknown) => void;
   }[] = [];
   const done: string[] = [];
   const outbox = new Outbox({
     post: (order, version) =>
       new Promise((resolve, reject) => {
-        const answer = (after: number) =>
-          resolve({ seq: 1, version: after, card: aCard(order.card), events: [] });
+        const answer = (after: number, changes = true) => {
+          const { events } = aFrame(1, aCard(order.card), order.key);
+          const full = events.map((event) => ({ ...event, data: {}, ruleset: "r" }));
+          const card = aCard(order.card, { version: after });
+          resolve(CommandAnswer.parse({ seq: 1, version: after, card, events: changes ? full : [] }));
+        };
         sent.push({ key: order.key, version, resolve: answer, reject });
       }),
     accepted: (order) => done.push(`${order.key} accepted`),
@@ -34,20 +39,42 @@ test("commands of one card go one by one, in order", async () => {
   add("a");
   add("b");
   expect(sent.map((s) => s.key)).toEqual(["a"]);
-  sent[0]?.resolve(4);
+  sent[0]?.resolve(2);
   await settle();
   expect(sent.map((s) => [s.key, s.version])).toEqual([
     ["a", 1],
-    ["b", 4],
+    ["b", 2],
   ]);
   expect(done).toEqual(["a accepted"]);
+});
+
+test("a colleague's step in between is not passed off as seen", async () => {
+  const { sent, add } = anOutbox();
+  add("a");
+  add("b");
+  add("c");
+  sent[0]?.resolve(3);
+  await settle();
+  expect(sent[1]?.version).toBe(1);
+  sent[1]?.resolve(4);
+  await settle();
+  expect(sent[2]?.version).toBe(1);
+});
+
+test("a command that changed nothing does not vouch for the version it found", async () => {
+  const { sent, add } = anOutbox();
+  add("a");
+  add("b");
+  sent[0]?.resolve(2, false);
+  await settle();
+  expect(sent[1]?.version).toBe(1);
 });
 
 test("a version somebody saw later than our own is the one that is sent", async () => {
   const { sent, add } = anOutbox();
   add("a");
   add("b", "c1", 9);
-  sent[0]?.resolve(4);
+  sent[0]?.resolve(2);
   await settle();
   expect(sent[1]?.version).toBe(9);
 });

@@ -21,7 +21,7 @@ export interface OutboxDeps {
 
 interface Line {
   readonly waiting: Order[];
-  /** The version our own last command left behind. */
+  /** The version our own last command left behind, as long as nobody else was in between. */
   own: number;
   busy: boolean;
   tries: number;
@@ -84,9 +84,12 @@ export class Outbox {
     const order = line.waiting[0];
     if (!order || line.busy || this.#held) return;
     line.busy = true;
-    this.#deps.post(order, Math.max(order.seen, line.own)).then(
+    const version = Math.max(order.seen, line.own);
+    this.#deps.post(order, version).then(
       (answer) => {
-        line.own = answer.version;
+        // One step further, and by us: what this person has seen includes it. Otherwise somebody was in between,
+        // and what waits must not pass for having seen them.
+        if (answer.events.length > 0 && answer.version === version + 1) line.own = answer.version;
         this.#done(line, order, () => this.#deps.accepted(order, answer));
       },
       (error: unknown) => this.#failed(line, order, error),
