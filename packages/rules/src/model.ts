@@ -158,12 +158,14 @@ export interface Act {
 
 /**
  * A clock of one card, armed (`due`) or spent (`due` null: it has fired for this anchor or episode and remembers so).
- * key: `rel:<rule>/<card>/<field or appointment id>@<anchor>/<step>` or `while:<rule>.<trigger>/<card>@<since>`.
+ * key: `rel:<rule>.<name>/<card>/<field or appointment id>@<anchor>/<step>` or `while:<rule>.<name>/<card>@<since>`.
+ * `name` is a hash of what the trigger is (its kind and time, or its expression), not of where it stands.
  */
 export interface Timer {
   readonly key: string;
   readonly card: string;
   readonly rule: string;
+  /** Where the trigger stands in its rule. `timers` sets it right when that has changed; nothing is found by it. */
   readonly trigger: number;
   readonly step: number;
   readonly due: Instant | null;

@@ -86,6 +86,11 @@ export const RULE_CODES = {
     wrong: "`by: [2h, 1 day]`",
     cure: "`by: [1 day, 2h]`",
   },
+  "trigger-twice": {
+    meaning: "Two triggers of one rule count from the same time, or ask the same `while`.",
+    wrong: "`{ before: …, by: 1 day }` and `{ before: …, by: 2h }` of one time",
+    cure: "`{ before: …, by: [1 day, 2h] }`",
+  },
   "trigger-now": {
     meaning: "A `while` that changes with the clock alone, so that nothing would ask it again.",
     wrong: "`while: now > card.appointment.start`",

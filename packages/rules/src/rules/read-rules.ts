@@ -57,8 +57,9 @@ function readRule(at: Cursor, ground: Ground, policies: Readonly<Record<string, 
   const spec = checkShape(RuleSpec, at, findings);
   // What can be read is checked even when something beside it is out of shape.
   const id = String(inside(at, "id").value);
+  const taken = new Set<string>();
   const triggers = members(inside(at, "when")).map((cursor, index) =>
-    readTrigger(cursor, ground, { rule: id, index }),
+    readTrigger(cursor, ground, { rule: id, index, taken }),
   );
   const read = triggers.filter((trigger) => trigger !== null);
   const complete = read.length === triggers.length;

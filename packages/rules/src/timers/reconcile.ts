@@ -1,10 +1,11 @@
 import type { Due, Env, Rule, Timer, TimerChange } from "../model.ts";
 import type { Practice } from "../scope/index.ts";
-import type { ClockTrigger } from "../triggers/index.ts";
+import { type ClockTrigger, ownerOf } from "../triggers/index.ts";
 
 /** A clock of a rule, by which its timers are found. */
 export interface Clock {
   readonly rule: Rule;
+  /** Where its trigger stands in the rule now; timers may tell of an older place. */
   readonly index: number;
   readonly trigger: ClockTrigger;
 }
@@ -15,10 +16,10 @@ export interface Clocks {
   readonly due: (env: Env, timer: Timer) => Due;
 }
 
-const clockName = (rule: string, index: number): string => `${rule}.${index}`;
+const nameOf = ({ rule, trigger }: Clock): string => `${rule.id}.${trigger.name}`;
 
 export function createClocks(clocks: readonly Clock[], practice: Practice): Clocks {
-  const byName = new Map(clocks.map((clock) => [clockName(clock.rule.id, clock.index), clock]));
+  const byName = new Map(clocks.map((clock) => [nameOf(clock), clock]));
   const byWatch = new Map<string, Clock[]>();
   for (const clock of clocks)
     for (const name of clock.trigger.watches) byWatch.set(name, [...(byWatch.get(name) ?? []), clock]);
@@ -32,13 +33,10 @@ export function createClocks(clocks: readonly Clock[], practice: Practice): Cloc
   return {
     timers(env, current, changed) {
       const asked = changed === null ? clocks : touched(changed);
-      const changes = asked.map(({ rule, index, trigger }) =>
-        trigger.arm(
-          env,
-          current.filter((timer) => timer.rule === rule.id && timer.trigger === index),
-          practice,
-        ),
-      );
+      const changes = asked.map((clock) => {
+        const mine = current.filter((timer) => ownerOf(timer.key) === nameOf(clock));
+        return renumbered(mine, clock.trigger.arm(env, mine, practice), clock.index);
+      });
       const gone = changed === null ? orphans(current, byName) : [];
       return {
         put: changes.flatMap((change) => change.put),
@@ -46,7 +44,7 @@ export function createClocks(clocks: readonly Clock[], practice: Practice): Cloc
       };
     },
     due(env, timer) {
-      const clock = byName.get(clockName(timer.rule, timer.trigger));
+      const clock = byName.get(ownerOf(timer.key));
       if (!clock || timer.due === null || clock.trigger.sig !== timer.sig)
         return { fire: false, why: "stale" };
       const fate = clock.trigger.due(env, timer, practice);
@@ -55,9 +53,16 @@ export function createClocks(clocks: readonly Clock[], practice: Practice): Cloc
   };
 }
 
+/** What stays as it is, but for the place of its trigger when that has changed. */
+function renumbered(mine: readonly Timer[], { put, drop }: TimerChange, index: number): TimerChange {
+  const settled = new Set([...put.map((timer) => timer.key), ...drop]);
+  const moved = mine.filter((timer) => timer.trigger !== index && !settled.has(timer.key));
+  return { put: [...put, ...moved.map((timer) => ({ ...timer, trigger: index }))], drop };
+}
+
 /** Armed timers whose rule is gone. Spent ones stay: when the rule comes back, it remembers. */
 function orphans(current: readonly Timer[], byName: ReadonlyMap<string, Clock>): readonly string[] {
   return current
-    .filter((timer) => timer.due !== null && !byName.has(clockName(timer.rule, timer.trigger)))
+    .filter((timer) => timer.due !== null && !byName.has(ownerOf(timer.key)))
     .map((timer) => timer.key);
 }

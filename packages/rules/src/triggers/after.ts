@@ -8,6 +8,6 @@ const schema = z.strictObject({ after: z.string(), ...steps });
 export const after: TriggerKind<z.infer<typeof schema>> = {
   key: "after",
   schema,
-  compile: ({ after: anchor, ...spec }, at, ground, name) =>
-    compileRelative("after", { anchor, ...spec }, at, ground, name),
+  compile: ({ after: anchor, ...spec }, at, ground, place) =>
+    compileRelative("after", { anchor, ...spec }, at, ground, place),
 };

@@ -8,6 +8,6 @@ const schema = z.strictObject({ before: z.string(), ...steps });
 export const before: TriggerKind<z.infer<typeof schema>> = {
   key: "before",
   schema,
-  compile: ({ before: anchor, ...spec }, at, ground, name) =>
-    compileRelative("before", { anchor, ...spec }, at, ground, name),
+  compile: ({ before: anchor, ...spec }, at, ground, place) =>
+    compileRelative("before", { anchor, ...spec }, at, ground, place),
 };

@@ -1,4 +1,5 @@
 export { eventFacts, indexKeys } from "./events.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
 export { checkCalendar, shifted, type Span, spanOf } from "./span.ts";
-export type { AnyTrigger, ClockTrigger, EventTrigger, Fate, Trigger, TriggerName } from "./trigger.ts";
+export type { AnyTrigger, ClockTrigger, EventTrigger, Fate, Trigger } from "./trigger.ts";
+export { ownerOf, type TriggerPlace } from "./trigger-name.ts";

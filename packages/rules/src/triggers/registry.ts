@@ -5,7 +5,8 @@ import type { Ground } from "../scope/index.ts";
 import { after } from "./after.ts";
 import { before } from "./before.ts";
 import { event } from "./event.ts";
-import type { AnyTrigger, Trigger, TriggerKind, TriggerName } from "./trigger.ts";
+import type { AnyTrigger, Trigger, TriggerKind } from "./trigger.ts";
+import type { TriggerPlace } from "./trigger-name.ts";
 import { lasting } from "./while.ts";
 
 /** Every trigger the language has. A new one is one file and one line here. */
@@ -15,20 +16,20 @@ function entry<Spec>(kind: TriggerKind<Spec>): AnyTrigger {
   return {
     key: kind.key,
     schema: kind.schema,
-    read(at, ground, name) {
+    read(at, ground, place) {
       const spec = checkShape(kind.schema, at, ground.findings);
-      return spec && kind.compile(spec, at, ground, name);
+      return spec && kind.compile(spec, at, ground, place);
     },
   };
 }
 
 /** One entry of `when`. */
-export function readTrigger(at: Cursor, ground: Ground, name: TriggerName): Trigger | null {
+export function readTrigger(at: Cursor, ground: Ground, place: TriggerPlace): Trigger | null {
   const keys = TRIGGERS.map((trigger) => trigger.key);
   const written = isMap(at.value) ? Object.keys(at.value) : [];
   const found = TRIGGERS.filter((trigger) => written.includes(trigger.key));
   const [only, second] = found;
-  if (only && !second) return only.read(at, ground, name);
+  if (only && !second) return only.read(at, ground, place);
   if (second) {
     const message = `One entry of \`when\` is one trigger; here are ${found.map((t) => `\`${t.key}\``).join(" and ")}`;
     ground.findings.error("trigger-key", inside(at, second.key), message, { part: "key" });

@@ -9,7 +9,8 @@ import type { Ground, Practice } from "../scope/index.ts";
 import { DurationText, Id } from "../shape/index.ts";
 import { isLate, Late, mayFire } from "./late.ts";
 import { checkCalendar, type Span, shifted, spanBasis, spanOf } from "./span.ts";
-import type { ClockTrigger, Fate, TriggerName } from "./trigger.ts";
+import type { ClockTrigger, Fate } from "./trigger.ts";
+import { keyOf, nameTrigger, type TriggerPlace } from "./trigger-name.ts";
 
 /** What `before` and `after` share: steps counted from a time of the card. */
 export const steps = {
@@ -26,7 +27,8 @@ export interface RelativeSpec {
 }
 
 interface Relative {
-  readonly name: TriggerName;
+  readonly place: TriggerPlace;
+  readonly name: string;
   readonly kind: "before" | "after";
   readonly field: string;
   readonly spans: readonly Span[];
@@ -39,7 +41,7 @@ export function compileRelative(
   spec: RelativeSpec,
   at: Cursor,
   ground: Ground,
-  name: TriggerName,
+  place: TriggerPlace,
 ): ClockTrigger | null {
   const errors = ground.findings.errors;
   const field = anchorField(spec.anchor, inside(at, kind), ground);
@@ -53,10 +55,20 @@ export function compileRelative(
   checkOrder(kind, spans, inside(at, "by"), ground);
   const late = spec.late ?? "skip";
   const basis = spans.map((span) => spanBasis(span, ground.practice));
-  const relative: Relative = { name, kind, field, spans, late, sig: hashOf({ kind, field, basis, late }) };
+  const name = nameTrigger({ kind, field }, place, inside(at, kind), ground);
+  const relative: Relative = {
+    place,
+    name,
+    kind,
+    field,
+    spans,
+    late,
+    sig: hashOf({ kind, field, basis, late }),
+  };
   return {
     ...{
       kind,
+      name,
       sig: relative.sig,
       condition: null,
       watches: [field],
@@ -139,8 +151,8 @@ function stepsOf(
 ): { readonly anchor: Instant | null; readonly steps: readonly Step[] } {
   const anchor = anchorOf(relative, env);
   if (!anchor) return { anchor: null, steps: [] };
-  const { name, kind, spans } = relative;
-  const prefix = `rel:${name.rule}.${name.index}/${env.card.id}/${anchor.name}@${anchor.value}`;
+  const { place, name, kind, spans } = relative;
+  const prefix = `${keyOf("rel", place.rule, name, env.card.id)}/${anchor.name}@${anchor.value}`;
   const steps = spans.flatMap((span, index): Step[] => {
     const due = shifted(anchor.value, span, practice, kind === "before" ? -1 : 1);
     return due === null ? [] : [{ key: `${prefix}/${span.text.replaceAll(" ", "-")}`, index, due }];
@@ -174,12 +186,12 @@ function arm(relative: Relative, env: Env, mine: readonly Timer[], practice: Pra
 }
 
 function timerOf(
-  { name, sig }: Relative,
+  { place, sig }: Relative,
   card: string,
   { key, index, due }: Step,
   anchor: Instant | null,
 ): Timer {
-  return { key, card, rule: name.rule, trigger: name.index, step: index, due, anchor, since: null, sig };
+  return { key, card, rule: place.rule, trigger: place.index, step: index, due, anchor, since: null, sig };
 }
 
 function fate(relative: Relative, env: Env, timer: Timer, practice: Practice): Fate {

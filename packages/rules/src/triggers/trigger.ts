@@ -5,12 +5,7 @@ import type { Condition } from "../conditions/index.ts";
 import type { Due, Env, Timer, TimerChange, TriggerFacts } from "../model.ts";
 import type { Cursor } from "../reading/index.ts";
 import type { Ground, Practice } from "../scope/index.ts";
-
-/** Which trigger of which rule. Timers are named by it. */
-export interface TriggerName {
-  readonly rule: string;
-  readonly index: number;
-}
+import type { TriggerPlace } from "./trigger-name.ts";
 
 interface Common {
   /** The trigger in the words of the file, for people. */
@@ -35,6 +30,8 @@ export interface EventTrigger extends Common {
 /** Pulled by a timer of the card. */
 export interface ClockTrigger extends Common {
   readonly kind: "before" | "after" | "while";
+  /** What it is called in the keys of its timers. */
+  readonly name: string;
   readonly sig: string;
   /** What must change for its timers to change: `appointment.start`, `stage`. */
   readonly watches: readonly string[];
@@ -53,12 +50,12 @@ export interface TriggerKind<Spec> {
   /** The key that tells it from the others. */
   readonly key: string;
   readonly schema: z.ZodMiniType<Spec>;
-  readonly compile: (spec: Spec, at: Cursor, ground: Ground, name: TriggerName) => Trigger | null;
+  readonly compile: (spec: Spec, at: Cursor, ground: Ground, place: TriggerPlace) => Trigger | null;
 }
 
 /** A kind whose spec nobody outside needs to know. */
 export interface AnyTrigger {
   readonly key: string;
   readonly schema: z.ZodMiniType;
-  readonly read: (at: Cursor, ground: Ground, name: TriggerName) => Trigger | null;
+  readonly read: (at: Cursor, ground: Ground, place: TriggerPlace) => Trigger | null;
 }

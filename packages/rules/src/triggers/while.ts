@@ -9,7 +9,8 @@ import { compileExpression, type Ground, momentOf, type Practice, scopeOf } from
 import { DurationText, Expression, Id } from "../shape/index.ts";
 import { isLate, Late, mayFire } from "./late.ts";
 import { checkCalendar, type Span, shifted, spanBasis, spanOf } from "./span.ts";
-import type { Fate, TriggerKind, TriggerName } from "./trigger.ts";
+import type { Fate, TriggerKind } from "./trigger.ts";
+import { keyOf, nameTrigger, type TriggerPlace } from "./trigger-name.ts";
 
 const schema = z.strictObject({
   while: Expression,
@@ -20,7 +21,8 @@ const schema = z.strictObject({
 type Spec = z.infer<typeof schema>;
 
 interface Lasting {
-  readonly name: TriggerName;
+  readonly place: TriggerPlace;
+  readonly name: string;
   readonly condition: Condition;
   readonly watches: readonly string[];
   readonly span: Span;
@@ -32,7 +34,7 @@ interface Lasting {
 export const lasting: TriggerKind<Spec> = {
   key: "while",
   schema,
-  compile(spec, at, ground, name) {
+  compile(spec, at, ground, place) {
     const errors = ground.findings.errors;
     checkCalendar(inside(at, "calendar"), ground);
     const span = spanOf(spec.for, inside(at, "for"), spec.calendar, ground);
@@ -40,11 +42,14 @@ export const lasting: TriggerKind<Spec> = {
     if (!expr || ground.findings.errors > errors) return null;
     const condition: Condition = { kind: "leaf", expr, because: null };
     const late = spec.late ?? "fire";
-    const sig = hashOf({ while: spec.while, for: spanBasis(span, ground.practice), late });
-    const own: Lasting = { name, condition, watches: watched(expr), span, late, sig };
+    const asked = unspaced(spec.while);
+    const name = nameTrigger({ kind: "while", while: asked }, place, inside(at, "while"), ground);
+    const sig = hashOf({ while: asked, for: spanBasis(span, ground.practice), late });
+    const own: Lasting = { place, name, condition, watches: watched(expr), span, late, sig };
     return {
       ...{
         kind: "while",
+        name,
         sig,
         condition,
         watches: own.watches,
@@ -58,6 +63,10 @@ export const lasting: TriggerKind<Spec> = {
     };
   },
 };
+
+/** An expression without the spaces outside its texts: written otherwise, it asks the same. */
+const unspaced = (source: string): string =>
+  source.trim().replaceAll(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s+/g, "$1");
 
 function compileWhile(at: Cursor, ground: Ground): CompiledExpr | null {
   const expr = compileExpression(scopeOf(ground), at, "bool");
@@ -114,15 +123,15 @@ function arm(own: Lasting, env: Env, mine: readonly Timer[], practice: Practice)
   const since = had?.since ?? began(own, env);
   const due = shifted(since, own.span, practice, 1);
   if (due === null) return { put: [], drop: had ? [had.key] : [] };
-  const { name, sig } = own;
-  const key = had?.key ?? `while:${name.rule}.${name.index}/${env.card.id}@${since}`;
+  const { place, name, sig } = own;
+  const key = had?.key ?? `${keyOf("while", place.rule, name, env.card.id)}@${since}`;
   return {
     put: [
       {
         key,
         card: env.card.id,
-        rule: name.rule,
-        trigger: name.index,
+        rule: place.rule,
+        trigger: place.index,
         step: 0,
         due,
         anchor: null,

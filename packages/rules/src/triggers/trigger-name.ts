@@ -1,0 +1,32 @@
+import { hashOf } from "../hash.ts";
+import type { Cursor } from "../reading/index.ts";
+import type { Ground } from "../scope/index.ts";
+
+/**
+ * Which trigger of which rule. Its timers are named by what it is, so that it may change places with another, and by
+ * no more than must not change: a `for` made shorter goes on with the clocks there are.
+ */
+export interface TriggerPlace {
+  readonly rule: string;
+  /** Where it stands now. */
+  readonly index: number;
+  /** Names that other triggers of the rule have; grows while the rule is read. */
+  readonly taken: Set<string>;
+}
+
+/** Names a trigger by what tells it from the others of its rule; two that are the same in that are a fault. */
+export function nameTrigger(identity: unknown, { taken }: TriggerPlace, at: Cursor, ground: Ground): string {
+  const name = hashOf(identity).slice(0, 8);
+  if (taken.has(name)) ground.findings.error("trigger-twice", at, TWICE);
+  taken.add(name);
+  return name;
+}
+
+const TWICE = "Another trigger of this rule has the same clock: make them one, with all steps, or two rules";
+
+/** How the keys of all timers begin that a trigger has of a card. */
+export const keyOf = (kind: "rel" | "while", rule: string, name: string, card: string): string =>
+  `${kind}:${rule}.${name}/${card}`;
+
+/** Whose timer a key is: `rule.name`. */
+export const ownerOf = (key: string): string => key.slice(key.indexOf(":") + 1, key.indexOf("/"));
