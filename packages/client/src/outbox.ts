@@ -27,7 +27,8 @@ interface Line {
   tries: number;
 }
 
-const PATIENCE = 6;
+/** Tries on a line that is up, over about two minutes: as long as a server takes to start its database again. */
+const PATIENCE = 14;
 
 /**
  * One command per card on its way, the next behind it. What got no answer is sent again under the same key, so

@@ -24,9 +24,11 @@ export function refusalOf(status: number, body: unknown): Refusal {
 
 export const isRefusal = (error: unknown): error is Refusal => error instanceof Refusal;
 
-/** No answer, or one from a proxy: whether the command arrived is unknown, so it is sent again under the same key. */
-export const isUnreached = (error: unknown): boolean =>
-  !isRefusal(error) || error.status === 502 || error.status === 503 || error.status === 504;
+/**
+ * No answer, or one that says nothing about what was asked: a proxy's, or that of a server at a loss (its database
+ * is starting again). Whether the command arrived is unknown, so it is sent again under the same key.
+ */
+export const isUnreached = (error: unknown): boolean => !isRefusal(error) || error.status >= 500;
 
 /** What a person is told when it is not about them: nobody answered, or the server is at a loss. */
 export function faultSentence(error: unknown): string {
