@@ -180,7 +180,11 @@ export interface TimerChange {
   readonly drop: readonly string[];
 }
 
-/** What a timer that has come due means now: fire it with these facts, or let it go and say why. */
+/**
+ * What a timer that has come due means now: fire it with these facts, or let it go and say why. Where that can not be
+ * told (`unknown`, `error`) a person must look at the card: it is never taken for no.
+ */
 export type Due =
   | { readonly fire: true; readonly rule: Rule; readonly trigger: TriggerFacts }
-  | { readonly fire: false; readonly why: "stale" | "late-skipped" | "too-late" };
+  | { readonly fire: false; readonly why: "stale" | "late-skipped" | "too-late" }
+  | { readonly fire: false; readonly why: "unknown" | "error"; readonly because: string };

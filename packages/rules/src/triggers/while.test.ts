@@ -18,6 +18,60 @@ const look = (
 
 const FRIDAY = "2026-11-06T20:30:00.000Z"; // 15:30 in New York
 
+describe("a while that can not be told", () => {
+  const on = { fields: { count: 1 } };
+  const broken = { fields: { count: 0 } };
+  const armed = (rules: Ruleset) => look(rules, "2026-11-02T15:00:00.000Z", on).put as [Timer];
+  const halves = "10 / card.count > 5";
+
+  test("is said when its clock comes due, not taken for no", () => {
+    const rules = rule(halves, "1h");
+    const [timer] = armed(rules);
+    expect(rules.due(env({ now: "2026-11-02T16:00:00.000Z", card: card(broken) }), timer)).toMatchObject({
+      fire: false,
+      why: "error",
+      because: expect.stringMatching(/zero/),
+    });
+    const metric = rule('card.count == 0 || metric("no_show_rate", "location") > 0.1', "1h");
+    const [other] = look(metric, "2026-11-02T15:00:00.000Z", broken).put as [Timer];
+    expect(metric.due(env({ now: "2026-11-02T16:00:00.000Z", card: card(on) }), other)).toEqual({
+      ...{ fire: false, why: "unknown", because: "the metric no_show_rate is not known" },
+    });
+  });
+
+  test("keeps the clock that runs and the one that is spent, and sets none", () => {
+    const rules = rule(halves, "1h");
+    const [timer] = armed(rules);
+    const nothing = { put: [], drop: [] };
+    expect(look(rules, "2026-11-02T15:10:00.000Z", broken)).toEqual(nothing);
+    for (const changed of [["count"], null]) {
+      expect(look(rules, "2026-11-02T15:10:00.000Z", broken, [timer], changed)).toEqual(nothing);
+      const spent = { ...timer, due: null };
+      expect(look(rules, "2026-11-02T15:10:00.000Z", broken, [spent], changed)).toEqual(nothing);
+    }
+  });
+
+  test("lets its running clock go on by a duration written anew, so that somebody hears of it", () => {
+    const [timer] = armed(rule(halves, "2h"));
+    const shorter = rule(halves, "1h");
+    const { put, drop } = look(shorter, "2026-11-02T15:10:00.000Z", broken, [timer]);
+    expect({ put, drop }).toMatchObject({
+      put: [{ key: timer.key, since: timer.since, due: "2026-11-02T16:00:00.000Z" }],
+      drop: [],
+    });
+    expect(
+      shorter.due(env({ now: "2026-11-02T16:00:00.000Z", card: card(broken) }), put[0] as Timer),
+    ).toMatchObject({ fire: false, why: "error" });
+  });
+
+  test("is not one that asks whether a value is there", () => {
+    const rules = rule('has(card.note) && card.note == "call"', "1h");
+    const [timer] = look(rules, FRIDAY, { fields: { note: "call" } }).put as [Timer];
+    expect(rules.due(env({ now: timer.due as string }), timer)).toEqual({ fire: false, why: "stale" });
+    expect(look(rules, FRIDAY, {}, [timer]).drop).toEqual([timer.key]);
+  });
+});
+
 describe("while … for", () => {
   test("counts from when the card came to the stage, in business time", () => {
     const rules = rule('card.stage == "intake"', "1 business day");

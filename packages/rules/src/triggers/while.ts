@@ -115,10 +115,10 @@ function began({ watches }: Lasting, { card, now }: Env): Instant {
 /** Once per episode: armed when it becomes true, dropped when it becomes false, spent for as long as it stays true. */
 function arm(own: Lasting, env: Env, mine: readonly Timer[], practice: Practice): TimerChange {
   const { outcome } = judge(own.condition, momentOf(env, practice));
-  // What can not be told changes no clock.
-  if (outcome === "unknown" || outcome === "error") return { put: [], drop: [] };
   if (outcome === "fails") return { put: [], drop: mine.map((timer) => timer.key) };
   const had = mine[0];
+  // What can not be told sets no new clock; one that is running runs on, by the duration it has now.
+  if (!had && outcome !== "holds") return { put: [], drop: [] };
   if (had && (had.due === null || had.sig === own.sig)) return { put: [], drop: [] };
   const since = had?.since ?? began(own, env);
   const due = shifted(since, own.span, practice, 1);
@@ -144,8 +144,13 @@ function arm(own: Lasting, env: Env, mine: readonly Timer[], practice: Practice)
 }
 
 function fate({ condition, late }: Lasting, env: Env, timer: Timer, practice: Practice): Fate {
-  if (timer.due === null || judge(condition, momentOf(env, practice)).outcome !== "holds")
-    return { fire: false, why: "stale" };
+  if (timer.due === null) return { fire: false, why: "stale" };
+  const { outcome, leaves } = judge(condition, momentOf(env, practice));
+  if (outcome === "fails") return { fire: false, why: "stale" };
+  if (outcome !== "holds") {
+    const because = leaves.find((leaf) => leaf.error !== null)?.error ?? "it can not be told";
+    return { fire: false, why: outcome, because };
+  }
   if (!mayFire(late, timer.due, env.now)) return { fire: false, why: "late-skipped" };
   return {
     fire: true,
