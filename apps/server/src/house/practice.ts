@@ -17,6 +17,7 @@ import { Mirror } from "../live/mirror.ts";
 import { Presence } from "../live/presence.ts";
 import { Views } from "../live/views.ts";
 import { Alarm } from "../tickers/alarm.ts";
+import { Sweeper } from "../tickers/sweeper.ts";
 import type { PracticeName } from "@corridor/store";
 import type { Backing } from "./backing.ts";
 import { RulesetShelf } from "./ruleset-shelf.ts";
@@ -34,7 +35,7 @@ export interface OpenPractice {
   execute(asked: Asked): Promise<Executed>;
   /** A pointer's name: keyed with the practice's secret. */
   fingerprint(text: string): string;
-  /** Looks at clocks and outbox at once. */
+  /** Looks at clocks and outbox at once, and at what a sweep has left undone. */
   wake(): void;
   close(): Promise<void>;
 }
@@ -57,7 +58,8 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
   views.reset(shelf.active);
   const listeners = new Listeners(views);
   const presence = new Presence((frame) => listeners.all(frame));
-  const crier = new Crier({ mirror, views, listeners, history: backing.history, shelf, fault });
+  const activated = () => void (options.tickers && sweeper.wake());
+  const crier = new Crier({ mirror, views, listeners, history: backing.history, shelf, activated, fault });
   const fingerprint = (text: string) =>
     createHmac("sha256", row.secret).update(text).digest("base64url").slice(0, 32);
 
@@ -67,6 +69,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
     if (commit.effects.length > 0) outbox.wake();
   };
   const authority = authorityOf(backing, shelf, fingerprint, committed);
+  const sweeper = new Sweeper({ practice: row.id, authority, history: backing.history, fault });
   const unfollow = backing.tail.follow(row.id, (seq) => crier.hint(seq));
   const practice: OpenPractice = {
     ...{ row, shelf, mirror, views, crier, listeners, presence, fingerprint },
@@ -74,16 +77,20 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
     wake: () => {
       clocks.wake();
       outbox.wake();
+      sweeper.retry();
     },
     close: async () => {
       unfollow();
       crier.close();
       presence.close();
-      await Promise.all([clocks.close(), outbox.close()]);
+      await Promise.all([clocks.close(), outbox.close(), sweeper.close()]);
     },
   };
   const { clocks, outbox, clockOffset } = alarms(practice, authority, options);
-  if (options.tickers) practice.wake();
+  if (options.tickers) {
+    practice.wake();
+    sweeper.wake();
+  }
   return practice;
 }
 

@@ -26,6 +26,8 @@ export interface CrierPorts {
   readonly listeners: Listeners;
   readonly history: History;
   readonly shelf: RulesetShelf;
+  /** Told when rules were activated, by whichever node. */
+  activated(): void;
   fault(error: unknown): void;
 }
 
@@ -140,14 +142,17 @@ export class Crier {
   }
 
   #tell(fresh: readonly Event[], ruled: boolean): void {
-    const { mirror, views, listeners } = this.#ports;
+    const { mirror, views, listeners, activated } = this.#ports;
     const [from, to] = [this.seq + 1, fresh.at(-1)?.seq ?? this.seq];
     const touched = mirror.touched(fresh);
     views.forget(touched);
     mirror.seq = to;
     this.#recent.push(...fresh);
     if (this.#recent.length > 2 * KEPT) this.#recent.splice(0, this.#recent.length - KEPT);
-    if (ruled) return listeners.resync();
+    if (ruled) {
+      activated();
+      return listeners.resync();
+    }
     const now = fromEpochMs(Date.now());
     listeners.tell((view) => view.frame(from, to, fresh, touched, now));
   }
