@@ -22,7 +22,7 @@ export async function dragToSocket(client: HttpClient, origin: string, card: str
   const first = await client.call("GET", `/cards/${card}`);
   let { version, stage } = first.body as { version: number; stage: string };
   for (let n = 0; n < drags; n += 1) {
-    stage = stage === "follow_up" ? "billing" : "follow_up";
+    stage = stage === "scheduling" ? "intake" : "scheduling";
     const next = version + 1;
     const seen = new Promise<number>((resolve) => waiting.set(next, resolve));
     const begun = performance.now();

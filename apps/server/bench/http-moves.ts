@@ -17,7 +17,7 @@ export async function httpMoves(
   const perSecond = await rate(clients, seconds, async (who, turn) => {
     const card = cards[who * share + (turn % share)] as string;
     if (!versions.has(card)) await look(client, card, versions, places);
-    const to = places.get(card) === "follow_up" ? "billing" : "follow_up";
+    const to = places.get(card) === "scheduling" ? "intake" : "scheduling";
     const version = versions.get(card);
     const begun = performance.now();
     const headers = { "if-match": `"${version}"`, "idempotency-key": randomUUID() };

@@ -72,14 +72,9 @@ async function seed(store: Store, rulesDir: string, count: number): Promise<stri
     subject: string,
     command: Parameters<typeof practice.execute>[0]["ask"],
   ) => practice.execute({ id: newId(), subject: { kind, id: subject }, actor, ask: command });
-  const person = {
-    type: "person.create",
-    name: "Bench",
-    roles: ["manager"],
-    locations: [],
-    shifts: [],
-  } as const;
-  await ask("person", "bench", { command: { ...person, roles: ["manager"], locations: [], shifts: [] } });
+  // On shift at every hour, so that the rules find somebody to give each new card to.
+  const work = { roles: ["manager", "front_desk"], locations: [], shifts: ["mon-sun 00:00-24:00"] };
+  await ask("person", "bench", { command: { type: "person.create", name: "Bench", ...work } });
   await ask("patient", "pat", {
     command: { type: "patient.create", fields: { first_name: "Bench", last_name: "Mark" } },
   });
@@ -90,7 +85,6 @@ async function seed(store: Store, rulesDir: string, count: number): Promise<stri
     location: "riverside",
     patient: "pat",
     fields: {},
-    at: "billing",
   } as const;
   const made = await Promise.all(ids.map((one) => ask("card", one, { command: card })));
   const refused = made.find((one) => !one.ok);
