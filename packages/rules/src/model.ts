@@ -44,7 +44,11 @@ export interface PracticeRules {
   readonly templates: Readonly<Record<string, Template>>;
   /** Local spans in which no patient is written to: `20:00-08:00`, or null. */
   readonly quietHours: string | null;
-  readonly limits: { readonly maxChain: number; readonly actionsPerRule: number };
+  readonly limits: {
+    /** How many rules may follow from one another without a person or an answer from outside between: 1 to 8. */
+    readonly maxChain: number;
+    readonly actionsPerRule: number;
+  };
 }
 
 export interface RoleRules {

@@ -63,7 +63,8 @@ export const PracticeFile = z.strictObject({
   ),
   limits: z.optional(
     z.strictObject({
-      max_chain: z.optional(z.int().check(z.gte(1), z.lte(64))),
+      // No chain gets longer without a person or an answer from outside in between; a practice may have less.
+      max_chain: z.optional(z.int().check(z.gte(1, "must be from 1 to 8"), z.lte(8, "must be from 1 to 8"))),
       actions_per_rule: z.optional(z.int().check(z.gte(1), z.lte(25))),
     }),
   ),
