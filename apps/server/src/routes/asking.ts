@@ -4,7 +4,6 @@ import type { FastifyRequest } from "fastify";
 import { refuse, refuseWith } from "../errors/problem.ts";
 import { newId } from "../house/ids.ts";
 import type { OpenPractice } from "../house/practice.ts";
-import { inputId } from "../reading/head.ts";
 import { actorOf, mayGovern, type Viewer } from "../sessions/viewer.ts";
 
 export type Accepted = Extract<Executed, { ok: true }>;
@@ -19,9 +18,8 @@ export async function ask(
   expected: number | null = null,
 ): Promise<Accepted> {
   const key = idempotencyKey(request);
-  const id = inputId(viewer.person, key ?? newId());
   const done = await practice.execute({
-    id,
+    id: key ?? newId(),
     subject,
     actor: actorOf(viewer),
     ask: { command },
@@ -32,13 +30,18 @@ export async function ask(
   return done;
 }
 
-/** The sender's own key for this request, so that asking twice does it once. */
+/**
+ * The sender's own key for this request, so that asking twice does it once. It is the input's id: what an id of the
+ * house could hold and a uuid never does (`:`, `/`) is percent-encoded, so that no key can pass for one.
+ */
 export function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return null;
-  if (typeof key === "string" && /^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  if (typeof key === "string" && /^[\x21-\x7e]{1,200}$/.test(key)) return key.replace(/[^A-Za-z0-9._~-]/g, encoded);
   throw refuse("key_invalid", "An Idempotency-Key has 1 to 200 visible ASCII characters.");
 }
+
+const encoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
 /** The version the sender saw; null for `*`. */
 export function ifMatch(request: FastifyRequest): number | null {

@@ -132,7 +132,7 @@ describe("Idempotency-Key", () => {
     });
   });
 
-  test("keys of two people never meet", async () => {
+  test("somebody else's key is refused and tells nothing of theirs", async () => {
     const card = await house.card();
     const comment = {
       body: { type: "comment", text: "hello" },
@@ -141,11 +141,26 @@ describe("Idempotency-Key", () => {
     expect((await house.ask("POST", `/cards/${card}/commands`, { ...comment, as: "nurse" })).status).toBe(
       200,
     );
-    expect((await house.ask("POST", `/cards/${card}/commands`, { ...comment, as: "billing" })).status).toBe(
-      200,
+    expect(await house.ask("POST", `/cards/${card}/commands`, { ...comment, as: "billing" })).toMatchObject({
+      status: 422,
+      body: { code: "key_reused" },
+    });
+    const made = { body: { type: "visit", location: "riverside", patient: "lee" } };
+    const headers = { "idempotency-key": "k-5" };
+    expect((await house.ask("POST", "/cards", { ...made, headers, as: "nurse" })).status).toBe(201);
+    expect((await house.ask("POST", "/cards", { ...made, headers, as: "billing" })).body.code).toBe(
+      "key_reused",
     );
-    const { comments } = (await house.ask("GET", `/cards/${card}`)).body;
-    expect(comments.map((one: { by: string }) => one.by)).toEqual(["nurse", "billing"]);
+  });
+
+  test("the key is the input's id and begins the ids of its events, whatever signs it has", async () => {
+    const card = await house.card();
+    const moved = await move(card, "scheduling", 1, { "idempotency-key": "sweep:a/b@1%~" });
+    const { root, id } = moved.body.events[0];
+    expect(root).toBe("sweep%3Aa%2Fb%401%25~");
+    expect(id).toBe(`${root}/1`);
+    const { events } = (await house.ask("GET", `/cards/${card}/history`)).body;
+    expect(events.at(-1).root).toBe(root);
   });
 
   test("making a card twice makes one", async () => {

@@ -4,7 +4,6 @@ import { refuse, refuseWith } from "../errors/problem.ts";
 import { idFrom, newId } from "../house/ids.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { cardOf } from "../reading/card.ts";
-import { inputId } from "../reading/head.ts";
 import { Reader } from "../reading/reader.ts";
 import { type Accepted, ask, idempotencyKey, ifMatch } from "./asking.ts";
 import type { Doors } from "./route.ts";
@@ -14,7 +13,7 @@ export const etag = (version: number): string => `"${version}"`;
 export function cardRoutes({ serve }: Doors): void {
   serve("createCard", async ({ body, viewer, practice, request, reply }) => {
     const key = idempotencyKey(request);
-    const id = key === null ? newId() : idFrom(practice.row.secret, `card|${inputId(viewer.person, key)}`);
+    const id = key === null ? newId() : idFrom(practice.row.secret, `card|${key}`);
     const { type, location, patient, fields = {} } = body;
     const { shelf } = practice;
     if (shelf.active && !shelf.active.practice.cardTypes.includes(type))

@@ -3,9 +3,7 @@ import type { Patient as SeenPatient, Person as SeenPerson, Slot as SeenSlot } f
 import { refuse, refuseWith } from "../errors/problem.ts";
 import { idFrom, newId } from "../house/ids.ts";
 import type { OpenPractice } from "../house/practice.ts";
-import { inputId } from "../reading/head.ts";
 import { Reader } from "../reading/reader.ts";
-import type { Viewer } from "../sessions/viewer.ts";
 import { type Accepted, ask, idempotencyKey, mustGovern } from "./asking.ts";
 import { type Call, type Doors, numberIn } from "./route.ts";
 
@@ -30,7 +28,7 @@ export function recordRoutes({ serve }: Doors): void {
   });
 
   serve("createPatient", async ({ body, viewer, practice, backing, request }) => {
-    const id = recordId("patient", viewer, practice, request);
+    const id = recordId("patient", practice, request);
     const command = { type: "patient.create", fields: body.fields } as const;
     const done = await ask(viewer, practice, request, { kind: "patient", id }, command);
     await practice.crier.settled();
@@ -51,7 +49,7 @@ function peopleRoutes({ serve }: Pick<Doors, "serve">): void {
 
   serve("createPerson", async ({ body, viewer, practice, request }) => {
     mustGovern(viewer);
-    const id = recordId("person", viewer, practice, request);
+    const id = recordId("person", practice, request);
     const done = await ask(
       viewer,
       practice,
@@ -101,21 +99,16 @@ function slotRoutes({ serve }: Pick<Doors, "serve">): void {
   serve("openSlot", async ({ body, viewer, practice, request }): Promise<SeenSlot> => {
     if (!practice.mirror.people.get(body.provider)?.active)
       throw refuseWith({ code: "person_unknown", because: "There is no such provider at this practice" });
-    const id = recordId("slot", viewer, practice, request);
+    const id = recordId("slot", practice, request);
     const done = await ask(viewer, practice, request, { kind: "slot", id }, { type: "slot.open", ...body });
     return { id, ...body, version: done.version, takenBy: slotsTaken(practice).get(id) ?? null };
   });
 }
 
 /** The id of a new record: the same for a repeat of the same request. */
-function recordId(
-  kind: string,
-  viewer: Viewer,
-  practice: OpenPractice,
-  request: Call<"people">["request"],
-): string {
+function recordId(kind: string, practice: OpenPractice, request: Call<"people">["request"]): string {
   const key = idempotencyKey(request);
-  return key === null ? newId() : idFrom(practice.row.secret, `${kind}|${inputId(viewer.person, key)}`);
+  return key === null ? newId() : idFrom(practice.row.secret, `${kind}|${key}`);
 }
 
 const recordAfter = <T>({ after }: Accepted): T | null =>
