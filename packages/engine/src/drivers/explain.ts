@@ -35,13 +35,15 @@ export async function explain(
   const events = await eventsOf(practice, history, subject);
   const event = events.find((e) => e.id === eventId);
   if (!event) return null;
-  const traces = await tracesOf(practice, history, rulesetOf, decision, events);
+  const past = await statesBefore(practice, history, subject, events);
+  const moment = past.find((one) => one.decision.input.id === decision.input.id);
+  const traces = moment ? await watched(moment.before, decision, rulesetOf) : [];
   const { input, now, ruleset } = decision;
   return {
     event,
     decision: { input: input.id, now, ruleset },
     trace: traces.find((trace) => trace.events.includes(eventId)) ?? null,
-    chain: chainOf(event, events),
+    chain: await chainOf(practice, history, event, events),
     notRun: traces.filter((trace) => trace.outcome !== "fired"),
   };
 }
@@ -55,48 +57,48 @@ export async function lastLook(
   rule: string,
 ): Promise<Trace | null> {
   const subject: Subject = { kind: "card", id: card };
-  const events = await eventsOf(practice, history, subject);
-  for (const decision of (await history.decisionsOf(practice, subject)).toReversed()) {
-    const traces = await tracesOf(practice, history, rulesetOf, decision, events);
-    const found = traces.findLast((trace) => trace.rule === rule);
+  const past = await statesBefore(practice, history, subject, await eventsOf(practice, history, subject));
+  for (const { decision, before } of past.toReversed()) {
+    const found = (await watched(before, decision, rulesetOf)).findLast((trace) => trace.rule === rule);
     if (found) return found;
   }
   return null;
 }
 
-async function tracesOf(
-  practice: string,
-  history: History,
-  rulesetOf: (hash: string) => Promise<Ruleset>,
+/** Steps a recorded decision again on the state it found, and returns every look at a rule. */
+async function watched(
+  before: State,
   decision: Recorded,
-  events: readonly Event[],
+  rulesetOf: (hash: string) => Promise<Ruleset>,
 ): Promise<readonly Trace[]> {
-  const state = await stateBefore(practice, history, decision, events);
   const ruleset = decision.ruleset === "none" ? null : await rulesetOf(decision.ruleset);
   const traces: Trace[] = [];
   const observe = (trace: Trace) => traces.push(trace);
-  step(state, decision.input, { now: decision.now, ruleset, facts: factsAtHand(decision.facts), observe });
+  step(before, decision.input, { now: decision.now, ruleset, facts: factsAtHand(decision.facts), observe });
   return traces;
 }
 
-/** The subject as the decision found it, folded from what was recorded before. */
-async function stateBefore(
+interface Moment {
+  readonly decision: Recorded;
+  readonly before: State;
+}
+
+/** Every decision on a subject with the state it found, folded once from what was recorded. */
+async function statesBefore(
   practice: string,
   history: History,
-  decision: Recorded,
+  subject: Subject,
   events: readonly Event[],
-): Promise<State> {
-  const { subject } = decision.input;
+): Promise<readonly Moment[]> {
+  const byRoot = new Map<string, Event[]>();
+  for (const event of events) byRoot.set(event.root, [...(byRoot.get(event.root) ?? []), event]);
+  const moments: Moment[] = [];
   let state = blankState(subject);
-  for (const past of await history.decisionsOf(practice, subject)) {
-    if (past.input.id === decision.input.id) break;
-    state = afterRecorded(
-      state,
-      past,
-      events.filter((e) => e.root === past.input.id),
-    );
+  for (const decision of await history.decisionsOf(practice, subject)) {
+    moments.push({ decision, before: state });
+    state = afterRecorded(state, decision, byRoot.get(decision.input.id) ?? []);
   }
-  return state;
+  return moments;
 }
 
 async function eventsOf(practice: string, history: History, subject: Subject): Promise<readonly Event[]> {
@@ -105,14 +107,27 @@ async function eventsOf(practice: string, history: History, subject: Subject): P
   return all.filter((e) => subjectKey(e.subject) === subjectKey(subject));
 }
 
-function chainOf(event: Event, events: readonly Event[]): readonly Event[] {
+/** From the event back to the first cause, over the subject's edge where a record's change led to it. */
+async function chainOf(
+  practice: string,
+  history: History,
+  event: Event,
+  events: readonly Event[],
+): Promise<readonly Event[]> {
   const byId = new Map(events.map((e) => [e.id, e]));
   const chain = [event];
   for (let cause = event.cause; cause !== null; ) {
-    const before = byId.get(cause);
+    const before = byId.get(cause) ?? (await elsewhere(practice, history, cause));
     if (!before) break;
     chain.push(before);
     cause = before.cause;
   }
   return chain;
+}
+
+async function elsewhere(practice: string, history: History, id: string): Promise<Event | undefined> {
+  const decision = await history.decisionOf(practice, id);
+  if (!decision?.firstSeq || !decision.lastSeq) return undefined;
+  const range = { after: decision.firstSeq - 1, until: decision.lastSeq, limit: decision.lastSeq };
+  return (await history.events(practice, range)).find((event) => event.id === id);
 }
