@@ -336,6 +336,30 @@ describe("a lost line", () => {
     expect(status()).toBe("signedOut");
   });
 
+  test("is known at once when the machine loses its network, and tried at once when it has one again", async () => {
+    world.network.went();
+    expect(status()).toBe("offline");
+    store.move("c1", { to: "scheduling", ...end });
+    expect(world.asked).toEqual([]);
+    world.network.came();
+    await settle();
+    world.take("GET", /^\/session$/).answer({ status: 200, body: session });
+    await settle();
+    world.socket.opened();
+    world.frame({ type: "caught-up", seq: 10 });
+    expect(status()).toBe("live");
+    expect(world.command().key).toBe("key-1");
+  });
+
+  test("to a server that does not answer the question whether it is there is asked for again", async () => {
+    world.socket.closed();
+    await world.pass(400);
+    world.take("GET", /^\/session$/);
+    await world.pass(12_000);
+    await world.pass(1_000);
+    expect(world.take("GET", /^\/session$/)).toBeDefined();
+  });
+
   test("is noticed by silence", async () => {
     const first = world.socket;
     await world.pass(80_000);
@@ -410,3 +434,14 @@ async function reconnect(): Promise<void> {
   await answerProbe();
   world.socket.opened();
 }
+
+test("a board that does not come in time is asked for again, and changes nothing when it comes after all", async () => {
+  world.frame({ type: "resync" });
+  await settle();
+  const late = world.take("GET", /^\/board$/);
+  await world.pass(12_000);
+  expect(status()).toBe("offline");
+  late.answer({ status: 200, body: aBoard([], 11) });
+  await settle();
+  expect(column("intake")).toEqual(["c1", "c2", "c3"]);
+});

@@ -46,7 +46,7 @@ export class BoardStore {
     });
     this.#line = new Line(ports, {
       seq: () => this.#mirror.seq,
-      load: () => this.#load(),
+      load: (signal) => this.#load(signal),
       probe: () => this.api("session"),
       take: (frame) => this.#take(frame),
       present: (people) => this.#present(people),
@@ -240,8 +240,9 @@ export class BoardStore {
     }
   }
 
-  async #load(): Promise<void> {
+  async #load(signal: AbortSignal): Promise<void> {
     const { cards, seq, ...head } = await this.api("board");
+    if (signal.aborted) return;
     this.#head = head;
     this.#mirror.reset(seq, cards);
     this.#changed();

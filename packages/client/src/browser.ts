@@ -1,4 +1,7 @@
-import type { Clock, Ports, Transport } from "./ports.ts";
+import type { Clock, Network, Ports, Transport } from "./ports.ts";
+
+/** After this long an answer is not waited for. What was asked may have happened: a command is sent again under its key. */
+const ANSWER_WITHIN = 10_000;
 
 /** `fetch` and `WebSocket` below an address such as `/api/v1`. */
 function browserTransport(base: string): Transport {
@@ -7,6 +10,7 @@ function browserTransport(base: string): Transport {
       const response = await fetch(base + path, {
         method,
         credentials: "same-origin",
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
         headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
@@ -39,11 +43,21 @@ const browserClock: Clock = {
   },
 };
 
+const browserNetwork: Network = {
+  watch({ came, went }) {
+    const listening = new AbortController();
+    window.addEventListener("online", came, { signal: listening.signal });
+    window.addEventListener("offline", went, { signal: listening.signal });
+    return () => listening.abort();
+  },
+};
+
 /** The world as a browser has it. */
 export function browserPorts(base = "/api/v1"): Ports {
   return {
     transport: browserTransport(base),
     clock: browserClock,
+    network: browserNetwork,
     random: () => Math.random(),
     newId: () => newId(),
   };

@@ -11,13 +11,15 @@ export type ConnectionEvent =
   /** A number is missing: begin again behind the last one known. */
   | { type: "GAP" }
   | { type: "RESYNC" }
-  /** The person, or the browser's `online` event, does not want to wait. */
+  /** The person does not want to wait, or the machine has a network again. */
   | { type: "RETRY" }
+  /** The machine says it has no network. */
+  | { type: "UNPLUGGED" }
   | { type: "SIGNED_OUT" };
 
 export interface ConnectionDeps {
-  /** Fetches the whole board. */
-  load(): Promise<unknown>;
+  /** Fetches the whole board; one that comes after `signal` is too late and must change nothing. */
+  load(signal: AbortSignal): Promise<unknown>;
   /** Asks the server for something small: is it there, are we still signed in? */
   probe(): Promise<unknown>;
   /** Opens the stream behind the last number known; returns its closer. */
@@ -35,13 +37,15 @@ export function connection(deps: ConnectionDeps) {
   return setup({
     types: { context: {} as { tries: number; loaded: boolean }, events: {} as ConnectionEvent },
     actors: {
-      load: fromPromise(() => deps.load()),
+      load: fromPromise(({ signal }) => deps.load(signal)),
       probe: fromPromise(() => deps.probe()),
       socket: fromCallback<ConnectionEvent>(({ sendBack }) => deps.open(sendBack)),
     },
     delays: {
       backoff: ({ context }) => backoff(context.tries, deps.random),
       opening: 10_000,
+      // A little longer than a request may take, for a transport that keeps no time of its own.
+      answer: 12_000,
       silence: 75_000,
     },
     guards: { isSignedOut, isLoaded: ({ context }) => context.loaded },
@@ -53,6 +57,8 @@ export function connection(deps: ConnectionDeps) {
     on: { SIGNED_OUT: ".signedOut" },
     states: {
       loading: {
+        on: { UNPLUGGED: { target: "offline", actions: "lost" } },
+        after: { answer: { target: "offline", actions: "lost" } },
         invoke: {
           src: "load",
           onDone: { target: "online", actions: assign({ loaded: true }) },
@@ -67,6 +73,7 @@ export function connection(deps: ConnectionDeps) {
         initial: "connecting",
         on: {
           CLOSED: { target: "offline", actions: "lost" },
+          UNPLUGGED: { target: "offline", actions: "lost" },
           GAP: { target: "online", reenter: true },
           RESYNC: "loading",
         },
@@ -88,6 +95,8 @@ export function connection(deps: ConnectionDeps) {
       },
       offline: { after: { backoff: "probing" }, on: { RETRY: "probing" } },
       probing: {
+        on: { UNPLUGGED: { target: "offline", actions: "lost" } },
+        after: { answer: { target: "offline", actions: "lost" } },
         invoke: {
           src: "probe",
           onDone: [{ guard: "isLoaded", target: "online" }, { target: "loading" }],

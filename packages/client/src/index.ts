@@ -7,6 +7,6 @@ export type { Arrival } from "./frames.ts";
 export type { Cards, Columns } from "./mirror.ts";
 export type { Notice } from "./notices.ts";
 export { type Drop, neighbours } from "./place.ts";
-export type { Clock, Ports, Request, Response, SocketEvents, Transport } from "./ports.ts";
+export type { Clock, Network, Ports, Request, Response, SocketEvents, Transport } from "./ports.ts";
 export { isRefusal, Refusal } from "./refusal.ts";
 export type { BoardHead, BoardSnapshot } from "./snapshot.ts";

@@ -7,8 +7,8 @@ import type { Clock, Ports } from "./ports.ts";
 export interface LineDeps {
   /** The last number of the history that is known. */
   seq(): number;
-  /** Fetches the whole board. */
-  load(): Promise<void>;
+  /** Fetches the whole board; one that comes after `signal` is too late. */
+  load(signal: AbortSignal): Promise<void>;
   /** Something small the server answers while we are signed in. */
   probe(): Promise<unknown>;
   /** The next frame, without a gap before it. */
@@ -36,7 +36,7 @@ export class Line {
 
   start(): () => void {
     const machine = connection({
-      load: () => this.#deps.load(),
+      load: (signal) => this.#deps.load(signal),
       probe: () => this.#deps.probe(),
       open: (say) => this.#open(say),
       random: this.#ports.random,
@@ -45,7 +45,14 @@ export class Line {
     actor.subscribe(({ value }) => this.#turned(statusOf(value)));
     this.#tell = (event) => actor.send(event);
     actor.start();
-    return () => actor.stop();
+    const unwatch = this.#ports.network.watch({
+      came: () => actor.send({ type: "RETRY" }),
+      went: () => actor.send({ type: "UNPLUGGED" }),
+    });
+    return () => {
+      unwatch();
+      actor.stop();
+    };
   }
 
   #turned(status: Status): void {

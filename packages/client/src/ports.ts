@@ -22,7 +22,7 @@ export interface SocketEvents {
 }
 
 export interface Transport {
-  /** Rejects only when no answer came: every status is an answer. */
+  /** Rejects only when no answer came, or none in time: every status is an answer. */
   request(request: Request): Promise<Response>;
   /** Opens a socket below /api/v1 and returns its closer. */
   open(path: string, events: SocketEvents): () => void;
@@ -35,9 +35,16 @@ export interface Clock {
   after(ms: number, fn: () => void): () => void;
 }
 
+/** What the machine says about its own network. It may be wrong: the server decides, this only saves waiting. */
+export interface Network {
+  /** Returns what ends the watch. */
+  watch(events: { came(): void; went(): void }): () => void;
+}
+
 export interface Ports {
   readonly transport: Transport;
   readonly clock: Clock;
+  readonly network: Network;
   /** Between 0 and 1: spreads the reconnects of many browsers. */
   readonly random: () => number;
   /** An id nobody else has: a command's Idempotency-Key. */

@@ -258,6 +258,7 @@ export function fixturePorts(server: FixtureServer): Ports {
         return () => clearTimeout(id);
       },
     },
+    network: { watch: () => () => undefined },
     random: () => 0.5,
     newId: () => `key-${++last}`,
   };

@@ -7,6 +7,8 @@ export class FakeWorld {
   now = 0;
   readonly asked: (Request & { answer(response: Response): void; fail(): void })[] = [];
   readonly sockets: (SocketEvents & { readonly path: string; open: boolean })[] = [];
+  /** The machine's network comes and goes. */
+  readonly network = { came: () => {}, went: () => {} };
   #timers: { readonly at: number; readonly fn: () => void }[] = [];
   #ids = 0;
 
@@ -32,6 +34,12 @@ export class FakeWorld {
         return () => {
           this.#timers = this.#timers.filter((other) => other !== timer);
         };
+      },
+    },
+    network: {
+      watch: (events) => {
+        Object.assign(this.network, events);
+        return () => Object.assign(this.network, { came: () => {}, went: () => {} });
       },
     },
     random: () => 0.5,
