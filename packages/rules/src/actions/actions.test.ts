@@ -97,13 +97,13 @@ describe("assign", () => {
     expect(assigned("available: on_shift, max_load: 25", pool)).toEqual([{ type: "assign", to: "dee" }]);
   });
 
-  test("prefers who has it already, and who knows the patient where that is known", () => {
+  test("prefers who has it already", () => {
     const pool = [person("ana", 9), person("bo", 1)];
     expect(assigned("prefer: previous", pool, { assignee: "ana" })).toEqual([{ type: "assign", to: "ana" }]);
-    expect(
-      assigned("sticky: patient", [{ ...person("ana", 9), patients: ["p1"] } as Candidate, person("bo", 1)]),
-    ).toEqual([{ type: "assign", to: "ana" }]);
-    expect(assigned("sticky: patient", pool)).toEqual([{ type: "assign", to: "bo" }]);
+  });
+
+  test("refuses to promise whoever knows the patient", () => {
+    expect(() => assigned("sticky: patient", [])).toThrow("action-unsupported `sticky` can not be kept yet");
   });
 
   test("with nobody to take it does what else says, or leaves it in the role's queue with a label", () => {

@@ -11,6 +11,7 @@ const schema = z.strictObject({
   pick: z.optional(z.enum(["least_loaded", "any"])),
   available: z.optional(z.literal("on_shift")),
   max_load: z.optional(z.int().check(z.gte(1, "must be at least 1"))),
+  // Part of the language, but refused: see `check`.
   sticky: z.optional(z.literal("patient")),
   prefer: z.optional(z.literal("previous")),
   else: z.optional(z.unknown()),
@@ -22,10 +23,9 @@ interface Assignment {
   readonly otherwise: Runnable | null;
 }
 
-/** The pool may say whose cards of this patient a person already has. */
-type KnownCandidate = Candidate & { readonly patients?: readonly string[] };
-
 const NEEDS_OWNER = "needs-owner";
+const STICKY =
+  "`sticky` can not be kept yet: a pool does not say who knows the patient. Leave it out; `prefer: previous` keeps whoever has the card";
 
 /** Gives the card to the person of a role who can take it best. */
 export const assign: ActionKind<Spec, Assignment> = {
@@ -34,6 +34,8 @@ export const assign: ActionKind<Spec, Assignment> = {
   check(spec, at, scope) {
     const roles = Object.keys(scope.ground.practice.rules.roles);
     if (!known(scope, "role", inside(at, "role"), roles)) return null;
+    if (spec.sticky !== undefined)
+      scope.ground.findings.error("action-unsupported", inside(at, "sticky"), STICKY, { part: "key" });
     if (spec.else === undefined) return { spec, otherwise: null };
     const otherwise = scope.actions(inside(at, "else"), scope);
     return otherwise && { spec, otherwise };
@@ -41,7 +43,7 @@ export const assign: ActionKind<Spec, Assignment> = {
   run({ spec, otherwise }, run, path) {
     const { card, facts, now } = run.moment.env;
     const zone = run.moment.practice.rules.timezone;
-    const pool: readonly KnownCandidate[] = facts.read(factKey("pool", spec.role, card.location));
+    const pool: readonly Candidate[] = facts.read(factKey("pool", spec.role, card.location));
     const eligible = pool.filter(
       ({ person, load }) =>
         person.active &&
@@ -58,13 +60,9 @@ export const assign: ActionKind<Spec, Assignment> = {
   },
 };
 
-/** Whoever has it or had to do with the patient goes before everyone else. */
-function preferred(spec: Spec, eligible: readonly KnownCandidate[], card: Card): KnownCandidate | undefined {
-  const previous = spec.prefer ? eligible.find(({ person }) => person.id === card.assignee) : undefined;
-  return (
-    previous ?? (spec.sticky ? eligible.find(({ patients }) => patients?.includes(card.patient)) : undefined)
-  );
-}
+/** Whoever has it goes before everyone else. */
+const preferred = (spec: Spec, eligible: readonly Candidate[], card: Card): Candidate | undefined =>
+  spec.prefer && eligible.find(({ person }) => person.id === card.assignee);
 
 /** Least load first (unless any will do), then longest without a new card, then by id. */
 const inOrderOf =
