@@ -280,6 +280,14 @@ describe("whatever anybody asks, in whatever order", () => {
     }, booking);
   });
 
+  it("no card that is moved to its end keeps a time that is still to come", () => {
+    always(({ clinic, id, command, events }) => {
+      if (command.type !== "move" && command.type !== "import") return;
+      if (!events.some((event) => event.type === "card.entered" && event.data.final)) return;
+      expect(clinic.cards.get(id)?.appointment ?? null).toBeNull();
+    });
+  });
+
   it("labels stay a sorted set, tasks and claims have one name each, a policy escalates once", () => {
     always((step) => {
       for (const { labels, tasks, claims, escalations } of cardsOf(step)) {
@@ -297,7 +305,8 @@ describe("whatever anybody asks, in whatever order", () => {
   it("a command touches no more than it says", () => {
     always(({ command, events }) => {
       if (["undo", "import", "create", "patient-changed", "label"].includes(command.type)) return;
-      const said = touches(command);
+      // A card that has come to its end gives its appointment back, whatever has become of that meanwhile.
+      const said = [...touches(command), ...(command.type === "move" ? ["appointment"] : [])];
       expect(events.flatMap(touchedBy).filter((what) => !said.includes(what))).toEqual([]);
     });
   });

@@ -105,6 +105,20 @@ describe("two people and one provider", () => {
     expect(first({ type: "undo", event: cancelled?.id ?? "" })).toBe("done");
   });
 
+  it("get what a card that was cancelled had, until somebody takes that back", () => {
+    const { made, first, second } = clinic();
+    first(book(NINE));
+    const had = made.cards.get("c-1")?.appointment;
+    expect(first({ type: "move", to: "cancelled" })).toBe("done");
+    const moved = made.events.findLast((event) => event.type === "card.moved");
+    const undo = { type: "undo", event: moved?.id ?? "" } as const;
+    expect(second(book(NINE))).toBe("done");
+    expect(first(undo)).toBe("The provider already has a visit at that time");
+    expect(second({ type: "appointment.move", start: TEN })).toBe("done");
+    expect(first(undo)).toBe("done");
+    expect(made.cards.get("c-1")).toMatchObject({ stage: "scheduling", appointment: had });
+  });
+
   it("do not get the same slot", () => {
     const { first, second } = clinic();
     const inSlot = { ...book(NINE), slot: "s-1" } as CardCommand;

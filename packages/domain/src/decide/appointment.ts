@@ -3,8 +3,12 @@ import type { CommandOf } from "../commands.ts";
 import { event, type NewEvent } from "../events.ts";
 import { type FactKey, factKey } from "../facts.ts";
 import { type Rejection, reject } from "../rejection.ts";
+import type { Text } from "../values.ts";
 import type { Decided, World } from "../world.ts";
 import { sealed } from "./sealed.ts";
+
+/** What of a card its appointment's commands look at. */
+type Noted = Pick<Card, "appointment" | "fields">;
 
 /** Books the card's appointment. A provider's time is never given twice; nor is a slot. */
 export function book(card: Card, command: CommandOf<"appointment.book">, world: World): Decided {
@@ -34,11 +38,7 @@ export function rebook(card: Card, command: CommandOf<"appointment.move">, world
 export function cancel(card: Card, command: CommandOf<"appointment.cancel">): Decided {
   const { appointment } = card;
   if (!appointment) return reject("appointment_missing", "This card has no appointment to cancel");
-  return [
-    event("appointment.cancelled", { appointment, reason: sealed(command.reason) }),
-    event("appointment.freed", { appointment }),
-    ...cleared(card),
-  ];
+  return cancelled(card, appointment, sealed(command.reason));
 }
 
 export function confirm(card: Card): Decided {
@@ -53,13 +53,30 @@ export function noShow(card: Card): Decided {
   return changed.length === 0 ? [] : [event("appointment.missed", { appointment }), ...changed];
 }
 
+/** Whether its time is still to come, so that it keeps the provider from others. */
+export const ahead = (appointment: Appointment, { now }: World): boolean => appointment.start > now;
+
+/** A card at the end of its way needs no time that is still to come: it is given back. */
+export function released(card: Noted, world: World): NewEvent[] {
+  const { appointment } = card;
+  return appointment && ahead(appointment, world) ? cancelled(card, appointment, []) : [];
+}
+
+function cancelled(card: Noted, appointment: Appointment, reason: Text): NewEvent[] {
+  return [
+    event("appointment.cancelled", { appointment, reason }),
+    event("appointment.freed", { appointment }),
+    ...cleared(card),
+  ];
+}
+
 /** What was said of the old time does not hold for the new one. */
-export const cleared = (card: Card): NewEvent[] => [
+export const cleared = (card: Noted): NewEvent[] => [
   ...flag(card, "appointment.confirmed", false),
   ...flag(card, "appointment.no_show", false),
 ];
 
-function flag(card: Card, field: string, to: boolean): NewEvent[] {
+function flag(card: Noted, field: string, to: boolean): NewEvent[] {
   const from = card.fields[field] ?? false;
   return from === to ? [] : [event("card.changed", { field, from, to })];
 }

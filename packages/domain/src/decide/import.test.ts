@@ -10,6 +10,8 @@ const told: Import = {
   ...{ fields: {}, appointment: null, claims: [] },
 };
 const visit = { id: "v-1", start: TOMORROW, minutes: 30, provider: "dr-elsewhere", slot: null };
+/** As the card has it: named after where it comes from. */
+const imported = { ...visit, id: "import/v-1" };
 const claim = { id: "cl-1", kind: "claim", status: "active", amount: 120 } as const;
 const LATER = "2026-11-10T11:00:00.000Z";
 
@@ -25,13 +27,25 @@ describe("a card another system tells of for the first time", () => {
     given([])
       .when({ ...told, appointment: visit, claims: [claim] })
       .thenTypes("card.created", "card.entered", "appointment.booked", "claim.recorded")
-      .thenState({ appointment: visit, claims: [claim] });
+      .thenState({ appointment: imported, claims: [claim] });
   });
 
   it("may name a provider who is not among this practice's people", () => {
     given([])
       .when({ ...told, appointment: visit })
-      .thenState({ appointment: visit });
+      .thenState({ appointment: imported });
+  });
+
+  it("books no time for a card that is told to be at its end", () => {
+    given([])
+      .when({ ...told, at: "closed", appointment: visit })
+      .thenTypes("card.created", "card.entered");
+  });
+
+  it("keeps at its end the visit that has been", () => {
+    given([])
+      .when({ ...told, at: "closed", appointment: { ...visit, start: EARLIER } })
+      .thenState({ stage: "closed", appointment: { ...imported, start: EARLIER } });
   });
 
   it("is refused at a place there is not", () => {
@@ -150,8 +164,33 @@ describe("an appointment another system tells of again", () => {
       .thenState({ fields: { "appointment.confirmed": false } });
   });
 
-  it("is left alone when nothing is said of it", () => {
+  it("is cancelled when nothing is said of it any more, and its time is free", () => {
+    given([...standing("scheduling"), event("appointment.booked", imported)])
+      .when(told)
+      .then([
+        event("appointment.cancelled", { appointment: imported, reason: [] }),
+        event("appointment.freed", { appointment: imported }),
+      ]);
+  });
+
+  it("is left alone when it has been and nothing is said of it any more", () => {
+    const past = { ...imported, start: EARLIER };
+    given([...standing("scheduling"), event("appointment.booked", past)])
+      .when(told)
+      .thenNothing();
+  });
+
+  it("is left alone when staff have booked it and nothing is said of it", () => {
     given(booked).when(told).thenNothing();
+  });
+
+  it.each([visit, imported])("is cancelled with the card's way: $id", (appointment) => {
+    const known = [...standing("scheduling"), event("appointment.booked", appointment)];
+    for (const said of [null, visit, { ...visit, start: LATER }])
+      given(known)
+        .when({ ...told, at: "cancelled", appointment: said })
+        .thenTypes("card.moved", "card.entered", "appointment.cancelled", "appointment.freed")
+        .thenState({ stage: "cancelled", appointment: null });
   });
 
   it("is not moved to a time that another card has", () => {

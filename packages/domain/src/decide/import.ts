@@ -6,7 +6,7 @@ import { isFinal, parsePlace } from "../lifecycle.ts";
 import { rankBetween } from "../rank.ts";
 import { isRejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
-import { cleared, taken } from "./appointment.ts";
+import { ahead, cleared, released, taken } from "./appointment.ts";
 import { create } from "./create.ts";
 import { changesTo, misfitIn } from "./set.ts";
 
@@ -28,14 +28,14 @@ export function importCard(
       world,
     );
     if (isRejection(made)) return made;
-    const booked = appointment(id, null, command.appointment, world);
+    const booked = appointment({ id, stage: "", appointment: null, fields: {} }, command, world);
     return isRejection(booked) ? booked : [...made, ...booked, ...claims([], command)];
   }
   const wrong = misfitIn(command.fields, world);
   if (wrong) return wrong;
   const place = placed(card, at, world);
   if (isRejection(place)) return place;
-  const booked = appointment(id, card, command.appointment, world);
+  const booked = appointment(card, command, world);
   if (isRejection(booked)) return booked;
   return [...place, ...changesTo(card, command.fields, world), ...booked, ...claims(card.claims, command)];
 }
@@ -57,17 +57,38 @@ function placed(card: Card, at: string, world: World): Decided {
   ];
 }
 
-/** The one thing that is not written as told: a provider's time that another card has. */
-function appointment(id: string, card: Card | null, told: Appointment | null, world: World): Decided {
-  if (!told) return [];
-  const known = card?.appointment;
-  if (!card || !known) return taken(id, told, world) ?? [event("appointment.booked", told)];
+/**
+ * The one thing that is not written as told: a provider's time that another card has. A card at the end of its way
+ * keeps no time that is still to come, whoever booked it. Where nothing is told of an appointment any more, one that
+ * an import has made is cancelled; one that staff have made is theirs.
+ */
+function appointment(
+  card: Pick<Card, "id" | "stage" | "appointment" | "fields">,
+  command: CommandOf<"import">,
+  world: World,
+): Decided {
+  const stage = parsePlace(world.lifecycle, command.at)?.stage ?? "";
+  const final = isFinal(world.lifecycle, stage);
+  const told =
+    command.appointment && !(final && ahead(command.appointment, world)) ? command.appointment : null;
+  const known = card.appointment;
+  if (!told) {
+    const ends = final && stage !== card.stage;
+    return known && (ends || isImported(known)) ? released(card, world) : [];
+  }
+  if (!known)
+    return taken(card.id, told, world) ?? [event("appointment.booked", { ...told, id: imported(told.id) })];
   const same =
     known.start === told.start && known.minutes === told.minutes && known.provider === told.provider;
   if (same) return [];
   const to = { ...told, id: known.id };
-  return taken(id, to, world) ?? [event("appointment.moved", { from: known, to }), ...cleared(card)];
+  return taken(card.id, to, world) ?? [event("appointment.moved", { from: known, to }), ...cleared(card)];
 }
+
+/** An appointment of another system is named so when it is booked, and keeps the name wherever it is moved to. */
+const IMPORTED = "import/";
+const imported = (id: string): string => `${IMPORTED}${id}`;
+const isImported = ({ id }: Appointment): boolean => id.startsWith(IMPORTED);
 
 function claims(known: Card["claims"], command: CommandOf<"import">): NewEvent[] {
   const before = new Map(known.map((claim) => [claim.id, claim]));

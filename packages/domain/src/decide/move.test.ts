@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { event } from "../events.ts";
-import { EARLIER, fact, given, NOW, standing, worldOf } from "../testing/index.ts";
+import { EARLIER, fact, given, NOW, standing, TOMORROW, worldOf } from "../testing/index.ts";
 import { cardOf } from "../testing/index.ts";
 import { decide } from "./decide.ts";
 
 const clockThen = { stage: EARLIER, state: EARLIER };
 const clockNow = { stage: NOW, state: NOW };
+const visit = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
 const moveTo = (to: string) => ({ type: "move", to }) as const;
 
 describe("a drop into another column", () => {
@@ -53,6 +54,34 @@ describe("a drop into another column", () => {
 
   it("ends the card's way in a final stage", () => {
     given(standing("follow_up")).when(moveTo("closed")).thenState({ stage: "closed", final: true });
+  });
+
+  it("gives back the time of a visit that is still to come", () => {
+    const confirmed = event("card.changed", { field: "appointment.confirmed", from: false, to: true });
+    const { decided } = given([...standing("follow_up"), event("appointment.booked", visit), confirmed])
+      .when(moveTo("closed"))
+      .thenState({ final: true, appointment: null, fields: { "appointment.confirmed": false } });
+    expect(decided).toEqual([
+      expect.objectContaining({ type: "card.moved" }),
+      expect.objectContaining({ type: "card.entered" }),
+      event("appointment.cancelled", { appointment: visit, reason: [] }),
+      event("appointment.freed", { appointment: visit }),
+      event("card.changed", { field: "appointment.confirmed", from: true, to: false }),
+    ]);
+  });
+
+  it.each([NOW, EARLIER])("keeps the visit that has been: %s", (start) => {
+    const been = { ...visit, start };
+    given([...standing("follow_up"), event("appointment.booked", been)])
+      .when(moveTo("closed"))
+      .thenTypes("card.moved", "card.entered")
+      .thenState({ appointment: been });
+  });
+
+  it("keeps the visit that is still to come in any other stage", () => {
+    given([...standing("intake.ready"), event("appointment.booked", visit)])
+      .when(moveTo("scheduling"))
+      .thenState({ appointment: visit });
   });
 
   it("asks for the guard's verdict and repeats its sentence", () => {

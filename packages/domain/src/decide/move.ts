@@ -8,6 +8,7 @@ import { must } from "../assert.ts";
 import { rankBetween } from "../rank.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
+import { released } from "./appointment.ts";
 
 /** A drop: into another stage or state, or to another position of the same column. */
 export function move(card: Card, command: CommandOf<"move">, world: World): Decided {
@@ -37,6 +38,7 @@ export function move(card: Card, command: CommandOf<"move">, world: World): Deci
   ];
   if (crosses || to.state !== card.state) events.push(entered(card, to, world));
   if (limit && !limit.fits) events.push(exceeded(stage, card.location, world));
+  if (stage.final) events.push(...released(card, world));
   return events;
 }
 
