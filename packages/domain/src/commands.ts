@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
 import { FieldValue, Fields, PlainFields, Text } from "./values.ts";
 
-const id = z.string().check(z.minLength(1), z.maxLength(200));
-const word = z.string().check(z.minLength(1), z.maxLength(100));
+/** Names and words of one line. `|` parts names where facts are asked for, so that no name has one. */
+const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^|\p{Cc}]*$/u));
+const word = z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}*$/u));
+/** An event is named after the key its sender made, in which there may be any sign that is seen. */
+const eventId = z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^\P{Cc}*$/u));
 const words = z.array(word).check(z.maxLength(50));
 const instant = z.iso.datetime({ offset: true });
 const minutes = z.int().check(z.gte(1), z.lte(24 * 60));
@@ -50,7 +53,7 @@ export const cardCommands = {
   "appointment.confirm": z.strictObject({ type: z.literal("appointment.confirm") }),
   "appointment.no-show": z.strictObject({ type: z.literal("appointment.no-show") }),
   ack: z.strictObject({ type: z.literal("ack"), policy: word }),
-  undo: z.strictObject({ type: z.literal("undo"), event: id }),
+  undo: z.strictObject({ type: z.literal("undo"), event: eventId }),
 } as const;
 
 /** What only Corridor itself asks of a card: a rule's action, a connector's answer, an import. */

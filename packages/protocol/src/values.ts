@@ -1,10 +1,10 @@
 import "./jitless.ts";
 import * as z from "zod/mini";
 
-/** An opaque name the server gave: never text a person typed. */
-export const Id = z.string().check(z.minLength(1), z.maxLength(200));
+/** An opaque name the server gave: never text a person typed. It has no `|`, which parts names. */
+export const Id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^|\p{Cc}]*$/u));
 /** A word of the practice's own vocabulary: a stage, a label, a location, a card type. */
-export const Word = z.string().check(z.minLength(1), z.maxLength(100));
+export const Word = z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}*$/u));
 /** RFC 3339 in UTC with milliseconds. */
 export const Instant = z.iso.datetime({ offset: true });
 /** A place in the practice's history. 0 is before the first event. */
