@@ -85,9 +85,11 @@ describe("no", () => {
 
   test.each([
     ["/cards/none/commands", { type: "move", to: "scheduling" }, 404],
-    ["/cards/none/commands", { type: "jump" }, 400],
-    ["/cards/none/commands", { type: "move" }, 400],
-    ["/cards/none/commands", { type: "import", card: "visit" }, 400],
+    ["/cards/none/commands", { type: "jump" }, 422],
+    ["/cards/none/commands", { type: "move" }, 422],
+    ["/cards/none/commands", { type: "import", card: "visit" }, 422],
+    ["/cards/none/commands", "{", 400],
+    ["/cards", { type: "visit" }, 400],
     ["/cards", { type: "visit", location: "moon", patient: "kim" }, 422],
     ["/cards", { type: "spaceship", location: "riverside", patient: "kim" }, 422],
     ["/cards", { type: "visit", location: "riverside", patient: "nobody" }, 422],
@@ -97,6 +99,16 @@ describe("no", () => {
     const answer = await house.ask("POST", path, { body, headers: { "if-match": "*" } });
     expect(answer.status, answer.text).toBe(status);
     expect(answer.body).toMatchObject({ status, requestId: expect.any(String), code: expect.any(String) });
+  });
+
+  test("a command that is none is told what is wrong where", async () => {
+    const card = await house.card();
+    const answer = await house.ask("POST", `/cards/${card}/commands`, { body: { type: "move", to: 7 } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: "request_invalid", errors: [{ path: expect.any(String), message: expect.any(String) }] },
+    });
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
   });
 
   test("there is no such card", async () => {

@@ -37,19 +37,24 @@ export function cardRoutes({ serve }: Doors): void {
     return cardOf(viewer, practice, backing, row);
   });
 
-  serve("command", async ({ params, body, viewer, practice, backing, request, reply }) => {
-    const id = must(params["id"], "the path has an id");
-    const done = await ask(viewer, practice, request, { kind: "card", id }, body, ifMatch(request));
-    const row = await rowAfter(practice, id, done);
-    const reader = await Reader.for(viewer, practice, backing, done.events);
-    reply.header("etag", etag(row.card.version));
-    return {
-      seq: done.seq ?? practice.crier.seq,
-      version: row.card.version,
-      card: practice.views.of(viewer.role, null).summary(row, new Date().toISOString()),
-      events: done.events.map((event) => reader.event(event)),
-    };
-  });
+  serve(
+    "command",
+    async ({ params, body, viewer, practice, backing, request, reply }) => {
+      const id = must(params["id"], "the path has an id");
+      const done = await ask(viewer, practice, request, { kind: "card", id }, body, ifMatch(request));
+      const row = await rowAfter(practice, id, done);
+      const reader = await Reader.for(viewer, practice, backing, done.events);
+      reply.header("etag", etag(row.card.version));
+      return {
+        seq: done.seq ?? practice.crier.seq,
+        version: row.card.version,
+        card: practice.views.of(viewer.role, null).summary(row, new Date().toISOString()),
+        events: done.events.map((event) => reader.event(event)),
+      };
+    },
+    // A command that is none is refused as one that may not be: whoever asks has to change it.
+    { config: { invalidBody: 422 } },
+  );
 }
 
 /** A card from memory. */

@@ -7,6 +7,13 @@ import { newId } from "../../house/ids.ts";
 
 const PROBLEM_JSON = "application/problem+json; charset=utf-8";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The status for a body that can be read and is not as it should be, where it is not 400. */
+    invalidBody?: number;
+  }
+}
+
 /** Every answer that is not 2xx is a problem document. A fault's says nothing but its request's id. */
 export function addProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -14,7 +21,7 @@ export function addProblems(app: FastifyInstance): void {
       path: instancePath.slice(0, 200),
       message: (message ?? "").slice(0, 200),
     }));
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error, request.routeOptions.config.invalidBody);
     if (refusal.status >= 500) request.log.error({ fault: traceOf(error) }, "fault");
     return sendProblem(request, reply, refusal, errors);
   });
@@ -45,9 +52,17 @@ export function sendProblem(
 }
 
 /** What an error of the framework means to the one who asked. What is none of theirs is a fault. */
-function refusalOf(error: FastifyError): Refusal {
+function refusalOf(error: FastifyError, invalidBody?: number): Refusal {
   if (error instanceof Refusal) return error;
-  if (error.validation) return refuse("request_invalid");
+  if (error.validation) {
+    const { status, code, title, detail } = refuse("request_invalid");
+    return new Refusal(
+      error.validationContext === "body" ? (invalidBody ?? status) : status,
+      code,
+      title,
+      detail,
+    );
+  }
   const status = error.statusCode ?? 500;
   if (status === 413) return refuse("too_large");
   if (status === 415) return refuse("media_type");
