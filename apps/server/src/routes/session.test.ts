@@ -30,6 +30,20 @@ test("signing in, looking who one is, signing out", async () => {
   expect((await house.ask("GET", "/session", { as: null, headers: { cookie } })).status).toBe(401);
 });
 
+test("a body that is named and not sent is none", async () => {
+  const headers = { "content-type": "application/json" };
+  const cookie = cookieOf((await signIn("nurse@example.org", PASSWORD)).headers);
+  const out = await house.ask("DELETE", "/session", { as: null, headers: { ...headers, cookie } });
+  expect(out.status, out.text).toBe(204);
+  const hash = house.practice.shelf.active?.hash;
+  expect((await house.ask("POST", `/rulesets/${hash}/activate`, { headers })).status).toBe(200);
+  for (const path of ["/cards", "/search", "/session"])
+    expect((await house.ask("POST", path, { headers })).body, path).toMatchObject({
+      status: 400,
+      code: "request_invalid",
+    });
+});
+
 test("nobody learns from an answer which of email and password was wrong", async () => {
   const [unknown, wrong] = [
     await signIn("who@example.org", PASSWORD),

@@ -23,6 +23,8 @@ export function addJsonBodies(app: FastifyInstance): void {
   );
   const types = ["application/json", "application/fhir+json"];
   app.addContentTypeParser(types, { parseAs: "string" }, (request, text, done) => {
+    // Many clients name the type of every body, also of the one they do not send.
+    if (text === "") return done(null, undefined);
     parse(request, text as string, (error, value) => {
       if (error) return done(refuse("body_unreadable", "The body is not JSON."), undefined);
       const fault = unstorable(value, text as string);
