@@ -68,6 +68,8 @@ export const needs = {
     "claim.denial_code": "string",
     "claim.denials": "int",
   },
+  /** Those of them that are sealed at the door. */
+  protectedCardFields: ["visit.reason"],
 } as const;
 
 const ALWAYS = "mon-fri 08:00-17:00";

@@ -9,6 +9,9 @@ export function protectedTexts(steps: readonly DemoStep[]): readonly string[] {
 
 function textsOf(command: Command): readonly string[] {
   switch (command.type) {
+    case "create":
+    case "set":
+      return needs.protectedCardFields.flatMap((field) => plain(command.fields[field]));
     case "patient.create":
     case "patient.update": {
       const values = Object.entries(command.fields).flatMap(([field, value]) =>

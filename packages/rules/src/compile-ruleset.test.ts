@@ -21,6 +21,16 @@ describe("the default practice", () => {
     expect(templates["visit_reminder"]?.body).toContain("{first_name}");
   });
 
+  test("protects what a patient said the visit is for", () => {
+    expect(compiled(defaultPractice).practice.fields["visit.reason"]).toMatchObject({
+      ...{ type: "string", phi: true },
+    });
+  });
+
+  test("keeps the hours in which the sender writes to no patient", () => {
+    expect(compiled(defaultPractice).practice.quietHours).toBe("20:00-08:00");
+  });
+
   test("gives every field but text and times a value", () => {
     const { fields } = compiled(defaultPractice).practice;
     const without = Object.values(fields)

@@ -80,7 +80,10 @@ const field = (type: string) => ({
   default: type === "bool" ? false : type === "int" ? 0 : null,
 });
 const fields: FieldTypes = Object.fromEntries([
-  ...Object.entries(needs.cardFields).map(([name, type]) => [name, field(type)]),
+  ...Object.entries(needs.cardFields).map(([name, type]) => [
+    name,
+    { ...field(type), phi: needs.protectedCardFields.some((one) => one === name) },
+  ]),
   ...Object.entries(needs.patientFields).map(([name, { type, phi }]) => [
     `patient.${name}`,
     { ...field(type), phi },
@@ -163,10 +166,11 @@ function seal(command: Command): Command {
   if (command.type === "task.add") return { ...command, title: text(command.title) };
   if (command.type === "appointment.cancel") return { ...command, reason: text(command.reason) };
   if (command.type === "person.create") return { ...command, name: text(command.name) };
-  if (command.type !== "patient.create" && command.type !== "patient.update") return command;
+  if (!("fields" in command)) return command;
+  const prefix = command.type === "patient.create" || command.type === "patient.update" ? "patient." : "";
   const hide = ([name, value]: [string, unknown]) => [
     name,
-    fields[`patient.${name}`]?.phi ? { ref: String(value) } : value,
+    fields[`${prefix}${name}`]?.phi ? { ref: String(value) } : value,
   ];
   return { ...command, fields: Object.fromEntries(Object.entries(command.fields).map(hide)) };
 }
