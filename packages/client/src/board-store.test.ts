@@ -48,6 +48,11 @@ describe("a move", () => {
     expect(column("intake")).toEqual(["c1", "c3", "c2"]);
   });
 
+  test("in its own column beside nobody leaves the card in its place, as it does on the server", () => {
+    store.move("c1", { to: "intake", ...end });
+    expect(column("intake")).toEqual(["c1", "c2", "c3"]);
+  });
+
   test("says the version the person saw and carries its own key", () => {
     store.move("c1", { to: "scheduling", ...end });
     expect(world.command()).toMatchObject({

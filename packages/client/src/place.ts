@@ -20,9 +20,12 @@ export interface Drop {
 /** What a drop makes of the card until the server has spoken: the same place and rank it will be given there. */
 export function placed(lifecycle: Lifecycle, columns: Columns, card: CardSummary, drop: Drop) {
   const stage = stageOf(lifecycle, drop.to);
+  const crosses = stage !== undefined && stage.id !== card.stage;
+  // In the same column, with no neighbour named, the card stays where people see it.
+  if (!crosses && !drop.after && !drop.before) return { rank: card.rank };
   const column = (columns.get(drop.to) ?? []).filter((other) => other.id !== card.id);
   const rank = rankBetween(gapFor(column, drop.after, drop.before));
-  if (!stage || stage.id === card.stage) return { rank };
+  if (!crosses) return { rank };
   return { rank, stage: stage.id, state: entryOf(lifecycle, card.stage, stage), automated: false };
 }
 
