@@ -41,7 +41,11 @@ describe("a card after an event", () => {
 
   it("stands where it was moved, and names who did it", () => {
     const from = { stage: "intake", state: "new", rank: "a0" };
-    const moved = event("card.moved", { from, to: { stage: "scheduling", state: "booked", rank: "a7" } });
+    const moved = event("card.moved", {
+      from,
+      to: { stage: "scheduling", state: "booked", rank: "a7" },
+      reason: [],
+    });
     const [told] = recorded([moved], { actor: manager });
     const card = evolve(after(), told as NonNullable<typeof told>);
     expect(card).toMatchObject({

@@ -18,7 +18,7 @@ const samples: { [T in EventType]: EventData[T] } = {
     ...{ type: "referral", location: "main", patient: "p-1", fields: { note: { ref: "n" } }, lifecycle: 3 },
     ...{ ...ranked, since: EARLIER },
   },
-  "card.moved": { from: ranked, to: { ...ranked, rank: "a1" } },
+  "card.moved": { from: ranked, to: { ...ranked, rank: "a1" }, reason: [] },
   "card.entered": { stage: "intake", state: "new", final: false, from: null, clock, stopped: null },
   "card.changed": { field: "tags", from: null, to: ["a", "b"] },
   "card.assigned": { from: nobody, to: { role: null, person: "ana" } },
@@ -89,6 +89,7 @@ describe("text in an event", () => {
 
   it("is found in these places", () => {
     expect(textual.map((at) => at.join(" "))).toEqual([
+      "card.moved reason",
       "card.commented text",
       "task.added title",
       "appointment.cancelled reason",

@@ -43,7 +43,8 @@ export const eventData = {
     rank: z.string(),
     since: instant,
   }),
-  "card.moved": z.strictObject({ from: ranked, to: ranked }),
+  /** `reason` is what whoever moved it said; empty where they said nothing. */
+  "card.moved": z.strictObject({ from: ranked, to: ranked, reason: Text }),
   "card.entered": z.strictObject({
     stage: z.string(),
     state: z.string(),

@@ -37,7 +37,7 @@ describe("a command touches", () => {
 
 describe("an event touched", () => {
   it.each<[NewEvent, readonly string[]]>([
-    [event("card.moved", { from: place, to: { ...place, rank: "a1" } }), ["place"]],
+    [event("card.moved", { from: place, to: { ...place, rank: "a1" }, reason: [] }), ["place"]],
     [event("card.changed", { field: "reason", from: null, to: "x" }), ["field:reason"]],
     [event("card.changed", { field: "appointment.confirmed", from: false, to: true }), ["appointment"]],
     [event("card.changed", { field: "patient.language", from: "en", to: "es" }), []],
@@ -81,7 +81,7 @@ describe("what a person's command does is what it says it touches", () => {
 });
 
 describe("what a history touched in the end", () => {
-  const moved = event("card.moved", { from: place, to: { ...place, rank: "a1" } });
+  const moved = event("card.moved", { from: place, to: { ...place, rank: "a1" }, reason: [] });
   const noted = event("card.changed", { field: "reason", from: null, to: "x" });
   const undone = (id: string) => event("card.undone", { event: id, sent: [] });
   const inputs = (...told: (readonly NewEvent[])[]) =>

@@ -48,7 +48,7 @@ async function moves(store: Store, cards: Card[], from: number, size: number): P
           ...{ clock: { stage: tx.now, state: tx.now }, stopped: null },
         });
         return onCard(after, {
-          events: [happening("card.moved", { from: { stage, state: at, rank }, to }), entered],
+          events: [happening("card.moved", { from: { stage, state: at, rank }, to, reason: [] }), entered],
         });
       }),
     );

@@ -93,6 +93,7 @@ describe("a card another system tells of again", () => {
         event("card.moved", {
           from: { stage: "intake", state: "new", rank: "a0" },
           to: { stage: "treatment", state: "checked_in", rank: "a4" },
+          reason: [],
         }),
         event("card.entered", {
           stage: "treatment",

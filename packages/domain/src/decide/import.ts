@@ -52,7 +52,7 @@ function placed(card: Card, at: string, world: World): Decided {
   ];
   const final = isFinal(world.lifecycle, place.stage);
   return [
-    event("card.moved", { from: { ...from, rank: card.rank }, to: { ...place, rank } }),
+    event("card.moved", { from: { ...from, rank: card.rank }, to: { ...place, rank }, reason: [] }),
     event("card.entered", { ...place, final, from, clock: { stage: world.now, state: world.now }, stopped }),
   ];
 }

@@ -41,8 +41,8 @@ const cases: {
     back: [],
   },
   "card.moved": {
-    data: { from: here, to: there },
-    back: [event("card.moved", { from: there, to: here })],
+    data: { from: here, to: there, reason: [{ ref: "why" }] },
+    back: [event("card.moved", { from: there, to: here, reason: [] })],
   },
   "card.entered": {
     data: entered,

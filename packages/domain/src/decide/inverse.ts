@@ -8,7 +8,7 @@ import type { World } from "../world.ts";
 export function inverse(card: Card, { type, data }: Event, past: PastDecision, world: World): NewEvent[] {
   switch (type) {
     case "card.moved":
-      return [event("card.moved", { from: data.to, to: data.from })];
+      return [event("card.moved", { from: data.to, to: data.from, reason: [] })];
     case "card.entered": {
       if (!data.from || !data.stopped) return [];
       const { stage, state, clock, from, stopped } = data;

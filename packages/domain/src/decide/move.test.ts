@@ -17,6 +17,7 @@ describe("a drop into another column", () => {
         event("card.moved", {
           from: { stage: "intake", state: "ready", rank: "a0" },
           to: { stage: "scheduling", state: "unscheduled", rank: "a0" },
+          reason: [],
         }),
         event("card.entered", {
           stage: "scheduling",
@@ -27,6 +28,14 @@ describe("a drop into another column", () => {
           stopped: clockThen,
         }),
       ]);
+  });
+
+  it("keeps why the card was moved, as the pointer it was sealed to", () => {
+    const { decided } = given(standing("intake.ready")).when({
+      ...moveTo("scheduling"),
+      reason: [{ ref: "why" }],
+    });
+    expect(decided).toMatchObject([{ data: { reason: [{ ref: "why" }] } }, { type: "card.entered" }]);
   });
 
   it("starts both clocks anew and says who placed the card", () => {

@@ -9,6 +9,7 @@ import { rankBetween } from "../rank.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
 import { released } from "./appointment.ts";
+import { sealed } from "./sealed.ts";
 
 /** A drop: into another stage or state, or to another position of the same column. */
 export function move(card: Card, command: CommandOf<"move">, world: World): Decided {
@@ -34,6 +35,7 @@ export function move(card: Card, command: CommandOf<"move">, world: World): Deci
     event("card.moved", {
       from: { stage: card.stage, state: card.state, rank: card.rank },
       to: { ...to, rank },
+      reason: sealed(command.reason),
     }),
   ];
   if (crosses || to.state !== card.state) events.push(entered(card, to, world));

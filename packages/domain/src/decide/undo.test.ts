@@ -18,7 +18,11 @@ describe("undoing a step", () => {
   it("takes back a whole decision, the last event first", () => {
     const toScheduling = { stage: "scheduling", state: "unscheduled", rank: "a0" };
     const { history, facts } = done(standing("intake.ready"), [
-      event("card.moved", { from: { stage: "intake", state: "ready", rank: "a0" }, to: toScheduling }),
+      event("card.moved", {
+        from: { stage: "intake", state: "ready", rank: "a0" },
+        to: toScheduling,
+        reason: [],
+      }),
       event("card.labelled", { added: ["ready"], removed: [] }),
     ]);
     given(history)
@@ -32,6 +36,7 @@ describe("undoing a step", () => {
       event("card.moved", {
         from: { stage: "treatment", state: "checked_in", rank: "a0" },
         to: { stage: "scheduling", state: "unscheduled", rank: "a0" },
+        reason: [],
       }),
     ]);
     given(history)
@@ -47,6 +52,7 @@ describe("undoing a step", () => {
       event("card.moved", {
         from: { stage: "intake", state: "new", rank: "a0" },
         to: { stage: "intake", state: "ready", rank: "a0" },
+        reason: [],
       }),
     ]);
     given(history)
@@ -121,6 +127,7 @@ describe("what somebody has touched since", () => {
   const moved = event("card.moved", {
     from: { stage: "intake", state: "new", rank: "a0" },
     to: { stage: "intake", state: "ready", rank: "a0" },
+    reason: [],
   });
   const booked = event("appointment.booked", visit);
   const labelled = event("card.labelled", { added: ["vip"], removed: [] });

@@ -17,7 +17,11 @@ const entered = (to: string, from: string | null) =>
     stopped: null,
   });
 const moved = (from: string, to: string) =>
-  happened("card.moved", { from: { ...place(from), rank: "a" }, to: { ...place(to), rank: "b" } });
+  happened("card.moved", {
+    from: { ...place(from), rank: "a" },
+    to: { ...place(to), rank: "b" },
+    reason: [],
+  });
 const changed = (field: string, from: string | boolean | null, to: string | boolean | null) =>
   happened("card.changed", { field, from, to });
 
