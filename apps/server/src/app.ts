@@ -51,7 +51,7 @@ export async function createApp({ house, logger, boardDist }: AppOptions): Promi
   addLogging(app);
   // Before whatever may refuse: it takes down the line of an upgrade that was refused.
   await app.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } });
-  addGuards(app);
+  addGuards(app, { demo: house.personas !== null });
   addJsonBodies(app);
   await addSession(app, house.sessions);
   await addOpenApi(app);

@@ -82,6 +82,21 @@ describe("the demo", () => {
     expect((await house.ask("GET", "/board", { as: null, headers: { cookie } })).status).toBe(200);
   });
 
+  test.each([
+    ["localhost:8080", 200],
+    ["127.0.0.1:8080", 200],
+    ["[::1]:8080", 200],
+    ["rebound.example:8080", 403],
+    ["127.0.0.1.evil.example", 403],
+    ["localhost@evil.example", 403],
+  ])("asked for as %s it answers %i, a stream too", async (host, status) => {
+    const door = await house.ask("GET", "/session/demo", { as: null, headers: { host } });
+    expect(door.status, door.text).toBe(status);
+    const upgrade = { host, connection: "upgrade", upgrade: "websocket" };
+    const stream = await house.ask("GET", "/stream?after=x", { headers: upgrade });
+    expect(stream.status).toBe(status === 200 ? 400 : 403);
+  });
+
   test("is closed where it is none", async () => {
     const other = await practiceFixture();
     expect((await other.ask("GET", "/session/demo", { as: null })).body).toEqual({

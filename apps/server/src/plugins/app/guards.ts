@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { isLoopback } from "../../env.ts";
 import { refuse } from "../../errors/problem.ts";
 import { isStorable } from "./json-bodies.ts";
 
@@ -27,14 +28,24 @@ const HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
-/** What holds for every request, before anything is read of it. */
-export function addGuards(app: FastifyInstance): void {
+/**
+ * What holds for every request, before anything is read of it. `demo`: everybody may sign in, so only this machine's
+ * own names are answered to; another name that leads here is another site's page trying to get in.
+ */
+export function addGuards(app: FastifyInstance, { demo }: { readonly demo: boolean }): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
+    if (demo && !isOwnHost(request.headers.host))
+      throw refuse("foreign_origin", "The demo is open on this machine only: ask for localhost or 127.0.0.1.");
     if (!isOwnOrigin(request)) throw refuse("foreign_origin");
     if (!Object.values({ ...(request.params as object), ...(request.query as object) }).every(storable))
       throw refuse("request_invalid", "The address has characters that cannot be kept.");
   });
+}
+
+function isOwnHost(host: string | undefined): boolean {
+  const address = `http://${host ?? ""}`;
+  return URL.canParse(address) && isLoopback(new URL(address).hostname);
 }
 
 const storable = (value: unknown): boolean =>
