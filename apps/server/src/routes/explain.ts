@@ -2,6 +2,7 @@ import { type Explanation as Explained, explain, lastLook, type Trace } from "@c
 import type { AnswerOf, Timer as SeenTimer, Trace as SeenTrace } from "@corridor/protocol";
 import type { Timer } from "@corridor/rules";
 import { refuse } from "../errors/problem.ts";
+import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { Reader } from "../reading/reader.ts";
 import { traceOf } from "../reading/trace.ts";
@@ -34,6 +35,11 @@ export function explainRoutes({ serve }: Doors): void {
 
   serve("whyNot", async ({ params, query, practice, backing }): Promise<AnswerOf<"whyNot">> => {
     const { card, timers } = rowOf(practice, params["id"]);
+    if (query.at !== undefined)
+      throw refuse(
+        "request_invalid",
+        "why-not tells of the last look only; leave at out, or ask for the board of that time.",
+      );
     const rule = practice.shelf.active?.rule(query.rule);
     if (!rule) throw refuse("not_found", "There is no such rule.");
     const look = await lastLook(
@@ -47,7 +53,8 @@ export function explainRoutes({ serve }: Doors): void {
       practice,
       timers.filter((timer) => timer.rule === rule.id),
     );
-    const trace = look && traceOf(look, rule, practice.shelf.active?.hash ?? "none", card.id, 0);
+    const depth = look && (await depthOf(look, card.id, practice, backing));
+    const trace = look && traceOf(look, rule, practice.shelf.active?.hash ?? "none", card.id, depth ?? 1);
     const at = look?.at ?? new Date().toISOString();
     return {
       rule: rule.id,
@@ -59,6 +66,18 @@ export function explainRoutes({ serve }: Doors): void {
       armed,
     };
   });
+}
+
+/** How long the chain of rules is with this look: as deep as the events are that it made, or would have made. */
+async function depthOf(
+  { event: started }: Trace,
+  card: string,
+  { row }: OpenPractice,
+  { history }: Backing,
+): Promise<number> {
+  if (started === null) return 1;
+  const events = await history.events(row.id, { card, limit: 1_000_000 });
+  return (events.find(({ id }) => id === started)?.depth ?? 0) + 1;
 }
 
 async function seenTrace(

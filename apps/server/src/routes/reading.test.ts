@@ -172,6 +172,21 @@ describe("history", () => {
     expect(not.status, not.text).toBe(200);
     expect(not.body.because).toBeTruthy();
   });
+
+  test("the last look at a rule is as deep as its explanation says, and of no other time", async () => {
+    const card = await house.card();
+    const { events } = (await house.ask("GET", `/cards/${card}/history`)).body;
+    const automated = events.findLast((event: { actor: { kind: string } }) => event.actor.kind === "rule");
+    const path = `/cards/${card}/why-not?rule=${automated.actor.id}`;
+    const why = await house.ask("GET", `/cards/${card}/explain?event=${encodeURIComponent(automated.id)}`);
+    const look = await house.ask("GET", path);
+    expect(look.body.trace, look.text).toMatchObject({ outcome: "fired", depth: why.body.trace.depth });
+    expect(look.body.trace.depth).toBeGreaterThan(0);
+    expect(await house.ask("GET", `${path}&at=2026-11-09T15:00:00Z`)).toMatchObject({
+      status: 400,
+      body: { code: "request_invalid", detail: expect.stringContaining("last look") },
+    });
+  });
 });
 
 test("clocks that run are told with their rule", async () => {
