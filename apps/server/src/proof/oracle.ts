@@ -112,6 +112,10 @@ class Story implements Foretold {
         this.#start = null;
         return;
       case "drop":
+        // A visit that was still to come is cancelled with its card.
+        if (this.#start !== null && now < this.#start) this.#unflag(exactly(now));
+        this.#waiting = false;
+        return;
       case "arrive":
         this.#waiting = false;
     }
