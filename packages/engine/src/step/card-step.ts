@@ -16,7 +16,7 @@ import { withChange } from "./clocks.ts";
 import type { Plan, StepContext } from "./context.ts";
 import { effectOf } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
-import { fire } from "./fire.ts";
+import { fire, needsHuman } from "./fire.ts";
 import { Run } from "./run.ts";
 
 type CardState = Extract<State, { kind: "card" }>;
@@ -93,16 +93,15 @@ function comeDue(run: Run, timers: readonly Timer[], key: string): readonly Time
   if (!timer?.due || timer.due > run.context.now) return timers;
   const env = envOf(run, run.card);
   const due = run.ruleset.due(env, timer);
+  const { actor, cause } = run.input;
+  const origin = { actor, cause, path: [`${timer.rule}/${timer.card}`], depth: 1 };
   if (due.fire) {
-    const origin = {
-      actor: run.input.actor,
-      cause: run.input.cause,
-      path: [`${timer.rule}/${timer.card}`],
-      depth: 1,
-    };
     const firing = { rule: due.rule, trigger: timer.trigger, occurrence: timer.key, origin };
     fire(run, { ...firing, env: { ...env, trigger: due.trigger } });
   } else {
+    const cannotTell = due.why === "unknown" || due.why === "error";
+    const events = cannotTell ? needsHuman(run, timer.rule, origin) : [];
+    const because = cannotTell ? due.because : null;
     const looked = {
       rule: timer.rule,
       trigger: timer.trigger,
@@ -110,7 +109,7 @@ function comeDue(run: Run, timers: readonly Timer[], key: string): readonly Time
       event: null,
       at: run.context.now,
     };
-    run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events: [], because: null });
+    run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events, because });
   }
   return withChange(timers, { put: [{ ...timer, due: null }], drop: [] });
 }

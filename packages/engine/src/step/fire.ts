@@ -28,7 +28,7 @@ export function fire(run: Run, firing: Firing): void {
       ...{ outcome, leaves: judged.leaves, acts: [], events: [], because: null, ...rest },
     });
   if (judged.outcome === "unknown" || judged.outcome === "error") {
-    const events = needsHuman(run, firing);
+    const events = needsHuman(run, rule.id, origin);
     return say(judged.outcome, { events, because: judged.leaves.find((leaf) => leaf.error)?.error ?? null });
   }
   if (judged.outcome === "fails" && !rule.hasElse) return say("condition-false");
@@ -37,7 +37,7 @@ export function fire(run: Run, firing: Firing): void {
   const card = must(run.card, "a rule runs on a card").id;
   const acts = actsOf(rule, env, branch, firing.occurrence, card);
   if (acts instanceof ActFailure) {
-    const events = needsHuman(run, firing);
+    const events = needsHuman(run, rule.id, origin);
     return say(acts.outcome, { events, because: `${acts.path}: ${acts.message}` });
   }
   if (rule.enabled === "shadow") return say("shadow", { acts });
@@ -51,7 +51,7 @@ export function fire(run: Run, firing: Firing): void {
     else if (act.onRefused === "fail") {
       back();
       // What automation should have done and could not is a person's now; otherwise nobody would know.
-      return say("refused", { acts, because: decided.because, events: needsHuman(run, firing) });
+      return say("refused", { acts, because: decided.because, events: needsHuman(run, rule.id, origin) });
     }
   }
   say(branch === "then" ? "fired" : "condition-false", {
@@ -79,8 +79,9 @@ function actsOf(
   }
 }
 
-function needsHuman(run: Run, { rule, origin }: Firing): string[] {
+/** Puts the card before a person, in the rule's name. Returns the ids of the events; none where it is there already. */
+export function needsHuman(run: Run, rule: string, origin: Origin): string[] {
   if (run.card?.labels.includes(NEEDS_HUMAN)) return [];
   const labelled = event("card.labelled", { added: [NEEDS_HUMAN], removed: [] });
-  return run.take([labelled], { ...origin, actor: ruleActor(rule.id) }).map((e) => e.id);
+  return run.take([labelled], { ...origin, actor: ruleActor(rule) }).map((e) => e.id);
 }
