@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { Problem } from "@corridor/protocol";
 import type {} from "@fastify/static";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isAway } from "../../errors/away.ts";
 import { problemOf, Refusal, refuse } from "../../errors/problem.ts";
 import { newId } from "../../house/ids.ts";
 
@@ -63,6 +64,10 @@ function refusalOf(error: FastifyError, invalidBody?: number): Refusal {
       detail,
     );
   }
+  if (isAway(error))
+    return refuse("not_ready", "The database does not answer just now; please try again.", {
+      "retry-after": "1",
+    });
   const status = error.statusCode ?? 500;
   if (status === 413) return refuse("too_large");
   if (status === 415) return refuse("media_type");
