@@ -411,6 +411,16 @@ test("a new card is on the board as soon as the server has made it", async () =>
   expect(place("c9")).toBe("intake");
 });
 
+test("a new card asked for twice carries the same key, so that it is made once", async () => {
+  const body = { type: "visit", location: "main", patient: "p1", fields: {} };
+  const key = store.newKey();
+  const first = store.create(body, key);
+  world.take("POST", /^\/cards$/).fail();
+  await expect(first).rejects.toThrow("no answer");
+  void store.create(body, key);
+  expect(world.take("POST", /^\/cards$/).headers?.["idempotency-key"]).toBe(key);
+});
+
 test("resync brings the board anew and keeps what is still on its way", async () => {
   store.move("c1", { to: "scheduling", ...end });
   world.frame({ type: "resync" });

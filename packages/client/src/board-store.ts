@@ -133,9 +133,13 @@ export class BoardStore {
     return this.#send(id, request, {}, text);
   }
 
+  /** A key for something that is asked with `api` and must happen once, however often it is asked. */
+  newKey(): string {
+    return this.#ports.newId();
+  }
+
   /** Makes a card and shows it. Throws the refusal: who asked is still looking at the form. */
-  async create(body: NewCard): Promise<CardSummary> {
-    const key = this.#ports.newId();
+  async create(body: NewCard, key = this.newKey()): Promise<CardSummary> {
     this.#remember(key);
     const { card } = await this.api("createCard", { body, headers: { "idempotency-key": key } });
     this.learn(card);
@@ -158,7 +162,7 @@ export class BoardStore {
     const before = this.#mirror.cards.get(id);
     const seen = this.#mirror.confirmed(id)?.version;
     if (!before || seen === undefined) return Promise.resolve(null);
-    const key = this.#ports.newId();
+    const key = this.newKey();
     this.#remember(key);
     if (request.type !== "undo") this.#undo.push({ key, card: id, text, before });
     this.#beforeMoves([id]);

@@ -1,3 +1,4 @@
+import { isRefusal } from "@corridor/client";
 import { type FormEvent, useState } from "react";
 import { useHead, useTools } from "../board/tools.ts";
 import { Button } from "../design/button.tsx";
@@ -5,7 +6,7 @@ import { Dialog } from "../design/dialog.tsx";
 import { Field } from "../design/field.tsx";
 import { spoken } from "../design/words.ts";
 import styles from "./new-card.module.css";
-import { PatientPicker, type Picked } from "./patient-picker.tsx";
+import { PatientPicker, type Picked, type Unknown } from "./patient-picker.tsx";
 
 /** A patient, what it is about and where: the beginning of a card's way. */
 export function NewCard() {
@@ -16,6 +17,7 @@ export function NewCard() {
   const [location, setLocation] = useState(tools.filter.get().location ?? locations[0]?.id ?? "");
   const [refused, setRefused] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const once = useKeys();
   const close = () => tools.dialog.set(null);
   const create = async (event: FormEvent) => {
     event.preventDefault();
@@ -23,16 +25,26 @@ export function NewCard() {
     setBusy(true);
     try {
       const patient = "id" in picked ? picked.id : await newPatient(picked);
-      const card = await tools.store.create({ type, location, patient, fields: {} });
+      const body = { type, location, patient, fields: {} };
+      const card = await once(body, (key) => tools.store.create(body, key));
       tools.open.set(card.id);
       close();
     } catch (error) {
-      setRefused(error instanceof Error ? error.message : "That did not work");
+      setRefused(
+        isRefusal(error) ? error.message : "The server could not be reached. Try again: it is made once only.",
+      );
       setBusy(false);
     }
   };
-  const newPatient = async ({ first, last }: { readonly first: string; readonly last: string }) =>
-    (await tools.store.api("createPatient", { body: { fields: { first_name: first, last_name: last } } })).id;
+  /** Once made, the patient is somebody the practice knows, whatever becomes of the card. */
+  const newPatient = async ({ first, last, display }: Unknown) => {
+    const body = { fields: { first_name: first, last_name: last } };
+    const { id } = await once(body, (key) =>
+      tools.store.api("createPatient", { body, headers: { "idempotency-key": key } }),
+    );
+    setPicked({ id, display });
+    return id;
+  };
   return (
     <Dialog title="New card" onClose={close}>
       <form className={styles.form} onSubmit={(event) => void create(event)}>
@@ -71,4 +83,23 @@ export function NewCard() {
       </form>
     </Dialog>
   );
+}
+
+type Keyed = <T>(body: unknown, ask: (key: string) => Promise<T>) => Promise<T>;
+
+/** One key for each thing this dialog asks for, until it is refused: then what is asked next is another request. */
+function useKeys(): Keyed {
+  const { store } = useTools();
+  const [keys] = useState(() => new Map<string, string>());
+  return async (body, ask) => {
+    const what = JSON.stringify(body);
+    const key = keys.get(what) ?? store.newKey();
+    keys.set(what, key);
+    try {
+      return await ask(key);
+    } catch (error) {
+      if (isRefusal(error) && error.status < 500) keys.delete(what);
+      throw error;
+    }
+  };
 }

@@ -6,10 +6,15 @@ import { Button } from "../design/button.tsx";
 import { Field } from "../design/field.tsx";
 import styles from "./patient-picker.module.css";
 
+/** Somebody the practice is about to know. */
+export interface Unknown {
+  readonly first: string;
+  readonly last: string;
+  readonly display: string;
+}
+
 /** Somebody the practice knows, or somebody it is about to. */
-export type Picked =
-  | { readonly id: string; readonly display: string }
-  | { readonly first: string; readonly last: string; readonly display: string };
+export type Picked = { readonly id: string; readonly display: string } | Unknown;
 
 interface Props {
   readonly picked: Picked | null;
@@ -67,7 +72,7 @@ export function PatientPicker({ picked, onPick }: Props) {
   );
 }
 
-function nameOf(text: string): Picked | null {
+function nameOf(text: string): Unknown | null {
   const words = text.trim().split(/\s+/);
   const last = words.pop();
   if (words.length === 0 || !last) return null;

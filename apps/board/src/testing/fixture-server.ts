@@ -33,11 +33,17 @@ export class FixtureServer {
     this.#lag = lag;
   }
 
+  /** What was asked, and under which key. */
+  readonly asked: Request[] = [];
+  /** Set: what this says is the answer. */
+  answering: ((request: Request) => Response | undefined) | null = null;
+
   readonly transport: Transport = {
     request: async (request) => {
       await new Promise((resolve) => setTimeout(resolve, this.#lag));
       if (!this.#up) throw new Error("no answer");
-      return this.#answer(request);
+      this.asked.push(request);
+      return this.answering?.(request) ?? this.#answer(request);
     },
     open: (path, { opened, message, closed }) => {
       const after = Number(/after=(\d+)/.exec(path)?.[1]);
@@ -236,7 +242,7 @@ export class FixtureServer {
 }
 
 const ok = (body: unknown): Response => ({ status: 200, body });
-const problem = (status: number, code: string, detail: string): Response => ({
+export const problem = (status: number, code: string, detail: string): Response => ({
   status,
   body: { type: `about:blank#${code}`, title: code, status, code, detail, requestId: "fixture" },
 });
