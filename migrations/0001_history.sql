@@ -4,9 +4,14 @@
 CREATE TABLE practice (
   id text COLLATE "C" PRIMARY KEY CHECK (id <> ''),
   name text NOT NULL,
-  -- Keys the names of sealed texts, so that nobody can guess a text and look for its name. Never changes.
-  secret text NOT NULL,
   created_at timestamptz(3) NOT NULL
+);
+
+-- Keys the names of sealed texts, so that nobody can guess a text and look for its name. Never changes. It stands apart
+-- because which practices there are is known to all of them.
+CREATE TABLE practice_secret (
+  practice text COLLATE "C" PRIMARY KEY REFERENCES practice (id),
+  secret text NOT NULL
 );
 
 -- The last number given, and the instant it was given at. Every appending transaction takes this row last, so that

@@ -2,8 +2,8 @@
 DO $$
 DECLARE fenced text;
 BEGIN
-  FOREACH fenced IN ARRAY ARRAY['counter', 'decision', 'event', 'sealed', 'card', 'record', 'timer', 'appointment',
-                                'ruleset', 'outbox', 'inbox', 'account', 'session']
+  FOREACH fenced IN ARRAY ARRAY['practice_secret', 'counter', 'decision', 'event', 'sealed', 'card', 'record', 'timer',
+                                'appointment', 'ruleset', 'outbox', 'inbox', 'account', 'session']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', fenced);
     EXECUTE format('CREATE POLICY fence ON %I USING (practice = current_setting(''corridor.practice'', true))', fenced);

@@ -166,7 +166,6 @@ CREATE POLICY fence ON outbox FOR ALL USING ((practice = current_setting('corrid
 CREATE TABLE practice (
   id text COLLATE "C" NOT NULL,
   name text NOT NULL,
-  secret text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT practice_id_check CHECK ((id <> ''::text)),
   CONSTRAINT practice_pkey PRIMARY KEY (id)
@@ -174,6 +173,15 @@ CREATE TABLE practice (
 ALTER TABLE practice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY fence ON practice FOR ALL USING ((id = current_setting('corridor.practice'::text, true)));
 CREATE POLICY listed ON practice FOR SELECT USING (true);
+
+CREATE TABLE practice_secret (
+  practice text COLLATE "C" NOT NULL,
+  secret text NOT NULL,
+  CONSTRAINT practice_secret_practice_fkey FOREIGN KEY (practice) REFERENCES practice(id),
+  CONSTRAINT practice_secret_pkey PRIMARY KEY (practice)
+);
+ALTER TABLE practice_secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY fence ON practice_secret FOR ALL USING ((practice = current_setting('corridor.practice'::text, true)));
 
 CREATE TABLE record (
   practice text COLLATE "C" NOT NULL,

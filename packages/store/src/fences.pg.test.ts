@@ -30,10 +30,28 @@ describe("the fence around a practice", () => {
   it("shows a practice its own rows alone", async () => {
     await app(async (client) => {
       await client.query(as("north"));
-      for (const table of ["event", "decision", "card", "counter", "sealed"]) {
+      for (const table of ["event", "decision", "card", "counter", "sealed", "practice_secret"]) {
         const { rows } = await client.query<{ practice: string }>(`SELECT practice FROM ${table}`);
         expect([table, rows]).toEqual([table, [{ practice: "north" }]]);
       }
+    });
+  });
+
+  it("lists the practices to everybody, and to each its own secret alone", async () => {
+    expect(await store.practices()).toEqual([
+      { id: "north", name: "north" },
+      { id: "south", name: "south" },
+    ]);
+    const secrets = [await store.secretOf("north"), await store.secretOf("south")];
+    expect(new Set(secrets).size).toBe(2);
+    for (const secret of secrets) expect(secret).toHaveLength(43);
+    await expect(store.secretOf("west")).rejects.toThrow("practice west has no secret");
+    await app(async (client) => {
+      await client.query(as("north"));
+      expect((await client.query("SELECT secret FROM practice_secret")).rows).toEqual([
+        { secret: secrets[0] },
+      ]);
+      expect(JSON.stringify((await client.query("SELECT * FROM practice")).rows)).not.toContain(secrets[1]);
     });
   });
 

@@ -11,6 +11,8 @@ export interface Backing {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   practices(): Promise<readonly PracticeName[]>;
+  /** Keys the names of the practice's sealed texts. */
+  secretOf(practice: string): Promise<string>;
   createPractice(id: string, name: string): Promise<boolean>;
   /** Whether the database answers; that its schema is up to date was made sure of when it was opened. */
   ready(): Promise<boolean>;
@@ -32,6 +34,7 @@ export function backingOf(store: AllPorts | Store): Backing {
       sessions: store,
     },
     practices: () => store.practices(),
+    secretOf: (practice) => store.secretOf(practice),
     createPractice: (id, name) => store.createPractice(id, name),
     ready: () =>
       store.now().then(

@@ -53,7 +53,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
   const { backing, fault } = options;
   const shelf = new RulesetShelf(row.id, backing.history);
   const mirror = new Mirror(row.id, backing.history);
-  await Promise.all([shelf.refresh(), mirror.load()]);
+  const [secret] = await Promise.all([backing.secretOf(row.id), shelf.refresh(), mirror.load()]);
   const views = new Views(mirror);
   views.reset(shelf.active);
   const listeners = new Listeners(views);
@@ -61,7 +61,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
   const activated = () => void (options.tickers && sweeper.wake());
   const crier = new Crier({ mirror, views, listeners, history: backing.history, shelf, activated, fault });
   const fingerprint = (text: string) =>
-    createHmac("sha256", row.secret).update(text).digest("base64url").slice(0, 32);
+    createHmac("sha256", secret).update(text).digest("base64url").slice(0, 32);
 
   const committed = (commit: Commit): void => {
     crier.committed(commit);
@@ -81,9 +81,9 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
     },
     close: async () => {
       unfollow();
-      crier.close();
       presence.close();
       await Promise.all([clocks.close(), outbox.close(), sweeper.close()]);
+      await crier.close();
     },
   };
   const { clocks, outbox, clockOffset } = alarms(practice, authority, options);

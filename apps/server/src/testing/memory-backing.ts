@@ -57,7 +57,11 @@ export class MemoryBacking extends MemoryStore implements Accounts, Sessions, Pr
   async sweepSessions() {}
 
   async practices() {
-    return [...this.#practices].map(([id, name]) => ({ id, name, secret: `secret of ${id}` }));
+    return [...this.#practices].map(([id, name]) => ({ id, name }));
+  }
+
+  async secretOf(practice: string) {
+    return `secret of ${practice}`;
   }
 
   async createPractice(id: string, name: string) {

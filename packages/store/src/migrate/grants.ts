@@ -1,6 +1,7 @@
 /** What the application's role may do, by table. What is not here it may not: history is written once. */
 export const privileges: Readonly<Record<string, string>> = {
   practice: "SELECT, INSERT, UPDATE",
+  practice_secret: "SELECT, INSERT",
   counter: "SELECT, INSERT, UPDATE",
   decision: "SELECT, INSERT",
   event: "SELECT, INSERT",

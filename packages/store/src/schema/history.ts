@@ -8,8 +8,15 @@ const seq = () => bigint({ mode: "number" });
 export const practice = pgTable("practice", {
   id: text().primaryKey(),
   name: text().notNull(),
-  secret: text().notNull(),
   created_at: instant().notNull(),
+});
+
+/** Keys the names of a practice's sealed texts. */
+export const practiceSecret = pgTable("practice_secret", {
+  practice: text()
+    .primaryKey()
+    .references(() => practice.id),
+  secret: text().notNull(),
 });
 
 /** The last number given in a practice, and when. */
