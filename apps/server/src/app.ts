@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { refuse } from "./errors/problem.ts";
 import type { House } from "./house/house.ts";
 import { newId } from "./house/ids.ts";
+import { addClosing, closeStreams } from "./plugins/app/closing.ts";
 import { addGuards } from "./plugins/app/guards.ts";
 import { addJsonBodies } from "./plugins/app/json-bodies.ts";
 import { addLogging } from "./plugins/app/logging.ts";
@@ -44,13 +45,15 @@ export async function createApp({ house, logger, boardDist }: AppOptions): Promi
     frameworkErrors: (_error, request, reply) =>
       sendProblem(request, reply, refuse("request_invalid", "The address cannot be read.")),
     clientErrorHandler: answerBrokenHttp,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
   });
   addZod(app);
   addProblems(app);
   addLogging(app);
   // Before whatever may refuse: it takes down the line of an upgrade that was refused.
-  await app.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } });
+  const options = { maxPayload: 4096, perMessageDeflate: false };
+  addClosing(app);
+  await app.register(websocket, { options, preClose: closeStreams });
   addGuards(app, { demo: house.personas !== null });
   addJsonBodies(app);
   await addSession(app, house.sessions);

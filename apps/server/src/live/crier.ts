@@ -71,7 +71,7 @@ export class Crier {
 
   /** Resolves when everything heard of so far has been published. */
   async settled(): Promise<void> {
-    if (!this.#busy && this.#queue.length === 0 && this.#hinted <= this.seq) return;
+    if (this.#closed || (!this.#busy && this.#queue.length === 0 && this.#hinted <= this.seq)) return;
     await new Promise<void>((resolve) => {
       this.#idle.push(resolve);
       void this.#drain();
@@ -86,18 +86,20 @@ export class Crier {
     return this.#recent.slice(start, start + limit);
   }
 
-  close(): void {
+  /** Resolves when what is under way is done; nothing is read after that. */
+  async close(): Promise<void> {
     this.#closed = true;
+    if (this.#busy) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   async #drain(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#busy || this.#closed) return;
     this.#busy = true;
     try {
       while (!this.#closed && (await this.#next())) continue;
     } catch (error) {
       this.#ports.fault(error);
-      setTimeout(() => void this.#drain(), RETRY_MS).unref();
+      if (!this.#closed) setTimeout(() => void this.#drain(), RETRY_MS).unref();
     } finally {
       this.#busy = false;
     }

@@ -44,8 +44,10 @@ export function stream(socket: WebSocket, streaming: Streaming): void {
       listener.resync();
       return live(socket, listener, practice, viewer, closers);
     }
+    // Who has left meanwhile misses nothing, and the database may have gone with the server.
+    if (socket.readyState !== socket.OPEN) return;
     fault(error);
-    return socket.close(1011);
+    socket.close(1011);
   });
 }
 
@@ -116,7 +118,10 @@ function heartbeat(socket: WebSocket, { practice, signedIn, fault }: Streaming):
     answered = false;
     socket.ping();
     deliver(socket, `{"type":"caught-up","seq":${practice.crier.seq}}`);
-    signedIn().then((still) => still || socket.close(SIGNED_OUT), fault);
+    signedIn().then(
+      (still) => still || socket.close(SIGNED_OUT),
+      (error) => socket.readyState === socket.OPEN && fault(error),
+    );
   }, HEARTBEAT_MS);
   timer.unref();
   return () => clearInterval(timer);

@@ -5,6 +5,9 @@ import { RulesFault } from "../house/found-practice.ts";
 import { traceOf } from "../plugins/app/problems.ts";
 import { serve } from "./serve.ts";
 
+/** Whoever asked it to stop waits no longer than this, whatever hangs. */
+const LONGEST_STOP_MS = 9_800;
+
 /** Serves until told to stop. Resolves when it listens; the process ends when it was stopped. */
 export async function runServer(env: Env): Promise<void> {
   const say = (line: string) => console.error(line);
@@ -15,6 +18,7 @@ export async function runServer(env: Env): Promise<void> {
     const running = await serve(env, say);
     console.log(`Corridor is ready at ${running.url}`);
     void asked.then(async () => {
+      setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
       await running.stop();
       process.exit(0);
     });
