@@ -45,6 +45,7 @@ export {
   type Verdict,
   type Wip,
 } from "./lifecycle.ts";
+export { loadOf } from "./load.ts";
 export { moved } from "./machine.ts";
 export { byRank, type Gap, gapFor, type Ranked, rankBetween } from "./rank.ts";
 export { deadEnds, unreachedStages } from "./reach.ts";

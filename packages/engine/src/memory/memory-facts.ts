@@ -6,6 +6,7 @@ import {
   type FactValues,
   factParts,
   gapFor,
+  loadOf,
   type Patient,
   type Person,
   type Practice,
@@ -17,9 +18,6 @@ import { toEpochMs } from "@corridor/time";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
 type Rooms = { [K in FactKind]: (practice: MemoryPractice, args: readonly string[]) => FactValues[K] };
-
-/** Weight of an open card in a person's load, by its priority. */
-const WEIGHT: Readonly<Record<string, number>> = { urgent: 3, high: 2 };
 
 export function factOf(practice: MemoryPractice, key: FactKey): FactValues[FactKind] {
   const [kind, ...args] = factParts(key);
@@ -42,7 +40,7 @@ const FACTS: Rooms = {
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((person) => ({
         person,
-        load: loadOf(practice, person.id),
+        load: onHand(practice, person.id),
         lastAssignedAt: lastAssigned(practice, person.id),
       })),
   touched: (practice, [card, version]) =>
@@ -86,9 +84,9 @@ function record<T extends Patient | Person | Slot | Practice>(
   return state?.kind === "record" ? (state.record as T | null) : null;
 }
 
-function loadOf(practice: MemoryPractice, person: string): number {
-  const own = cards(practice).filter((card) => card.assignee === person && !card.final);
-  return own.reduce((sum, card) => sum + (WEIGHT[String(card.fields["priority"])] ?? 1), 0);
+function onHand(practice: MemoryPractice, person: string): number {
+  const own = cards(practice).filter((card) => card.assignee === person);
+  return own.reduce((sum, card) => sum + loadOf(card), 0);
 }
 
 function lastAssigned(practice: MemoryPractice, person: string): string | null {

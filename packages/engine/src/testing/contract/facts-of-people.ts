@@ -1,4 +1,4 @@
-import { factKey } from "@corridor/domain";
+import { type Candidate, factKey, loadOf } from "@corridor/domain";
 import { expect, it } from "vitest";
 import {
   aCard,
@@ -78,6 +78,32 @@ export const factsOfPeople: Part = (bench) => {
     ]);
     expect(await fact(b, p, factKey("pool", "nurse", "north"))).toHaveLength(3);
     expect(await fact(b, p, factKey("pool", "porter", "main"))).toEqual([]);
+  });
+
+  it("weighs every kind of card as the domain does", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const priorities = [
+      "urgent",
+      "high",
+      "normal",
+      "low",
+      "",
+      "Urgent",
+      "constructor",
+      null,
+      3,
+      true,
+      ["high"],
+    ];
+    const fields = [{}, ...priorities.map((priority) => ({ priority }))];
+    const work = fields.flatMap((noted) => [false, true].map((final) => ({ fields: noted, final })));
+    for (const [n, kind] of work.entries()) {
+      const own = onCard(aCard({ ...kind, assignee: `who-${n}` }));
+      await commit(b.store.ledger, p, person(`who-${n}`, [], [`role-${n}`]), own);
+      const [candidate] = await fact<readonly Candidate[]>(b, p, factKey("pool", `role-${n}`, "main"));
+      expect([kind, candidate?.load]).toEqual([kind, loadOf(aCard(kind))]);
+    }
   });
 
   it("knows which card has a provider's time, and a slot", async () => {

@@ -10,6 +10,7 @@ interface Found {
   readonly last: string | null;
 }
 
+/** `loadOf` of the domain, added up; the contract holds the two together. */
 const load = `SELECT coalesce(sum(CASE c.priority WHEN 'urgent' THEN 3 WHEN 'high' THEN 2 ELSE 1 END), 0)
   FROM card c WHERE c.practice = $1 AND c.assignee = p.id AND NOT c.is_final`;
 
@@ -17,8 +18,7 @@ const last =
   "SELECT e.at::text FROM event e WHERE e.practice = $1 AND e.assigned = p.id ORDER BY e.seq DESC LIMIT 1";
 
 /**
- * Who of a role may be given a card at a location, in order of id. No locations named means everywhere. An urgent card
- * weighs three, a high one two; a card at the end of its way weighs nothing.
+ * Who of a role may be given a card at a location, in order of id. No locations named means everywhere.
  */
 export const pool: Room<"pool"> = {
   args,
