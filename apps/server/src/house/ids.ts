@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 /** A new uuid v7: ids made later sort later, so that rows made together lie together. */
 export function newId(now: number = Date.now()): string {
@@ -7,9 +7,9 @@ export function newId(now: number = Date.now()): string {
   return asUuid(bytes, 7);
 }
 
-/** The same uuid for the same text, for subjects that are named by an Idempotency-Key: a repeat makes no second one. */
-export function idFrom(secret: string, text: string): string {
-  return asUuid(createHmac("sha256", secret).update(text).digest().subarray(0, 16), 8);
+/** The same uuid for the same keyed digest, for subjects that are named by an Idempotency-Key: a repeat makes no second one. */
+export function idFrom(fingerprint: string): string {
+  return asUuid(createHash("sha256").update(fingerprint).digest().subarray(0, 16), 8);
 }
 
 function asUuid(bytes: Buffer, version: number): string {

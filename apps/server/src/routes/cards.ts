@@ -13,7 +13,7 @@ export const etag = (version: number): string => `"${version}"`;
 export function cardRoutes({ serve }: Doors): void {
   serve("createCard", async ({ body, viewer, practice, request, reply }) => {
     const key = idempotencyKey(request);
-    const id = key === null ? newId() : idFrom(practice.row.secret, `card|${key}`);
+    const id = key === null ? newId() : idFrom(practice.fingerprint(`card|${key}`));
     const { type, location, patient, fields = {} } = body;
     const { shelf } = practice;
     if (shelf.active && !shelf.active.practice.cardTypes.includes(type))

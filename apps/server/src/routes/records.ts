@@ -108,7 +108,7 @@ function slotRoutes({ serve }: Pick<Doors, "serve">): void {
 /** The id of a new record: the same for a repeat of the same request. */
 function recordId(kind: string, practice: OpenPractice, request: Call<"people">["request"]): string {
   const key = idempotencyKey(request);
-  return key === null ? newId() : idFrom(practice.row.secret, `${kind}|${key}`);
+  return key === null ? newId() : idFrom(practice.fingerprint(`${kind}|${key}`));
 }
 
 const recordAfter = <T>({ after }: Accepted): T | null =>
