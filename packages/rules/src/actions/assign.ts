@@ -35,7 +35,7 @@ export const assign: ActionKind<Spec, Assignment> = {
     const roles = Object.keys(scope.ground.practice.rules.roles);
     if (!known(scope, "role", inside(at, "role"), roles)) return null;
     if (spec.sticky !== undefined)
-      scope.ground.findings.error("action-unsupported", inside(at, "sticky"), STICKY, { part: "key" });
+      scope.ground.findings.strict("action-unsupported", inside(at, "sticky"), STICKY, { part: "key" });
     if (spec.else === undefined) return { spec, otherwise: null };
     const otherwise = scope.actions(inside(at, "else"), scope);
     return otherwise && { spec, otherwise };

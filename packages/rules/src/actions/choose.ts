@@ -57,7 +57,7 @@ function readArm(at: Cursor, scope: ActionScope, last: boolean): Arm | null {
   const keys = isMap(at.value) ? Object.keys(at.value).sort().join() : "";
   if (keys === "else") {
     if (!last)
-      findings.error("action-unreachable", at, "Arms after `else` are never reached", { part: "key" });
+      findings.strict("action-unreachable", at, "Arms after `else` are never reached", { part: "key" });
     const then = scope.actions(inside(at, "else"), scope);
     return then && { condition: null, then };
   }

@@ -60,7 +60,7 @@ export function readActions(at: Cursor, scope: ActionScope): Runnable | null {
   );
   const after = cursors[end + 1];
   if (end >= 0 && after)
-    scope.ground.findings.error("action-unreachable", after, "This is never reached: `stop` ends the list");
+    scope.ground.findings.strict("action-unreachable", after, "This is never reached: `stop` ends the list");
   if (!read.every((action) => action !== null)) return null;
   const whole = Array.isArray(at.value);
   return (run, path) => {

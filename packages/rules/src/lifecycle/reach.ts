@@ -13,9 +13,9 @@ export function checkReach(lifecycle: Lifecycle, at: Cursor, findings: Findings)
   for (const { id, name, final } of lifecycle.stages) {
     const cursor = inside(at, "stages", id);
     if (!reached.has(id))
-      findings.error("lifecycle-unreachable", cursor, `No card can ever get to ${name}`, { part: "key" });
+      findings.strict("lifecycle-unreachable", cursor, `No card can ever get to ${name}`, { part: "key" });
     if (!final && !ending.has(id))
-      findings.error("lifecycle-dead-end", cursor, `From ${name} no final stage is ever reached`, {
+      findings.strict("lifecycle-dead-end", cursor, `From ${name} no final stage is ever reached`, {
         part: "key",
       });
   }

@@ -12,9 +12,24 @@ export interface Pointing {
 /** All that was found in a set of files. Nothing stops at the first. */
 export class Findings {
   readonly all: Diagnostic[] = [];
+  /** Whether the files were accepted once, by this version or one before it, and are only opened again. */
+  readonly reviving: boolean;
+
+  constructor(reviving = false) {
+    this.reviving = reviving;
+  }
 
   error(code: DiagnosticCode, at: Cursor, message: string, pointing: Pointing = {}): void {
     this.all.push(diagnostic("error", code, at, message, pointing));
+  }
+
+  /**
+   * A fault that can be lived with: what is checked works all the same, if not as its author hoped. An earlier
+   * version may have let it pass, so it does not keep a kept ruleset shut. Whoever notes it goes on.
+   */
+  strict(code: DiagnosticCode, at: Cursor, message: string, pointing: Pointing = {}): void {
+    if (this.reviving) this.warning(code, at, message, pointing);
+    else this.error(code, at, message, pointing);
   }
 
   warning(code: DiagnosticCode, at: Cursor, message: string, pointing: Pointing = {}): void {

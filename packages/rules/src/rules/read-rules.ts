@@ -135,7 +135,7 @@ function checkLimit(at: Cursor, limit: number, { findings }: Ground): void {
     const cursor = inside(at, list);
     const count = countActions(cursor);
     if (count > limit)
-      findings.error("action-limit", cursor, `${count} actions are more than the ${limit} a rule may have`, {
+      findings.strict("action-limit", cursor, `${count} actions are more than the ${limit} a rule may have`, {
         part: "key",
       });
   }

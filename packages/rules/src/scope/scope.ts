@@ -52,39 +52,56 @@ export function compileExpression(
   expect: ExprType | "any",
   { from = 0 }: { readonly from?: number } = {},
 ): CompiledExpr | null {
-  const absent = scope.lenient ? "allow" : "error";
   if (typeof at.value !== "string") {
     scope.ground.findings.error("shape-type", at, "An expression is written as text");
     return null;
   }
-  const compiled = scope.cel.compile(at.value.slice(from), expect, { present: scope.present, absent });
-  if (!compiled.ok) {
-    for (const error of compiled.errors) noteCel(scope, at, error, from);
-    return null;
-  }
+  const source = at.value.slice(from);
+  const compiled = forgiving(scope, at, from, scope.lenient ? "allow" : "error", (absent) =>
+    scope.cel.compile(source, expect, { present: scope.present, absent }),
+  );
+  if (!compiled.ok) return null;
   for (const path of compiled.expr.reads) scope.reads.add(path);
   return compiled.expr;
 }
 
 /** Text with `${…}` parts. */
-export function compileText(
-  scope: Scope,
-  at: Cursor,
-  absent: "error" | "allow" = "error",
-): readonly TextPart[] | null {
-  const compiled = scope.cel.parseText(String(at.value), { present: scope.present, absent });
-  if (!compiled.ok) {
-    for (const error of compiled.errors) noteCel(scope, at, error, 0);
-    return null;
-  }
+export function compileText(scope: Scope, at: Cursor, absent: Absent = "error"): readonly TextPart[] | null {
+  const compiled = forgiving(scope, at, 0, absent, (how) =>
+    scope.cel.parseText(String(at.value), { present: scope.present, absent: how }),
+  );
+  if (!compiled.ok) return null;
   for (const part of compiled.parts)
     if ("expr" in part) for (const path of part.expr.reads) scope.reads.add(path);
   return compiled.parts;
 }
 
+type Absent = "error" | "allow";
+type Tried<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly errors: readonly CelError[] };
+
+/**
+ * Compiles and notes what is wrong. In a kept ruleset a value that may be absent is noted and let pass: where it is
+ * absent, the expression can not be told.
+ */
+function forgiving<T>(
+  scope: Scope,
+  at: Cursor,
+  from: number,
+  absent: Absent,
+  compile: (absent: Absent) => Tried<T>,
+): Tried<T> {
+  const tried = compile(absent);
+  if (tried.ok) return tried;
+  for (const error of tried.errors) noteCel(scope, at, error, from);
+  const livable = tried.errors.every((error) => error.code === "cel-absent");
+  return scope.ground.findings.reviving && livable ? compile("allow") : tried;
+}
+
 function noteCel(scope: Scope, at: Cursor, error: CelError, from: number): void {
   const span = [error.offset + from, error.endOffset + from] as const;
-  scope.ground.findings.error(error.code, at, error.message, { span, suggestion: error.suggestion });
+  const pointing = { span, suggestion: error.suggestion };
+  if (error.code === "cel-absent") scope.ground.findings.strict(error.code, at, error.message, pointing);
+  else scope.ground.findings.error(error.code, at, error.message, pointing);
 }
 
 /** Whether the name is one of these; if not, that is noted with the nearest. */

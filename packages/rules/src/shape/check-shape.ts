@@ -1,19 +1,43 @@
 import * as z from "zod/mini";
 import { didYouMean } from "../diagnostics/index.ts";
-import { type Cursor, type Findings, inside } from "../reading/index.ts";
+import { type Cursor, type Findings, inside, isMap } from "../reading/index.ts";
+import type { YamlValue } from "../yaml/index.ts";
 import { keysAt } from "./keys-at.ts";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
+type Value = Cursor["value"];
 
 /** The value in its shape, or null after every fault of it was noted where it is written. */
 export function checkShape<T>(schema: z.ZodMiniType<T>, at: Cursor, findings: Findings): T | null {
   const parsed = schema.safeParse(at.value);
   if (parsed.success) return parsed.data;
+  const again = findings.reviving ? schema.safeParse(heldInBounds(at, parsed.error.issues)) : parsed;
+  if (again.success) {
+    for (const { path, message } of parsed.error.issues)
+      findings.strict("shape-value", inside(at, ...(path as Path)), `\`${String(path.at(-1))}\` ${message}`);
+    return again.data;
+  }
   const issues = parsed.error.issues.flatMap((issue) => nearest(issue, inside(at, ...pathOf(issue)).value));
   const meant = new Set(issues.flatMap((issue) => unknownKeys(schema, issue, at, findings)));
   for (const issue of issues) if (issue.code !== "unrecognized_keys") note(issue, at, meant, findings);
   return null;
+}
+
+/** The value with the numbers that are too large or too small brought to the nearest that may stand there. */
+const heldInBounds = (at: Cursor, issues: readonly Issue[]): Value =>
+  issues.reduce<Value>((value, issue) => {
+    if (issue.code !== "too_big" && issue.code !== "too_small") return value;
+    const nearest = Number(issue.code === "too_big" ? issue.maximum : issue.minimum);
+    return replaced(value, pathOf(issue), (was) => (typeof was === "number" ? nearest : was));
+  }, at.value);
+
+function replaced(value: Value, [key, ...rest]: Path, by: (was: Value) => Value): Value {
+  if (key === undefined) return by(value);
+  if (Array.isArray(value))
+    return value.map((one: YamlValue, i) => (i === key ? (replaced(one, rest, by) as YamlValue) : one));
+  if (!isMap(value) || value[key] === undefined) return value;
+  return { ...value, [key]: replaced(value[key], rest, by) as YamlValue };
 }
 
 const pathOf = (issue: Issue): Path => issue.path.filter((step) => typeof step !== "symbol");

@@ -114,7 +114,7 @@ function checkOrder(kind: "before" | "after", spans: readonly Span[], at: Cursor
     const earlier = dues[i - 1];
     if (i === 0 || earlier === undefined || (dues[i] as string) > earlier) continue;
     const order = kind === "before" ? "the longest first" : "the shortest first";
-    ground.findings.error(
+    ground.findings.strict(
       "trigger-steps",
       cursor,
       `Steps stand in the order they come due: ${order}, each once`,

@@ -14,12 +14,17 @@ export interface TriggerPlace {
   readonly taken: Set<string>;
 }
 
-/** Names a trigger by what tells it from the others of its rule; two that are the same in that are a fault. */
+/**
+ * Names a trigger by what tells it from the others of its rule. Two that are the same in that are a fault; those of an
+ * earlier version are told apart by their order.
+ */
 export function nameTrigger(identity: unknown, { taken }: TriggerPlace, at: Cursor, ground: Ground): string {
   const name = hashOf(identity).slice(0, 8);
-  if (taken.has(name)) ground.findings.error("trigger-twice", at, TWICE);
-  taken.add(name);
-  return name;
+  if (taken.has(name)) ground.findings.strict("trigger-twice", at, TWICE);
+  let own = name;
+  for (let nth = 2; taken.has(own); nth += 1) own = `${name}~${nth}`;
+  taken.add(own);
+  return own;
 }
 
 const TWICE = "Another trigger of this rule has the same clock: make them one, with all steps, or two rules";

@@ -74,8 +74,7 @@ function compileWhile(at: Cursor, ground: Ground): CompiledExpr | null {
   if (expr.usesNow) {
     const message =
       "This changes with the clock alone, and nothing would ask it again: use `before` or `after`";
-    ground.findings.error("trigger-now", at, message);
-    return null;
+    ground.findings.strict("trigger-now", at, message);
   }
   const actor = expr.reads.find((path) => path.startsWith("actor."));
   if (actor === undefined) return expr;
