@@ -46,6 +46,17 @@ async function rulesetAt({ shelf, views }: OpenPractice, hash: string | undefine
   return shelf.active;
 }
 
+/** A location of this practice, or a refusal; null is all of them. */
+export function knownLocation(
+  practice: OpenPractice,
+  ruleset: Ruleset,
+  given: string | undefined,
+): string | null {
+  if (given === undefined) return null;
+  if (locationsOf(practice, ruleset).some(({ id }) => id === given)) return given;
+  throw refuse("not_found", "There is no such location.");
+}
+
 export const noRules = () => refuse("not_ready", "This practice has no rules yet; activate a ruleset first.");
 
 function headOf(practice: OpenPractice, ruleset: Ruleset, when: Pick<Head, "seq" | "at" | "readOnly">): Head {

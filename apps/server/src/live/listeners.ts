@@ -25,7 +25,10 @@ export class Listeners {
     this.#groups.set(key, group.add(listener));
     return () => {
       group.delete(listener);
-      if (group.size === 0) this.#groups.delete(key);
+      if (group.size > 0 || this.#groups.get(key) !== group) return;
+      this.#groups.delete(key);
+      // A role's own view serves its next board; that of a location is made again when somebody comes.
+      if (listener.location !== null) this.#views.drop(listener.role, listener.location);
     };
   }
 

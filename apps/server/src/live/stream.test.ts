@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { Frame } from "@corridor/protocol";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import WebSocket from "ws";
 import { type PracticeFixture, practiceFixture, type roles } from "../testing/practice-fixture.ts";
 
@@ -146,6 +146,25 @@ describe("views", () => {
     for (const { socket } of [admin, north]) socket.close();
   });
 
+  test("a location's view goes with its last listener, a role's stays", async () => {
+    const { crier, views } = house.practice;
+    const open = () => listen(crier.seq - 1, "front_desk", "&location=riverside");
+    const [one, other] = [await open(), await open()];
+    await Promise.all([one.until(caughtUp), other.until(caughtUp)]);
+    one.socket.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(views.has("front_desk", "riverside")).toBe(true);
+    other.socket.close();
+    await vi.waitFor(() => expect(views.has("front_desk", "riverside")).toBe(false));
+    const all = await listen(crier.seq, "front_desk");
+    await all.until(caughtUp);
+    await comment(await house.card());
+    await vi.waitFor(() => expect(views.has("front_desk", null)).toBe(true));
+    all.socket.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(views.has("front_desk", null)).toBe(true);
+  });
+
   test("a frame is made once for all of a view", async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => listen(house.practice.crier.seq)));
     await Promise.all(all.map((listening) => listening.until(caughtUp)));
@@ -186,6 +205,7 @@ describe("no", () => {
     ["?after=-1", 400],
     ["?after=x", 400],
     ["", 400],
+    ["?after=0&location=moon", 404],
   ])("%s is refused before the upgrade", async (query, status) => {
     expect(await refusal(`ws://${base}/api/v1/stream${query}`, { cookie: await house.cookie() })).toBe(
       status,

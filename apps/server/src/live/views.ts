@@ -59,7 +59,8 @@ export class View {
   /** All cards of the board as one text. */
   cards(now: string): string {
     const fragments: string[] = [];
-    for (const row of this.#mirror.rows.values()) if (this.shows(row)) fragments.push(this.fragment(row, now));
+    for (const row of this.#mirror.rows.values())
+      if (this.shows(row)) fragments.push(this.fragment(row, now));
     return `[${fragments.join(",")}]`;
   }
 
@@ -108,6 +109,14 @@ export class Views {
     const view = new View(this.#mirror, must(this.#ruleset, "a view needs rules"), role, location);
     this.#views.set(key, view);
     return view;
+  }
+
+  drop(role: string, location: string | null): void {
+    this.#views.delete(`${role}|${location ?? "*"}`);
+  }
+
+  has(role: string, location: string | null): boolean {
+    return this.#views.has(`${role}|${location ?? "*"}`);
   }
 
   forget(cards: Iterable<string>): void {

@@ -1,5 +1,5 @@
 import { isInstant } from "@corridor/time";
-import { boardAt, liveBoard, locationsOf, noRules } from "../board/board.ts";
+import { boardAt, knownLocation, liveBoard, noRules } from "../board/board.ts";
 import { refuse } from "../errors/problem.ts";
 import { type Doors, numberIn, Ready } from "./route.ts";
 
@@ -7,9 +7,7 @@ export function boardRoutes({ serve }: Doors): void {
   serve("board", async ({ query, viewer, practice, backing }) => {
     const ruleset = practice.shelf.active;
     if (!practice.views.ready || ruleset === null) throw noRules();
-    const location = query.location ?? null;
-    if (location !== null && !locationsOf(practice, ruleset).some(({ id }) => id === location))
-      throw refuse("not_found", "There is no such location.");
+    const location = knownLocation(practice, ruleset, query.location);
     if (query.seq !== undefined && query.at !== undefined)
       throw refuse("request_invalid", "Say either seq or at, not both.");
     const seq = numberIn(query, "seq");

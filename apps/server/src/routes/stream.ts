@@ -1,6 +1,7 @@
 import { StreamQuery } from "@corridor/protocol";
 import type { FastifyInstance } from "fastify";
 import type * as z from "zod";
+import { knownLocation, noRules } from "../board/board.ts";
 import { refuse } from "../errors/problem.ts";
 import type { House } from "../house/house.ts";
 import { stream } from "../live/socket.ts";
@@ -19,10 +20,12 @@ export function streamRoute(app: FastifyInstance, house: House): void {
     preHandler: async (request) => {
       if (request.headers.upgrade?.toLowerCase() !== "websocket")
         throw refuse("not_found", "This address is a websocket.");
-      const { after } = request.query as Asked;
+      const { after, location } = request.query as Asked;
       if (!/^\d{1,15}$/.test(after)) throw refuse("request_invalid", "after must be a place in the history.");
       const practice = request.viewer && (await house.practice(request.viewer.practice));
-      if (!practice?.views.ready) throw refuse("not_ready", "This practice has no rules yet.");
+      const ruleset = practice?.shelf.active ?? null;
+      if (!practice?.views.ready || ruleset === null) throw noRules();
+      knownLocation(practice, ruleset, location);
     },
     handler: async (socket, request) => {
       const { viewer } = request;
