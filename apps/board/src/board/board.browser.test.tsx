@@ -69,6 +69,20 @@ test("the keyboard lifts, carries and drops a card, and says where it is", async
   await expect.poll(() => document.activeElement?.getAttribute("data-card")).toBe("c8");
 });
 
+test("the tab key reaches a column that is scrolled, and returns to the card it left", async () => {
+  await open(300);
+  const intake = column("Intake").element();
+  const stops = () =>
+    [...intake.querySelectorAll<HTMLElement>("[data-card]")].filter((row) => row.tabIndex === 0);
+  const scroller = intake.querySelector("ul")?.parentElement as HTMLElement;
+  scroller.scrollTop = 3_000;
+  await expect.poll(() => intake.querySelector("li")?.ariaPosInSet).not.toBe("1");
+  await expect.poll(() => stops().length).toBe(1);
+  const third = intake.querySelectorAll<HTMLElement>("[data-card]")[3];
+  third?.focus({ preventScroll: true });
+  await expect.poll(stops).toEqual([third]);
+});
+
 test("Escape puts a lifted card back", async () => {
   const { place } = await open();
   (card(/^Priya Raman/).element() as HTMLElement).focus();
@@ -123,8 +137,9 @@ test("a lost line is said calmly, and what is done meanwhile is sent afterwards"
   await expect.element(page.getByText(/The server cannot be reached/)).toBeVisible();
   tools.store.move("c8", { to: "intake", after: null, before: null });
   await expect.element(page.getByText(/1 change will be sent/)).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Try now" })).toBeVisible();
   server.setUp(true);
-  await page.getByRole("button", { name: "Try now" }).click();
+  tools.store.retryNow();
   await expect.poll(() => server.practice.cards.get("c8")?.stage).toBe("intake");
   expect(place("c8")).toBe("intake");
 });

@@ -1,9 +1,12 @@
 import { nodeOf } from "./drag/flight.ts";
 import type { BoardTools } from "./tools.ts";
 
+/** The card an element is a part of. */
+export const cardAt = (element: Element | null): string | null =>
+  element?.closest<HTMLElement>("[data-card]")?.dataset["card"] ?? null;
+
 /** The card that has the keyboard's focus. */
-export const focusedCard = (): string | null =>
-  document.activeElement?.closest<HTMLElement>("[data-card]")?.dataset["card"] ?? null;
+export const focusedCard = (): string | null => cardAt(document.activeElement);
 
 /** Up or down a column; with the drawer open, the drawer goes along. */
 export function walk(tools: BoardTools, from: string | null, step: 1 | -1): boolean {
