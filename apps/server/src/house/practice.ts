@@ -33,8 +33,6 @@ export interface OpenPractice {
   readonly presence: Presence;
   /** The one way in. */
   execute(asked: Asked): Promise<Executed>;
-  /** Keys what is named here so that nobody can guess it. It never leaves the process. */
-  readonly secret: string;
   /** A pointer's name: keyed with the practice's secret. */
   fingerprint(text: string): string;
   /** Looks at clocks and outbox at once, and at what a sweep has left undone. */
@@ -74,7 +72,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
   const sweeper = new Sweeper({ practice: row.id, authority, history: backing.history, fault });
   const unfollow = backing.tail.follow(row.id, (seq) => crier.hint(seq));
   const practice: OpenPractice = {
-    ...{ row, secret, shelf, mirror, views, crier, listeners, presence, fingerprint },
+    ...{ row, shelf, mirror, views, crier, listeners, presence, fingerprint },
     execute: (asked) => authority.execute(row.id, asked),
     wake: () => {
       clocks.wake();
