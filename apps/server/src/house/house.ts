@@ -12,6 +12,8 @@ export interface House {
   /** Who may be signed in as without a password; null where this is no demo. */
   readonly personas: ReadonlyMap<PersonaId, string> | null;
   practice(id: string): Promise<OpenPractice>;
+  /** What is done once a minute: everything is woken, and sessions that have expired are removed. */
+  tick(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,11 +44,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   await Promise.all((await backing.practices()).map((row) => practice(row.id)));
   const opened = async () => Promise.all([...open.values()]);
-  const stopBackstop = tickers
-    ? startBackstop(() => void opened().then((all) => all.forEach((one) => one.wake())))
-    : () => undefined;
+  const tick = async () => {
+    const all = await opened();
+    for (const one of all) one.wake();
+    await Promise.all(all.map((one) => backing.sessions.sweepSessions(one.row.id)));
+  };
+  const stopBackstop = tickers ? startBackstop(() => void tick().catch(fault)) : () => undefined;
   return {
-    ...{ backing, personas, practice },
+    ...{ backing, personas, practice, tick },
     sessions: new Sessions(backing.sessions, options.now),
     close: async () => {
       stopBackstop();

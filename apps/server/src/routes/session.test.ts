@@ -30,6 +30,17 @@ test("signing in, looking who one is, signing out", async () => {
   expect((await house.ask("GET", "/session", { as: null, headers: { cookie } })).status).toBe(401);
 });
 
+test("signing in anew ends the session one had", async () => {
+  const first = cookieOf((await signIn("nurse@example.org", PASSWORD)).headers);
+  const body = { email: "nurse@example.org", password: PASSWORD };
+  const again = await house.ask("POST", "/session", { as: null, body, headers: { cookie: first } });
+  expect((await house.ask("GET", "/session", { as: null, headers: { cookie: first } })).status).toBe(401);
+  const second = cookieOf(again.headers);
+  const persona = { persona: "manager" };
+  await house.ask("POST", "/session/demo", { as: null, body: persona, headers: { cookie: second } });
+  expect((await house.ask("GET", "/session", { as: null, headers: { cookie: second } })).status).toBe(401);
+});
+
 test("a body that is named and not sent is none", async () => {
   const headers = { "content-type": "application/json" };
   const cookie = cookieOf((await signIn("nurse@example.org", PASSWORD)).headers);

@@ -1,5 +1,6 @@
 import type { Role } from "@corridor/domain";
 import type { Persona, Session } from "@corridor/protocol";
+import type { FastifyRequest } from "fastify";
 import { refuse } from "../errors/problem.ts";
 import type { House } from "../house/house.ts";
 import type { OpenPractice } from "../house/practice.ts";
@@ -38,6 +39,7 @@ export function sessionRoutes({ serve, serveOpen, house }: Doors): void {
     byEmail.succeeded(email);
     byAddress.succeeded(request.ip);
     const viewer = { practice: account.practice, person: account.person, role: account.role as Role };
+    await endOld(house, request);
     giveCookie(reply, await house.sessions.start(viewer));
     return sessionOf(house, await house.practice(account.practice), viewer);
   });
@@ -47,13 +49,14 @@ export function sessionRoutes({ serve, serveOpen, house }: Doors): void {
     return { demo: practice !== null, personas: practice ? personasOf(house, practice) : [] };
   });
 
-  serveOpen("signInDemo", async ({ body, reply }) => {
+  serveOpen("signInDemo", async ({ body, request, reply }) => {
     if (!house.personas) throw refuse("not_found", "This is no demo.");
     const practice = await demoPractice(house);
     const role = PERSONAS.find((persona) => persona.id === body.persona)?.role;
     const person = house.personas.get(body.persona);
     if (!role || !person) throw refuse("not_found", "The demo practice has nobody in this role.");
     const viewer = { practice: practice.row.id, person, role };
+    await endOld(house, request);
     giveCookie(reply, await house.sessions.start(viewer));
     return sessionOf(house, practice, viewer);
   });
@@ -61,11 +64,16 @@ export function sessionRoutes({ serve, serveOpen, house }: Doors): void {
   serve("session", async ({ practice, viewer }) => sessionOf(house, practice, viewer));
 
   serve("signOut", async ({ request, reply }) => {
-    const token = request.cookies[SESSION_COOKIE];
-    if (token !== undefined) await house.sessions.end(token);
+    await endOld(house, request);
     takeCookie(reply);
     return undefined;
   });
+}
+
+/** Ends the session of the cookie that came with a request: nobody would end it once the cookie is replaced. */
+async function endOld({ sessions }: House, request: FastifyRequest): Promise<void> {
+  const token = request.cookies[SESSION_COOKIE];
+  if (token !== undefined) await sessions.end(token);
 }
 
 function sessionOf(house: House, practice: OpenPractice, viewer: Viewer): Session {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { backingOf } from "../house/backing.ts";
+import { openHouse } from "../house/house.ts";
 import { MemoryBacking } from "../testing/memory-backing.ts";
 import { Sessions } from "./sessions.ts";
 
@@ -31,4 +33,23 @@ test("it is read once a second, so a sign-out elsewhere is seen within one", asy
   expect(await sessions.find(token)).toEqual(viewer);
   now += 1_001;
   expect(await sessions.find(token)).toBeNull();
+});
+
+test("sessions that have expired are removed by the minute's tick", async () => {
+  let now = Date.now();
+  const table = new MemoryBacking(() => new Date(now).toISOString());
+  await table.createPractice("main", "Main");
+  const house = await openHouse({
+    ...{ backing: backingOf(table), tickers: false, now: () => now },
+    sender: () => ({}) as never,
+    fault: () => undefined,
+  });
+  await house.sessions.start(viewer);
+  now += 5 * 86_400_000;
+  const token = await house.sessions.start(viewer);
+  now += 3 * 86_400_000;
+  await house.tick();
+  expect(table.sessionCount).toBe(1);
+  expect(await house.sessions.find(token)).toEqual(viewer);
+  await house.close();
 });

@@ -54,7 +54,15 @@ export class MemoryBacking extends MemoryStore implements Accounts, Sessions, Pr
       if (session.practice === practice && session.person === person) this.#sessions.delete(hash);
   }
 
-  async sweepSessions() {}
+  async sweepSessions(practice: string) {
+    for (const [hash, session] of this.#sessions)
+      if (session.practice === practice && session.expiresAt <= this.#clock()) this.#sessions.delete(hash);
+  }
+
+  /** How many sessions are kept, expired ones too. */
+  get sessionCount(): number {
+    return this.#sessions.size;
+  }
 
   async practices() {
     return [...this.#practices].map(([id, name]) => ({ id, name }));
