@@ -1,6 +1,6 @@
 import type { BoardStage } from "@corridor/protocol";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useCallback, useEffect, useRef } from "react";
+import { memo, useCallback, useEffect, useRef, useState } from "react";
 import { cx } from "../../design/cx.ts";
 import { useMicroStore } from "../../design/micro-store.ts";
 import { CardRow } from "./card-row.tsx";
@@ -10,6 +10,7 @@ import { DropLine } from "../drag/drop-line.tsx";
 import { Refusal } from "../drag/refusal.tsx";
 import { cardHeight, GAP, rowHeight, TOP } from "./row-height.ts";
 import { useTools } from "../tools.ts";
+import { cardAt } from "../walk.ts";
 import { useColumnDrop } from "../drag/use-card-drag.tsx";
 import { useShownCards } from "./use-shown-cards.ts";
 
@@ -46,6 +47,10 @@ export const Column = memo(function Column({ stage, hue, onClose }: Props) {
       [heldIndex],
     ),
   });
+  // The tab key returns to the card it left, or else to a row that is there: the first one may be scrolled away.
+  const [left, setLeft] = useState<string | null>(null);
+  const mounted = rows.getVirtualItems();
+  const tabStop = mounted.find(({ index }) => cards[index]?.id === left) ?? mounted[0];
   const latest = useRef(cards);
   latest.current = cards;
   useEffect(() => {
@@ -75,8 +80,9 @@ export const Column = memo(function Column({ stage, hue, onClose }: Props) {
           ref={landing}
           className={styles.rows}
           style={{ blockSize: Math.max(rows.getTotalSize() + GAP, 0) }}
+          onFocus={({ target }) => setLeft(cardAt(target))}
         >
-          {rows.getVirtualItems().map(({ key, index, start }) => {
+          {mounted.map(({ key, index, start }) => {
             const card = cards[index];
             return (
               card && (
@@ -87,7 +93,7 @@ export const Column = memo(function Column({ stage, hue, onClose }: Props) {
                   top={start}
                   position={index + 1}
                   count={cards.length}
-                  tabStop={index === 0}
+                  tabStop={index === tabStop?.index}
                 />
               )
             );
