@@ -4,9 +4,11 @@ import { ArrowRight, CalendarDays, MessageSquare, Siren } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useBoard, useHead, useTools } from "../board/tools.ts";
 import { Button } from "../design/button.tsx";
+import { fetched } from "../design/fetched.ts";
 import styles from "./actions.module.css";
 
-const Appointment = lazy(() => import("./appointment.tsx").then((m) => ({ default: m.Appointment })));
+const loadAppointment = () => fetched(() => import("./appointment.tsx"));
+const Appointment = lazy(() => loadAppointment().then((m) => ({ default: m.Appointment })));
 
 interface Props {
   readonly summary: CardSummary;

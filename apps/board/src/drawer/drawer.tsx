@@ -9,11 +9,13 @@ import { Next } from "./next.tsx";
 import { Tasks } from "./tasks.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useCard } from "./use-card.ts";
+import { Waiting } from "./waiting.tsx";
 
 /** One card beside the board, which stays usable: it covers nothing and takes no focus. */
 export function Drawer({ id }: { readonly id: string }) {
   const summary = useBoard((snapshot) => snapshot.cards.get(id));
-  const card = useCard(id);
+  const about = useCard(id);
+  const card = about.value;
   const [tab, setTab] = useState("timeline");
   if (!summary) return null;
   const open = card?.tasks.filter((task) => !task.done).length ?? 0;
@@ -43,10 +45,10 @@ export function Drawer({ id }: { readonly id: string }) {
           <Next key={id} id={id} />
         </TabPanel>
         <TabPanel id="details" className={styles.panel ?? ""}>
-          {card && <Details key={id} card={card} />}
+          {card ? <Details key={id} card={card} /> : <Waiting about={about}>Reading the card…</Waiting>}
         </TabPanel>
         <TabPanel id="tasks" className={styles.panel ?? ""}>
-          {card && <Tasks key={id} card={card} />}
+          {card ? <Tasks key={id} card={card} /> : <Waiting about={about}>Reading the card…</Waiting>}
         </TabPanel>
       </Tabs>
     </aside>

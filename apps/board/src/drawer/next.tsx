@@ -6,19 +6,21 @@ import { useNow } from "../design/use-now.ts";
 import { spoken } from "../design/words.ts";
 import styles from "./next.module.css";
 import { useAboutCard } from "./use-card.ts";
+import { Waiting } from "./waiting.tsx";
 
 /** What will happen by itself, and when, unless somebody changes the card first. */
 export function Next({ id }: { readonly id: string }) {
   const { store } = useTools();
-  const answer = useAboutCard(id, (card) => store.api("timers", { params: { id: card } }));
-  if (answer === null) return <p className={styles.none}>Looking ahead…</p>;
-  if (answer.timers.length === 0)
+  const about = useAboutCard(id, (card) => store.api("timers", { params: { id: card } }));
+  if (about.value === null) return <Waiting about={about}>Looking ahead…</Waiting>;
+  const { timers } = about.value;
+  if (timers.length === 0)
     return <p className={styles.none}>Nothing is planned: this card waits for somebody.</p>;
   return (
     <>
       <p className={styles.lead}>Unless the card changes first:</p>
       <ol className={styles.timers}>
-        {answer.timers.map((timer) => (
+        {timers.map((timer) => (
           <Entry key={timer.key} timer={timer} />
         ))}
       </ol>

@@ -7,6 +7,7 @@ import { type Step, stepsOf } from "./steps.ts";
 import styles from "./timeline.module.css";
 import { useAboutCard } from "./use-card.ts";
 import { useNames } from "./use-names.ts";
+import { Waiting } from "./waiting.tsx";
 import { Why } from "./why.tsx";
 
 const LENGTH = "100";
@@ -18,12 +19,12 @@ export function Timeline({ id }: { readonly id: string }) {
   const history = useAboutCard(id, (card) =>
     store.api("cardHistory", { params: { id: card }, query: { order: "desc", limit: LENGTH } }),
   );
-  const steps = history ? stepsOf(history.events) : null;
+  const steps = history.value ? stepsOf(history.value.events) : null;
   const latest = steps?.find((step) => doerOf(step.first, names).kind === "rule");
   return (
     <>
       <CommentBox card={id} />
-      {steps === null && <p className={styles.loading}>Reading the history…</p>}
+      {steps === null && <Waiting about={history}>Reading the history…</Waiting>}
       <ol className={styles.timeline}>
         {steps?.map((step, index) => (
           <Entry
