@@ -1,6 +1,6 @@
-import { assert, must } from "@corridor/domain";
+import { Bug, must } from "@corridor/domain";
 import type { History } from "@corridor/engine/ports";
-import { compileRuleset, type Ruleset } from "@corridor/rules";
+import { renderDiagnostics, reviveRuleset, type Ruleset } from "@corridor/rules";
 
 /** Compiled rulesets by hash, and which one decides. A ruleset never changes, so it is compiled once. */
 export class RulesetShelf {
@@ -39,8 +39,11 @@ export class RulesetShelf {
       await this.#history.ruleset(this.#practice, hash),
       `the ledger names a ruleset ${hash} it does not have`,
     );
-    const compiled = compileRuleset(files);
-    assert(compiled.ok, `the kept ruleset ${hash} no longer compiles`);
-    return compiled.ruleset;
+    // It was checked when it was proposed; a checker that has become stricter since must not close the practice.
+    const compiled = reviveRuleset(files);
+    if (compiled.ok) return compiled.ruleset;
+    throw new Bug(
+      `the kept ruleset ${hash} no longer compiles:\n${renderDiagnostics(compiled.diagnostics, files)}`,
+    );
   }
 }

@@ -113,6 +113,19 @@ describe("while … for", () => {
     expect(again.put[0]?.due).toBe("2026-11-02T16:20:00.000Z");
   });
 
+  test("stays spent when an undo brings the card back to where it had fired", () => {
+    const rules = rule('card.stage == "scheduling"', "1h");
+    const here = { stage: "scheduling", enteredStageAt: "2026-11-02T15:00:00.000Z" };
+    const [timer] = look(rules, "2026-11-02T15:00:00.000Z", here).put;
+    if (!timer) throw new Error("nothing armed");
+    const spent = { ...timer, due: null };
+    expect(look(rules, "2026-11-02T17:00:00.000Z", { stage: "intake" }, [spent])).toEqual({ put: [], drop: [] });
+    expect(look(rules, "2026-11-02T17:01:00.000Z", here, [spent])).toEqual({ put: [], drop: [] });
+    const later = { ...here, enteredStageAt: "2026-11-02T18:00:00.000Z" };
+    const anew = look(rules, "2026-11-02T18:00:00.000Z", later, [spent]);
+    expect(anew).toMatchObject({ put: [{ due: "2026-11-02T19:00:00.000Z" }], drop: [timer.key] });
+  });
+
   test("fires once for as long as it lasts", () => {
     const rules = rule("card.ready", "1h");
     const on = { fields: { ready: true } };

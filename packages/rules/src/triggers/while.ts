@@ -103,43 +103,37 @@ const ASKED: Readonly<Record<string, string>> = {
   checklist_done: "tasks",
 };
 
-/** Since when it holds: what only reads where the card stands has held since the card came there. */
-function began({ watches }: Lasting, { card, now }: Env): Instant {
-  if (watches.length > 0 && watches.every((name) => name === "stage")) return card.enteredStageAt;
-  if (watches.length > 0 && watches.every((name) => name === "stage" || name === "state"))
-    return card.enteredStateAt;
-  return now;
+/** Whether it only asks where the card stands: then it holds since the card came there, and undoing brings that back. */
+const placeOnly = ({ watches }: Lasting): boolean =>
+  watches.length > 0 && watches.every((name) => name === "stage" || name === "state");
+
+function began(own: Lasting, { card, now }: Env): Instant {
+  if (!placeOnly(own)) return now;
+  return own.watches.includes("state") ? card.enteredStateAt : card.enteredStageAt;
 }
 
-/** Once per episode: armed when it becomes true, dropped when it becomes false, spent for as long as it stays true. */
+/**
+ * Once per episode: armed when it becomes true, dropped when it becomes false, spent for as long as it stays true.
+ * An episode that an undo brings back is the same one: a clock that was spent in it stays spent.
+ */
 function arm(own: Lasting, env: Env, mine: readonly Timer[], practice: Practice): TimerChange {
   const { outcome } = judge(own.condition, momentOf(env, practice));
-  if (outcome === "fails") return { put: [], drop: mine.map((timer) => timer.key) };
-  const had = mine[0];
-  // What can not be told sets no new clock; one that is running runs on, by the duration it has now.
-  if (!had && outcome !== "holds") return { put: [], drop: [] };
-  if (had && (had.due === null || had.sig === own.sig)) return { put: [], drop: [] };
-  const since = had?.since ?? began(own, env);
-  const due = shifted(since, own.span, practice, 1);
-  if (due === null) return { put: [], drop: had ? [had.key] : [] };
+  if (outcome === "fails") {
+    const over = placeOnly(own) ? mine.filter((timer) => timer.due !== null) : mine;
+    return { put: [], drop: over.map((timer) => timer.key) };
+  }
   const { place, name, sig } = own;
-  const key = had?.key ?? `${keyOf("while", place.rule, name, env.card.id)}@${since}`;
-  return {
-    put: [
-      {
-        key,
-        card: env.card.id,
-        rule: place.rule,
-        trigger: place.index,
-        step: 0,
-        due,
-        anchor: null,
-        since,
-        sig,
-      },
-    ],
-    drop: [],
-  };
+  const known = placeOnly(own) ? mine.find(({ since }) => since === began(own, env)) : mine[0];
+  // What can not be told sets no new clock; one that is running runs on, by the duration it has now.
+  if (!known && outcome !== "holds") return { put: [], drop: [] };
+  if (known && (known.due === null || known.sig === sig)) return { put: [], drop: [] };
+  const since = known?.since ?? began(own, env);
+  const key = known?.key ?? `${keyOf("while", place.rule, name, env.card.id)}@${since}`;
+  const drop = mine.filter((timer) => timer.key !== key).map((timer) => timer.key);
+  const due = shifted(since, own.span, practice, 1);
+  if (due === null) return { put: [], drop: known ? [...drop, known.key] : drop };
+  const armed = { key, card: env.card.id, rule: place.rule, trigger: place.index, step: 0, due, since, sig };
+  return { put: [{ ...armed, anchor: null }], drop };
 }
 
 function fate({ condition, late }: Lasting, env: Env, timer: Timer, practice: Practice): Fate {
