@@ -114,12 +114,12 @@ describe("while … for", () => {
   });
 
   test("stays spent when an undo brings the card back to where it had fired", () => {
-    const rules = rule('card.stage == "scheduling"', "1h");
-    const here = { stage: "scheduling", enteredStageAt: "2026-11-02T15:00:00.000Z" };
+    const rules = rule('card.stage == "intake"', "1h");
+    const here = { stage: "intake", enteredStageAt: "2026-11-02T15:00:00.000Z" };
     const [timer] = look(rules, "2026-11-02T15:00:00.000Z", here).put;
     if (!timer) throw new Error("nothing armed");
     const spent = { ...timer, due: null };
-    expect(look(rules, "2026-11-02T17:00:00.000Z", { stage: "intake" }, [spent])).toEqual({ put: [], drop: [] });
+    expect(look(rules, "2026-11-02T17:00:00.000Z", { stage: "visit" }, [spent])).toEqual({ put: [], drop: [] });
     expect(look(rules, "2026-11-02T17:01:00.000Z", here, [spent])).toEqual({ put: [], drop: [] });
     const later = { ...here, enteredStageAt: "2026-11-02T18:00:00.000Z" };
     const anew = look(rules, "2026-11-02T18:00:00.000Z", later, [spent]);
