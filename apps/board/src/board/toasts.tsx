@@ -43,7 +43,9 @@ const isSame = (a: Notice, b: Notice): boolean =>
   a.text === b.text || (a.step !== undefined && a.step === b.step);
 
 function ToastView({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
-  const [held, setHeld] = useState(false);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const held = pointed || focused;
   useEffect(() => {
     if (held) return undefined;
     const id = setTimeout(onClose, LASTS);
@@ -56,8 +58,10 @@ function ToastView({ notice, onClose }: { readonly notice: Notice; readonly onCl
     <li
       className={cx(styles.toast, notice.kind !== "done" && styles.grave)}
       data-kind={notice.kind}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
     >
       <Icon size={15} strokeWidth={2.2} aria-hidden />
       <span className={styles.text}>{notice.text}</span>
