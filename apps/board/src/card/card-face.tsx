@@ -9,7 +9,10 @@ import { useNow } from "../design/use-now.ts";
 import { spoken } from "../design/words.ts";
 import styles from "./card-face.module.css";
 import { ageOf, dueOf } from "./due.ts";
+import { fitting } from "./fitting.ts";
 import { Owner } from "./owner.tsx";
+
+const AUTOMATED = "Automated";
 
 export interface CardFaceProps {
   readonly card: CardSummary;
@@ -33,9 +36,8 @@ export const CardFace = memo(function CardFace({ card, stage, people, zone }: Ca
   const due = dueOf(card, now, zone);
   const age = ageOf(card.enteredStageAt, stage?.ageing?.p85, now);
   const sentence = sentenceOf(card, now, zone);
-  const chips = (due ? 1 : 0) + (card.automated ? 1 : 0);
-  const labels = card.labels.slice(0, 2 - chips);
-  const more = chips === 2 ? 0 : card.labels.length - labels.length;
+  const fixed = [...(due ? [due.text] : []), ...(card.automated ? [AUTOMATED] : [])];
+  const { labels, more } = fitting(card.labels, fixed);
   return (
     <div
       className={cx(
@@ -65,13 +67,17 @@ export const CardFace = memo(function CardFace({ card, stage, people, zone }: Ca
         )}
         {card.automated && (
           <Chip tone="info" icon={Zap}>
-            Automated
+            {AUTOMATED}
           </Chip>
         )}
         {labels.map((label) => (
           <Chip key={label}>{label}</Chip>
         ))}
-        {more > 0 && <span className={styles.more}>+{more}</span>}
+        {more > 0 && (
+          <span className={styles.more} title={card.labels.slice(labels.length).join(", ")}>
+            +{more}
+          </span>
+        )}
       </div>
     </div>
   );
