@@ -5,6 +5,7 @@ import {
   type FactValues,
   factParts,
   type Instant,
+  loadOf,
   type PlannedEvent,
   type Subject,
   subjectKey,
@@ -34,8 +35,10 @@ export class Overlay {
   }[] = [];
   readonly events: PlannedEvent[] = [];
   readonly #now: Instant;
+  readonly #loaded: ReadonlyMap<string, State>;
 
   constructor(loaded: ReadonlyMap<string, State>, now: Instant) {
+    this.#loaded = loaded;
     this.states = new Map(loaded);
     this.#now = now;
   }
@@ -57,9 +60,14 @@ export class Overlay {
   }
 
   cards(): readonly Card[] {
-    return [...this.states.values()].flatMap((state) =>
-      state.kind === "card" && state.card ? [state.card] : [],
-    );
+    return cardsIn(this.states.values());
+  }
+
+  /** By how much the accepted commands have changed what a person carries. */
+  loadGained(person: string): number {
+    const carried = (states: Iterable<State>): number =>
+      cardsIn(states).reduce((sum, card) => sum + (card.assignee === person ? loadOf(card) : 0), 0);
+    return carried(this.states.values()) - carried(this.#loaded.values());
   }
 
   record<T>(kind: Subject["kind"], id: string, otherwise: T): T {
@@ -87,6 +95,9 @@ export class Overlay {
   }
 }
 
+const cardsIn = (states: Iterable<State>): Card[] =>
+  [...states].flatMap((state) => (state.kind === "card" && state.card ? [state.card] : []));
+
 const ADJUST: Adjust = {
   wip: (count, [stage, location], { placed }) =>
     placed
@@ -101,17 +112,13 @@ const ADJUST: Adjust = {
     }, gap),
   patient: (patient, [id = ""], overlay) => overlay.record("patient", id, patient),
   person: (person, [id = ""], overlay) => overlay.record("person", id, person),
-  pool: (pool, _args, { events, now }) =>
+  pool: (pool, _args, overlay) =>
     pool.map((candidate) => {
       const { id } = candidate.person;
-      const gained = events.filter((e) => e.type === "card.assigned" && e.data.to.person === id).length;
-      const lost = events.filter((e) => e.type === "card.assigned" && e.data.from.person === id).length;
-      if (gained + lost === 0) return candidate;
-      return {
-        ...candidate,
-        load: candidate.load + gained - lost,
-        ...(gained > 0 ? { lastAssignedAt: now } : {}),
-      };
+      const person = overlay.record("person", id, candidate.person);
+      const given = overlay.events.some((e) => e.type === "card.assigned" && e.data.to.person === id);
+      const lastAssignedAt = given ? overlay.now : candidate.lastAssignedAt;
+      return { person, load: candidate.load + overlay.loadGained(id), lastAssignedAt };
     }),
   touched: (touched, [card], { events }) => [
     ...touched,
