@@ -11,6 +11,7 @@ import {
   type Sender,
 } from "@corridor/engine";
 import { toEpochMs } from "@corridor/time";
+import { PastBoards } from "../board/past-boards.ts";
 import { Crier } from "../live/crier.ts";
 import { Listeners } from "../live/listeners.ts";
 import { Mirror } from "../live/mirror.ts";
@@ -31,6 +32,7 @@ export interface OpenPractice {
   readonly crier: Crier;
   readonly listeners: Listeners;
   readonly presence: Presence;
+  readonly past: PastBoards;
   /** The one way in. */
   execute(asked: Asked): Promise<Executed>;
   /** A pointer's name: keyed with the practice's secret. */
@@ -73,6 +75,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
   const unfollow = backing.tail.follow(row.id, (seq) => crier.hint(seq));
   const practice: OpenPractice = {
     ...{ row, shelf, mirror, views, crier, listeners, presence, fingerprint },
+    past: new PastBoards(row.id, backing.history),
     execute: (asked) => authority.execute(row.id, asked),
     wake: () => {
       clocks.wake();
