@@ -8,5 +8,11 @@ export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ["@corridor/source", ...defaultClientConditions] },
   server: { proxy: { "/api": server, "/health": server } },
-  build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // One stylesheet: Vite asks once only for the one of a part, and who was cut off just then had no style for it.
+    cssCodeSplit: false,
+  },
 });

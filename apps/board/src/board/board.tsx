@@ -12,14 +12,18 @@ import { followKeys } from "./keys.ts";
 import { type BoardTools, BoardToolsProvider, useBoard, useTools } from "./tools.ts";
 import { Toasts } from "./toasts.tsx";
 import { CardDragProvider } from "./drag/use-card-drag.tsx";
+import { fetched } from "../design/fetched.ts";
 import { Mishap } from "../design/mishap.tsx";
 import { useMicroStore } from "../design/micro-store.ts";
 
-const loadDrawer = () => import("../drawer/drawer.tsx");
+const loadDrawer = () => fetched(() => import("../drawer/drawer.tsx"));
+const loadNewCard = () => fetched(() => import("../card/new-card.tsx"));
+const loadCardMenu = () => fetched(() => import("../card/card-menu.tsx"));
+const loadKeySheet = () => fetched(() => import("./key-sheet.tsx"));
 const Drawer = lazy(() => loadDrawer().then((m) => ({ default: m.Drawer })));
-const NewCard = lazy(() => import("../card/new-card.tsx").then((m) => ({ default: m.NewCard })));
-const CardMenu = lazy(() => import("../card/card-menu.tsx").then((m) => ({ default: m.CardMenu })));
-const KeySheet = lazy(() => import("./key-sheet.tsx").then((m) => ({ default: m.KeySheet })));
+const NewCard = lazy(() => loadNewCard().then((m) => ({ default: m.NewCard })));
+const CardMenu = lazy(() => loadCardMenu().then((m) => ({ default: m.CardMenu })));
+const KeySheet = lazy(() => loadKeySheet().then((m) => ({ default: m.KeySheet })));
 
 /** The board's room: header, columns, drawer, and what floats above them. */
 export function Board({ tools }: { readonly tools: BoardTools }) {
@@ -28,7 +32,7 @@ export function Board({ tools }: { readonly tools: BoardTools }) {
   useEffect(() => flights.follow(tools.store), [tools]);
   useEffect(() => followKeys(tools), [tools]);
   // Not needed for the first drag, wanted right after it.
-  useEffect(() => whenIdle(() => void loadDrawer()), []);
+  useEffect(() => whenIdle(() => void loadDrawer().catch(() => undefined)), []);
   return (
     <BoardToolsProvider value={tools}>
       <Room />
