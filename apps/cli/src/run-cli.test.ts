@@ -72,3 +72,23 @@ test("what was asked wrongly is said in JSON too", async () => {
   const { exit, out } = await cli("import", "fhir", "--json");
   expect([exit, JSON.parse(out).ok]).toEqual([2, false]);
 });
+
+test.each([
+  [["--json"], 2, false],
+  [["user", "--json"], 2, false],
+  [["--help", "--json"], 0, true],
+])("%o lists the commands in JSON", async (argv, exit, ok) => {
+  const told = await cli(...argv);
+  expect([told.exit, told.err]).toEqual([exit, ""]);
+  const { commands: listed, ...rest } = JSON.parse(told.out);
+  expect(rest).toMatchObject({ ok });
+  expect(listed).toContainEqual({ name: "user list", usage: "", summary: "Who may sign in" });
+});
+
+test("a command there is none of is said in JSON too", async () => {
+  const { exit, out } = await cli("nonsense", "--json");
+  expect([exit, JSON.parse(out)]).toEqual([
+    2,
+    { ok: false, error: "There is no command nonsense. See corridor --help." },
+  ]);
+});

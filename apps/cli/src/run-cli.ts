@@ -41,24 +41,32 @@ function commandOf(argv: readonly string[]): CliCommand | undefined {
     .find(({ name }) => line.startsWith(`${name} `));
 }
 
-function unknown(argv: readonly string[], { out, err }: Terminal): Exit {
-  const first = argv[0];
-  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
-    out(overview(commands));
-    return first === undefined ? 2 : 0;
-  }
+function unknown(argv: readonly string[], terminal: Terminal): Exit {
+  const words = argv.filter((word) => word !== "--json");
+  const list = (some: readonly CliCommand[], exit: Exit): Exit => {
+    terminal.out(argv.includes("--json") ? listed(some, exit) : overview(some));
+    return exit;
+  };
+  const first = words[0];
+  if (first === undefined) return list(commands, 2);
+  if (first === "--help" || first === "-h" || first === "help") return list(commands, 0);
   const group = commands.filter(({ name }) => name.startsWith(`${first} `));
-  if (group.length > 0 && (argv.length === 1 || argv.includes("--help"))) {
-    out(overview(group));
-    return argv.includes("--help") ? 0 : 2;
-  }
-  err(
-    `There is no command ${argv
-      .filter((word) => !word.startsWith("-"))
-      .slice(0, 2)
-      .join(" ")}. See corridor --help.`,
-  );
+  if (group.length > 0 && (words.length === 1 || words.includes("--help")))
+    return list(group, words.includes("--help") ? 0 : 2);
+  const named = words.filter((word) => !word.startsWith("-")).slice(0, 2);
+  const sentence = `There is no command ${named.join(" ")}. See corridor --help.`;
+  if (argv.includes("--json")) terminal.out(JSON.stringify({ ok: false, error: sentence }));
+  else terminal.err(sentence);
   return 2;
+}
+
+/** What there is, for programs. */
+function listed(some: readonly CliCommand[], exit: Exit): string {
+  const all = some.map(({ name, usage, summary }) => ({ name, usage, summary }));
+  return JSON.stringify({
+    ...(exit === 0 ? { ok: true } : { ok: false, error: "Say which command." }),
+    commands: all,
+  });
 }
 
 function failed(error: unknown, { name }: CliCommand, { out, err }: Terminal, json: boolean): Exit {

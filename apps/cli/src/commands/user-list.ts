@@ -15,7 +15,7 @@ export const userList: CliCommand = {
         person,
         active,
       }));
-      if (io.json) io.out(JSON.stringify(all));
+      if (io.json) io.out(JSON.stringify({ ok: true, users: all }));
       else if (all.length === 0)
         io.out("Nobody may sign in yet: corridor user add EMAIL --role admin --name NAME");
       else

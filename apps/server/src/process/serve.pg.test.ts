@@ -90,9 +90,10 @@ test("it serves, shares its database with the command line, stops cleanly, and s
     "a long enough password\n",
   );
   expect(added.exit, added.out).toBe(0);
-  expect(JSON.parse((await corridor(dir, ["user", "list", "--json"])).out)).toMatchObject([
-    { email: "mia@example.org", role: "manager" },
-  ]);
+  expect(JSON.parse((await corridor(dir, ["user", "list", "--json"])).out)).toMatchObject({
+    ok: true,
+    users: [{ email: "mia@example.org", role: "manager" }],
+  });
   expect((await signIn(url)).status).toBe(200);
 
   child.kill("SIGTERM");
