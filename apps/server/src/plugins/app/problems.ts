@@ -64,11 +64,12 @@ function refusalOf(error: FastifyError, invalidBody?: number): Refusal {
       detail,
     );
   }
-  if (isAway(error))
+  const status = error.statusCode ?? 500;
+  // A sender who hangs up in the middle of a body has lost a connection too, but not the database's.
+  if (status >= 500 && isAway(error))
     return refuse("not_ready", "The database does not answer just now; please try again.", {
       "retry-after": "1",
     });
-  const status = error.statusCode ?? 500;
   if (status === 413) return refuse("too_large");
   if (status === 415) return refuse("media_type");
   if (status === 404) return refuse("not_found");
