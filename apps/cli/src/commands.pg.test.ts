@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { projectRoot } from "@corridor/server";
 import { createTestDatabase } from "@corridor/store/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { runCli } from "./run-cli.ts";
@@ -102,4 +103,22 @@ test("from an empty database: migrate, import, import again, explain, verify", a
   expect(verified).toMatchObject({ ok: true, cards: 1, differences: [] });
   expect((await cli("explain", "no-such-card")).exit).toBe(2);
   expect(JSON.parse((await cli("user", "list", "--json")).out)).toEqual({ ok: true, users: [] });
+});
+
+test("an edited rules directory decides after it was activated, and says what changed", async () => {
+  await database();
+  const dir = mkdtempSync(join(tmpdir(), "corridor-cli-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  cpSync(join(projectRoot, "rules"), dir, { recursive: true });
+  const same = JSON.parse((await cli("rules", "activate", dir, "--json")).out);
+  expect(same).toMatchObject({ ok: true, plan: [expect.stringContaining("Nothing changes")] });
+
+  const file = join(dir, "billing.rules.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("Send a denied claim", "Bring a denied claim"));
+  const edited = await cli("rules", "activate", dir);
+  expect(edited.exit, edited.err).toBe(0);
+  expect(edited.out).toContain("Changed file: billing.rules.yaml");
+  expect(edited.out).toMatch(/Ruleset [0-9a-f]+ decides\./);
+  expect(edited.out).not.toContain(same.hash);
+  expect((await cli("replay", "--verify")).exit).toBe(0);
 });

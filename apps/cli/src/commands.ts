@@ -3,6 +3,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { importFhir } from "./commands/import-fhir.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { rulesActivate } from "./commands/rules-activate.ts";
 import { rulesCheck } from "./commands/rules-check.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { userAdd } from "./commands/user-add.ts";
@@ -17,6 +18,7 @@ export const commands: readonly CliCommand[] = [
   userList,
   userDisable,
   rulesCheck,
+  rulesActivate,
   importFhir,
   explainCommand,
   replayCommand,

@@ -41,6 +41,7 @@ test.each([
   [["import", "fhir", "x.json", "--as-of", "yesterday"], 2],
   [["explain"], 2],
   [["rules", "check", "/nowhere/at/all"], 2],
+  [["rules", "activate", "/nowhere/at/all"], 2],
 ])("%o ends with %i", async (argv, exit) => {
   expect((await cli(...argv)).exit).toBe(exit);
 });
@@ -66,6 +67,9 @@ test("a rules directory with a fault is shown with file, line and column", async
     line: expect.any(Number),
     column: expect.any(Number),
   });
+  const activated = await cli("rules", "activate", dir);
+  expect([activated.exit, activated.out]).toEqual([1, ""]);
+  expect(activated.err).toMatch(/practice\.yaml:3:1 .*nothing was activated/s);
 });
 
 test("what was asked wrongly is said in JSON too", async () => {

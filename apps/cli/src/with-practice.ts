@@ -4,6 +4,7 @@ import {
   type Env,
   findDatabase,
   foundPractice,
+  type House,
   openBacking,
   openHouse,
   type OpenPractice,
@@ -38,7 +39,7 @@ async function withBacking<T>(env: Env, io: Io, work: (backing: Backing) => Prom
 export async function withPractice<T>(
   io: Io,
   name: string | boolean | undefined,
-  work: (practice: OpenPractice, backing: Backing) => Promise<T>,
+  work: (practice: OpenPractice, backing: Backing, house: House) => Promise<T>,
 ): Promise<T> {
   const env = readEnv(process.env);
   return withBacking(env, io, async (backing) => {
@@ -52,7 +53,7 @@ export async function withPractice<T>(
         ids.length === 0
           ? await foundPractice(house, backing, env.rulesDir, "My practice")
           : chosen(ids, name);
-      return await work(await house.practice(id), backing);
+      return await work(await house.practice(id), backing, house);
     } finally {
       await house.close();
     }

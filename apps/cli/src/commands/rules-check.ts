@@ -3,6 +3,18 @@ import { compileRuleset, renderDiagnostics } from "@corridor/rules";
 import { projectRoot, readRulesDir } from "@corridor/server";
 import { type CliCommand, Misuse } from "../command.ts";
 
+/** The directory that was said, else the server's; with its files and what they compile to. */
+export async function readRules(given: string | undefined) {
+  const dir = resolve(
+    given === undefined ? projectRoot : process.cwd(),
+    given ?? process.env["CORRIDOR_RULES_DIR"] ?? "rules",
+  );
+  const files = await readRulesDir(dir).catch(() => {
+    throw new Misuse(`There is no directory ${dir}.`);
+  });
+  return { dir, files, compiled: compileRuleset(files) };
+}
+
 export const rulesCheck: CliCommand = {
   name: "rules check",
   usage: "[DIR]",
@@ -13,14 +25,7 @@ where it can be guessed, what was meant. Nothing is activated; no database is ne
 
   npm run -s corridor -- rules check rules --json`,
   run: async ({ positionals: [given] }, io) => {
-    const dir = resolve(
-      given === undefined ? projectRoot : process.cwd(),
-      given ?? process.env["CORRIDOR_RULES_DIR"] ?? "rules",
-    );
-    const files = await readRulesDir(dir).catch(() => {
-      throw new Misuse(`There is no directory ${dir}.`);
-    });
-    const compiled = compileRuleset(files);
+    const { files, compiled } = await readRules(given);
     const diagnostics = compiled.ok ? compiled.warnings : compiled.diagnostics;
     if (io.json) io.out(JSON.stringify({ ok: compiled.ok, diagnostics }));
     else {

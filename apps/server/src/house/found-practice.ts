@@ -4,6 +4,7 @@ import { compileRuleset, renderDiagnostics } from "@corridor/rules";
 import type { Backing } from "./backing.ts";
 import type { House } from "./house.ts";
 import { newId } from "./ids.ts";
+import { misplaced, planOf } from "./new-rules.ts";
 
 /** A rules directory that has faults, with all of them written out. */
 export class RulesFault extends Error {
@@ -41,19 +42,32 @@ export async function foundPractice(
   return id;
 }
 
-/** Uploads and activates the rules directory. The last good ruleset stays where the directory has faults. */
+export interface Activated {
+  readonly hash: string;
+  /** What is different from the rules before, in sentences. */
+  readonly plan: readonly string[];
+}
+
+/**
+ * Uploads and activates the rules directory, unless it decides already. The last good ruleset stays where the
+ * directory has faults, or no place for a card.
+ */
 export async function activateDir(
   house: House,
   backing: Backing,
   id: string,
   rulesDir: string,
-): Promise<string> {
+): Promise<Activated> {
   const files = await readRulesDir(rulesDir);
   const compiled = compileRuleset(files);
   if (!compiled.ok) throw new RulesFault(renderDiagnostics(compiled.diagnostics, files));
   const { hash } = compiled.ruleset;
-  await backing.rulesets.keep(id, hash, files);
   const practice = await house.practice(id);
+  const plan = planOf(practice.shelf.active, compiled.ruleset);
+  if (practice.shelf.active?.hash === hash) return { hash, plan };
+  const displaced = misplaced(practice, compiled.ruleset);
+  if (displaced) throw new RulesFault(displaced.because);
+  await backing.rulesets.keep(id, hash, files);
   const actor = { kind: "api" as const, id: "corridor", role: "system" };
   const subject = { kind: "practice" as const, id };
   const done = await practice.execute({
@@ -64,5 +78,5 @@ export async function activateDir(
   });
   if (!done.ok) throw new RulesFault(done.because);
   await practice.crier.settled();
-  return hash;
+  return { hash, plan };
 }

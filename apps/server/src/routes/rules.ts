@@ -1,8 +1,9 @@
-import { assert, isRejection, reject } from "@corridor/domain";
+import { assert } from "@corridor/domain";
 import type { Diagnostic as SeenDiagnostic, RuleHead } from "@corridor/protocol";
 import { compileRuleset, type CompiledRuleset, type Diagnostic, type Ruleset } from "@corridor/rules";
 import { refuse } from "../errors/problem.ts";
 import type { Backing } from "../house/backing.ts";
+import { misplaced, planOf } from "../house/new-rules.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { ask, mustGovern } from "./asking.ts";
 import { noRules } from "../board/board.ts";
@@ -51,8 +52,9 @@ export function rulesRoutes({ serve }: Doors): void {
   serve("activateRuleset", async ({ params, viewer, practice, request }) => {
     mustGovern(viewer);
     const hash = params["hash"] ?? "";
-    const displaced = await misplaced(practice, hash);
-    if (isRejection(displaced)) throw refuse("rules_faulty", displaced.because);
+    const ruleset = await practice.shelf.of(hash).catch(() => null);
+    const displaced = ruleset && misplaced(practice, ruleset);
+    if (displaced) throw refuse("rules_faulty", displaced.because);
     const done = await ask(
       viewer,
       practice,
@@ -63,19 +65,6 @@ export function rulesRoutes({ serve }: Doors): void {
     await practice.crier.settled();
     return { hash, seq: done.seq ?? practice.crier.seq };
   });
-}
-
-/** Cards must have a place in the new rules: activating them otherwise would strand patients. */
-async function misplaced({ shelf, mirror }: OpenPractice, hash: string) {
-  const ruleset = await shelf.of(hash).catch(() => null);
-  if (ruleset === null) return null;
-  const places = new Set(
-    ruleset.lifecycle.stages.flatMap((stage) => stage.states.map((state) => `${stage.id}.${state}`)),
-  );
-  const lost = [...mirror.rows.values()].filter(({ card }) => !places.has(`${card.stage}.${card.state}`));
-  if (lost.length === 0) return null;
-  const where = [...new Set(lost.map(({ card }) => `${card.stage}.${card.state}`))].sort().join(", ");
-  return reject("place_unknown", `${lost.length} cards stand where the new lifecycle has no place: ${where}`);
 }
 
 async function activationsOf({ row, mirror }: OpenPractice, { history }: Backing) {
@@ -116,19 +105,4 @@ function seenDiagnostic({
     ...(endColumn !== undefined && { endColumn }),
     ...(suggestion !== undefined && { suggestion }),
   };
-}
-
-/** What activating would change, in sentences. */
-function planOf(now: Ruleset | null, next: Ruleset): string[] {
-  if (now?.hash === next.hash) return ["Nothing changes: these rules decide already."];
-  const before = new Map((now?.rules ?? []).map((rule) => [rule.id, rule]));
-  const after = new Map(next.rules.map((rule) => [rule.id, rule]));
-  const added = next.rules.filter((rule) => !before.has(rule.id)).map((rule) => `New rule: ${rule.name}`);
-  const gone = [...before.values()]
-    .filter((rule) => !after.has(rule.id))
-    .map((rule) => `Rule goes: ${rule.name}`);
-  const files = Object.keys(next.files).filter(
-    (name) => now !== null && now.files[name] !== next.files[name],
-  );
-  return [...added, ...gone, ...files.map((name) => `Changed file: ${name}`)];
 }
