@@ -83,6 +83,32 @@ test("the tab key reaches a column that is scrolled, and returns to the card it 
   await expect.poll(stops).toEqual([third]);
 });
 
+test("no chip leaves its card, however narrow the columns and long the labels", async () => {
+  const { server } = await open();
+  const given = {
+    labels: ["records-requested", "insurance-unverified", "Fax"],
+    automated: true,
+    due: new Date(Date.now() + 26 * 3_600_000).toISOString(),
+  };
+  for (const [id, part] of [
+    ["c1", { labels: given.labels }],
+    ["c2", { labels: given.labels, due: given.due }],
+    ["c3", given],
+  ] as const) {
+    const known = server.practice.cards.get(id);
+    if (known) server.practice.cards.set(id, { ...known, automated: false, due: null, ...part });
+    server.act(id, { type: "comment", text: "called" });
+  }
+  await card(/^Amara Diallo/).click();
+  await expect.poll(() => document.querySelector("[data-card='c3']")?.textContent).toContain("Automated+3");
+  for (const id of ["c1", "c2", "c3"]) {
+    const face = document.querySelector(`[data-card='${id}']`)?.firstElementChild;
+    const edge = face?.getBoundingClientRect().right ?? 0;
+    for (const chip of face?.lastElementChild?.children ?? [])
+      expect(chip.getBoundingClientRect().right).toBeLessThanOrEqual(edge - 10);
+  }
+});
+
 test("Escape puts a lifted card back", async () => {
   const { place } = await open();
   (card(/^Priya Raman/).element() as HTMLElement).focus();

@@ -1,5 +1,5 @@
 /** What a chip row holds on the narrowest card, in pixels: the column of 232 less its, the card's own and their edges. */
-const ROOM = 194;
+const ROOM = 188;
 const GAP = 6;
 const PADDING = 12;
 const ICON = 16;

@@ -16,7 +16,7 @@ export function Chip({ tone = "plain", icon: Icon, children }: Props) {
   return (
     <span className={cx(styles.chip, tone !== "plain" && styles[tone], !Icon && styles.text)}>
       {Icon && <Icon size={12} strokeWidth={2.2} aria-hidden />}
-      {children}
+      {Icon ? <span className={styles.words}>{children}</span> : children}
     </span>
   );
 }
