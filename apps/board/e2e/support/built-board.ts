@@ -14,7 +14,9 @@ export async function buildBoardIfStale(): Promise<void> {
   const newest = Math.max(...[...SOURCES, ...PACKAGES].map((path) => youngestIn(join(root, path))));
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   const vite = join(root, "node_modules/vite/bin/vite.js");
-  await promisify(execFile)(process.execPath, [vite, "build", "--logLevel", "warn", "apps/board"], { cwd: root });
+  await promisify(execFile)(process.execPath, [vite, "build", "--logLevel", "warn", "apps/board"], {
+    cwd: root,
+  });
 }
 
 function youngestIn(path: string): number {

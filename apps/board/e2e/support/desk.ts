@@ -19,8 +19,14 @@ export class Desk {
   }
 
   /** Comes through the front door as one of the demo's people. */
-  static async open(browser: Browser, origin: string, persona: Persona["id"], options?: BrowserContextOptions) {
+  static async open(
+    browser: Browser,
+    origin: string,
+    persona: Persona["id"],
+    options?: BrowserContextOptions,
+  ) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 860 }, ...options });
+    context.setDefaultTimeout(60_000);
     const desk = new Desk(context, await context.newPage());
     await desk.page.goto(origin);
     await desk.page.getByRole("button", { name: new RegExp(`^${words[persona]}`) }).click();
@@ -54,6 +60,11 @@ export class Desk {
 
   /** Takes a card between two fingers. */
   async lift(id: string): Promise<void> {
+    // Rows slide when another comes above them, and nobody hits what slides.
+    await this.card(id).evaluate(async (card) => {
+      const row = card.closest("li") ?? card;
+      await Promise.allSettled(row.getAnimations().map(({ finished }) => finished));
+    });
     const box = await this.card(id).boundingBox();
     if (!box) throw new Error(`card ${id} is not in sight`);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -68,7 +79,8 @@ export class Desk {
     const box = await ground.boundingBox();
     if (!box) throw new Error(`column ${column} is not in sight`);
     await this.page.mouse.move(box.x + box.width / 2, box.y + 12, { steps: 6 });
-    const shown = sign === "line" ? ground.locator("> li[aria-hidden]") : this.column(column).locator("[data-refusal]");
+    const shown =
+      sign === "line" ? ground.locator("> li[aria-hidden]") : this.column(column).locator("[data-refusal]");
     await shown.waitFor({ state: "attached" });
   }
 

@@ -15,7 +15,10 @@ export async function layLine(origin: string): Promise<Line> {
   const open = new Set<Socket>();
   let whole = true;
   const server = createServer((near) => {
-    if (!whole) return void near.destroy();
+    if (!whole) {
+      near.destroy();
+      return;
+    }
     const far = connect(Number(port), hostname);
     for (const [one, other] of [
       [near, far],
@@ -25,7 +28,8 @@ export async function layLine(origin: string): Promise<Line> {
       one.on("error", () => undefined);
       one.on("close", () => {
         open.delete(one);
-        other.destroy();
+        // What is still on its way arrives.
+        other.end();
       });
       one.pipe(other);
     }

@@ -1,5 +1,7 @@
+import type { BoardStore } from "@corridor/client";
 import { type CardSummary, columnsOf } from "@corridor/domain/board";
 import type { Page } from "playwright";
+import { expect } from "vitest";
 
 /** The ids of each column's cards in their order, by the column's name. */
 export type Shelves = Readonly<Record<string, readonly string[]>>;
@@ -25,24 +27,44 @@ async function readColumns(): Promise<Record<string, string[]>> {
     const scroller = section.querySelector("ul")?.parentElement;
     const found = new Map<number, string>();
     if (!scroller) continue;
-    for (let top = 0; top <= scroller.scrollHeight; top += scroller.clientHeight / 2) {
+    for (let top = 0; top <= scroller.scrollHeight; top += scroller.clientHeight) {
       scroller.scrollTop = top;
       await frame();
       await frame();
       for (const row of section.querySelectorAll("li[aria-posinset]"))
-        found.set(Number(row.ariaPosInSet), row.querySelector("[data-card]")?.getAttribute("data-card") ?? "");
+        found.set(
+          Number(row.ariaPosInSet),
+          row.querySelector("[data-card]")?.getAttribute("data-card") ?? "",
+        );
     }
     scroller.scrollTop = 0;
     await frame();
-    shelves[section.getAttribute("aria-label") ?? ""] = [...found].sort(([a], [b]) => a - b).map(([, id]) => id);
+    shelves[section.getAttribute("aria-label") ?? ""] = [...found]
+      .sort(([a], [b]) => a - b)
+      .map(([, id]) => id);
   }
   return shelves;
 }
 
 /** The same of an answer to GET /board. */
-export function shelvesOf(board: { cards: readonly CardSummary[]; stages: readonly { id: string; name: string }[] }): Shelves {
+export function shelvesOf(board: {
+  cards: readonly CardSummary[];
+  stages: readonly { id: string; name: string }[];
+}): Shelves {
   const columns = columnsOf(board.cards);
-  return Object.fromEntries(board.stages.map(({ id, name }) => [name, (columns.get(id) ?? []).map((card) => card.id)]));
+  return Object.fromEntries(
+    board.stages.map(({ id, name }) => [name, (columns.get(id) ?? []).map((card) => card.id)]),
+  );
+}
+
+/** Waits until a board has heard everything up to a place of the history and has nothing left to send. */
+export async function settled(page: Page, seq: number): Promise<Mind> {
+  const about = ({ status, unsent, seq: heard }: Mind) =>
+    `${status}, ${unsent} unsent, ${heard >= seq ? "up to date" : "behind"}`;
+  await expect
+    .poll(async () => about(await mindOf(page)), { timeout: 60_000, interval: 100 })
+    .toBe("live, 0 unsent, up to date");
+  return mindOf(page);
 }
 
 export interface Mind {
@@ -54,7 +76,7 @@ export interface Mind {
 
 interface Fiber {
   readonly return: Fiber | null;
-  readonly memoizedProps: { readonly value?: { readonly store?: { readonly getSnapshot?: () => Mind } } } | null;
+  readonly memoizedProps: { readonly value?: { readonly store?: Pick<BoardStore, "getSnapshot"> } } | null;
 }
 
 /**
@@ -67,7 +89,7 @@ export function mindOf(page: Page): Promise<Mind> {
     const [, link] = Object.entries(node ?? {}).find(([key]) => key.startsWith("__reactFiber$")) ?? [];
     let fiber = link as Fiber | null;
     while (fiber && !fiber.memoizedProps?.value?.store?.getSnapshot) fiber = fiber.return;
-    const snapshot = fiber?.memoizedProps?.value?.store?.getSnapshot?.();
+    const snapshot = fiber?.memoizedProps?.value?.store?.getSnapshot();
     if (!snapshot) throw new Error("no board is drawn here");
     const { status, seq, unsent, cards } = snapshot;
     return { status, seq, unsent, cards: [...cards.values()] };
