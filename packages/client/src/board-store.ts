@@ -1,4 +1,10 @@
-import { CardSummary, type Command, type CommandAnswer, type EventsFrame, type NewCard } from "@corridor/protocol";
+import {
+  CardSummary,
+  type Command,
+  type CommandAnswer,
+  type EventsFrame,
+  type NewCard,
+} from "@corridor/protocol";
 import { type Api, createApi } from "./api.ts";
 import type { Status } from "./connection.ts";
 import { type Arrival, arrivalsIn } from "./frames.ts";

@@ -92,23 +92,26 @@ test("a gateway's 503 is no answer: the same key is sent again", async () => {
 test.each([
   [500, "fault"],
   [503, "not_ready"],
-])("a server at a loss (%i %s) is asked again for a minute, in order and under the same key", async (status, code) => {
-  const { world, sent, done, add } = anOutbox();
-  add("a");
-  add("b");
-  const until = world.now + 60_000;
-  while (world.now < until) {
-    sent.at(-1)?.reject(new Refusal(status, code, "Please try again"));
+])(
+  "a server at a loss (%i %s) is asked again for a minute, in order and under the same key",
+  async (status, code) => {
+    const { world, sent, done, add } = anOutbox();
+    add("a");
+    add("b");
+    const until = world.now + 60_000;
+    while (world.now < until) {
+      sent.at(-1)?.reject(new Refusal(status, code, "Please try again"));
+      await settle();
+      await world.pass(15_000);
+    }
+    expect(new Set(sent.map((s) => s.key))).toEqual(new Set(["a"]));
+    expect(done).toEqual([]);
+    sent.at(-1)?.resolve(2);
     await settle();
-    await world.pass(15_000);
-  }
-  expect(new Set(sent.map((s) => s.key))).toEqual(new Set(["a"]));
-  expect(done).toEqual([]);
-  sent.at(-1)?.resolve(2);
-  await settle();
-  expect(done).toEqual(["a accepted"]);
-  expect(sent.at(-1)?.key).toBe("b");
-});
+    expect(done).toEqual(["a accepted"]);
+    expect(sent.at(-1)?.key).toBe("b");
+  },
+);
 
 test("a refusal is no fault: it comes back at once", async () => {
   const { sent, done, add } = anOutbox();

@@ -31,7 +31,9 @@ export function NewCard() {
       close();
     } catch (error) {
       setRefused(
-        isRefusal(error) ? error.message : "The server could not be reached. Try again: it is made once only.",
+        isRefusal(error)
+          ? error.message
+          : "The server could not be reached. Try again: it is made once only.",
       );
       setBusy(false);
     }
