@@ -37,7 +37,9 @@ export async function* missed(
     const to = events.at(-1)?.seq;
     if (to === undefined || to <= told) throw new TooFar();
     // New rules can change every card and what one may do with it, as a resync told whoever was there.
-    if (events.some(({ type }) => type === "ruleset.activated")) throw new TooFar();
+    // The first activation made no board stale: before it there was none.
+    if (events.some((event) => event.type === "ruleset.activated" && event.data.from !== null))
+      throw new TooFar();
     yield view().frame(told + 1, to, events, mirror.touched(events), fromEpochMs(Date.now()));
     told = to;
   }
