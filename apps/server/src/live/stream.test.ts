@@ -1,7 +1,10 @@
 import type { AddressInfo } from "node:net";
+import { must } from "@corridor/domain";
 import type { Frame } from "@corridor/protocol";
+import { compileRuleset } from "@corridor/rules";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import WebSocket from "ws";
+import { newId } from "../house/ids.ts";
 import { type PracticeFixture, practiceFixture, type roles } from "../testing/practice-fixture.ts";
 
 let house: PracticeFixture;
@@ -101,8 +104,40 @@ test("who was away is told everything missed, in order, from any number on", asy
   }
 });
 
-test("who was away while rules were activated loads anew, and hears what happens after", async () => {
+test("the first rules made no board stale: the whole history is told", async () => {
   const listening = await listen(0);
+  await listening.until(caughtUp);
+  expectNoGap(listening.frames, 0);
+  listening.socket.close();
+});
+
+/** The same rules but for a comment-like change of name, activated as a manager would. */
+async function otherRules(): Promise<void> {
+  const { files } = must(house.practice.shelf.active, "the fixture has rules");
+  const changed = {
+    ...files,
+    "policies.yaml": (files["policies.yaml"] ?? "").replace("30 business minutes", "31 business minutes"),
+  };
+  const compiled = compileRuleset(changed);
+  if (!compiled.ok) throw new Error("the changed rules do not compile");
+  const { hash } = compiled.ruleset;
+  await house.backing.rulesets.keep(house.practice.row.id, hash, changed);
+  const subject = { kind: "practice" as const, id: house.practice.row.id };
+  const actor = { kind: "api" as const, id: "test", role: "system" };
+  const done = await house.practice.execute({
+    id: newId(),
+    subject,
+    actor,
+    ask: { command: { type: "ruleset.activate", hash } },
+  });
+  expect(done.ok).toBe(true);
+  await house.practice.crier.settled();
+}
+
+test("who was away while rules were activated loads anew, and hears what happens after", async () => {
+  const before = house.practice.crier.seq;
+  await otherRules();
+  const listening = await listen(before);
   await listening.until(caughtUp);
   expect(listening.frames.map(({ type }) => type)).toEqual(["resync", "caught-up"]);
   const seq = await comment(await house.card());
