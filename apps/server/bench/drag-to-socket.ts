@@ -5,7 +5,8 @@ import { percentile } from "./rate.ts";
 
 /** Milliseconds from sending a drag to its frame on another socket, one drag at a time. */
 export async function dragToSocket(client: HttpClient, origin: string, card: string, drags: number) {
-  const socket = new WebSocket(`${origin.replace("http", "ws")}/api/v1/stream`, {
+  const { seq } = (await client.call("GET", "/board")).body as { seq: number };
+  const socket = new WebSocket(`${origin.replace("http", "ws")}/api/v1/stream?after=${seq}`, {
     headers: { cookie: client.cookie, origin },
   });
   const waiting = new Map<number, (at: number) => void>();

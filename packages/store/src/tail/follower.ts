@@ -1,5 +1,7 @@
 /** While nothing tells us of growth we look this often at first, and ever more seldom while nothing happens. */
 const SOON_MS = 250;
+/** However often we are told of growth, the database is not asked more often than this: a hint, not a subscription. */
+const GAP_MS = 20;
 const SELDOM_MS = { listening: 4_000, deaf: 1_000 };
 
 /** Watches one practice's counter for one listener. One look is under way at a time; a wish meanwhile asks for another. */
@@ -12,6 +14,7 @@ export class Follower {
   #again = false;
   #stopped = false;
   #pause = SOON_MS;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(readSeq: () => Promise<number>, grown: (seq: number) => void, isListening: () => boolean) {
@@ -27,7 +30,13 @@ export class Follower {
       return;
     }
     clearTimeout(this.#timer);
+    const wait = this.#lookedAt + GAP_MS - performance.now();
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.look(), wait).unref();
+      return;
+    }
     this.#looking = true;
+    this.#lookedAt = performance.now();
     void this.#look().finally(() => this.#next());
   }
 

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { run, type Statement } from "../connection/statement.ts";
 import { CHANNEL } from "./listener.ts";
+
+const GAP_MS = 10;
 
 const ping: Statement = { name: "ping", text: `SELECT pg_notify('${CHANNEL}', $1)` };
 
@@ -34,8 +37,12 @@ export class Pinger {
   }
 
   async #send(practice: string, entry: { again: boolean }): Promise<void> {
+    let pinged = false;
     do {
       entry.again = false;
+      // What is committed in a row is told in one: the others wait a moment longer, the database works a lot less.
+      if (pinged) await sleep(GAP_MS);
+      pinged = true;
       try {
         await this.#notify(practice);
       } catch {
