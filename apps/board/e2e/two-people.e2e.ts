@@ -1,12 +1,15 @@
 import { availableParallelism, loadavg } from "node:os";
 import type { Browser } from "playwright";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { fromHandToEye, percentile, watchFor, watchHand } from "./support/arrival.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { Desk } from "./support/desk.ts";
 import { type Practice, startPractice } from "./support/practice.ts";
 import { seenBoard, settled, shelvesOf } from "./support/seen-board.ts";
 import { type Staff, signIn } from "./support/staff.ts";
+
+// A hand is never late; a machine that does other things besides is.
+vi.setConfig({ testTimeout: 240_000 });
 
 let practice: Practice;
 let browser: Browser;
@@ -58,7 +61,7 @@ test("a drag in one browser is on the other's board within 150 ms", async () => 
     `50 drags, from one hand to the other's eyes: median ${median} ms, p90 ${p90} ms, most ${most} ms; load per core ${crowd.toFixed(1)}`,
   );
   expect(percentile(times, 0.5)).toBeLessThanOrEqual(150 * crowd);
-}, 240_000);
+});
 
 test("a guarded drop is refused with its sentence, while dragging and after", async () => {
   const because = "Finish the intake checklist first";

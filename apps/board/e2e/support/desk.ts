@@ -18,20 +18,31 @@ export class Desk {
     page.on("pageerror", (error) => this.faults.push(error.message));
   }
 
-  /** Comes through the front door as one of the demo's people. */
+  /** Stands before the front door. */
+  static async arrive(browser: Browser, origin: string, options?: BrowserContextOptions): Promise<Desk> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 860 }, ...options });
+    context.setDefaultTimeout(60_000);
+    const desk = new Desk(context, await context.newPage());
+    await desk.page.goto(origin);
+    await desk.persona("nurse").waitFor();
+    return desk;
+  }
+
+  /** Comes in as one of the demo's people. */
   static async open(
     browser: Browser,
     origin: string,
     persona: Persona["id"],
     options?: BrowserContextOptions,
   ) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 860 }, ...options });
-    context.setDefaultTimeout(60_000);
-    const desk = new Desk(context, await context.newPage());
-    await desk.page.goto(origin);
-    await desk.page.getByRole("button", { name: new RegExp(`^${words[persona]}`) }).click();
+    const desk = await Desk.arrive(browser, origin, options);
+    await desk.persona(persona).click();
     await desk.page.getByTitle("Live", { exact: true }).waitFor({ state: "attached" });
     return desk;
+  }
+
+  private persona(persona: Persona["id"]): Locator {
+    return this.page.getByRole("button", { name: new RegExp(`^${words[persona]}`) });
   }
 
   column(name: string): Locator {
@@ -78,7 +89,7 @@ export class Desk {
     const ground = this.column(column).locator("ul");
     const box = await ground.boundingBox();
     if (!box) throw new Error(`column ${column} is not in sight`);
-    await this.page.mouse.move(box.x + box.width / 2, box.y + 12, { steps: 6 });
+    await this.page.mouse.move(box.x + box.width / 2, box.y + 12, { steps: 4 });
     const shown =
       sign === "line" ? ground.locator("> li[aria-hidden]") : this.column(column).locator("[data-refusal]");
     await shown.waitFor({ state: "attached" });
