@@ -46,11 +46,27 @@ function arrows(move: Move) {
   }));
 }
 
+const answers = new WeakMap<Lifecycle, Map<string, Place | undefined>>();
+
 /**
  * Where the card stands after the move, or undefined when the machine has no such move from here. Only the
- * position enters and leaves the machine: nothing runs, nothing is remembered.
+ * position enters and leaves the machine: nothing runs, nothing is remembered. There are few questions and they are
+ * asked all day, so the machine is asked each but once.
  */
 export function moved(
+  lifecycle: Lifecycle,
+  from: Place,
+  to: Place,
+  verdicts: Readonly<Record<string, boolean>>,
+): Place | undefined {
+  const known = answers.get(lifecycle) ?? new Map<string, Place | undefined>();
+  answers.set(lifecycle, known);
+  const question = JSON.stringify([from.stage, from.state, to.stage, to.state, verdicts]);
+  if (!known.has(question)) known.set(question, asked(lifecycle, from, to, verdicts));
+  return known.get(question);
+}
+
+function asked(
   lifecycle: Lifecycle,
   from: Place,
   to: Place,
