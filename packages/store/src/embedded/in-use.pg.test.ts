@@ -89,7 +89,10 @@ describe("a lock file left behind", () => {
   test("does not count when its pid is a zombie's", async () => {
     const dataDir = await seededDir();
     // The second program never waits for the first, as a container's first process may not.
-    const { line } = await shell("true & echo $!; exec sleep 60");
+    const { line } = await shell("sleep 0.3 & echo $!; exec sleep 60");
+    await expect
+      .poll(() => readFileSync(`/proc/${Number(line)}/stat`, "utf8"), { timeout: 5_000 })
+      .toMatch(/\) Z /);
     await leaveLock(dataDir, Number(line));
     expect(() => process.kill(Number(line), 0)).not.toThrow();
     const { ownerUrl } = await embedded({ dataDir });

@@ -9,7 +9,12 @@ import { practiceFixture } from "../../testing/practice-fixture.ts";
 test("closing answers what is under way, tells the browsers to come back, and leaves no fault", async () => {
   const backing = memoryBacking();
   const slow = { ms: 0 };
+  let reached = () => {};
+  const underWay = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
   const events: typeof backing.history.events = async (practice, query) => {
+    if (slow.ms > 0) reached();
     await sleep(slow.ms);
     return backing.history.events(practice, query);
   };
@@ -28,7 +33,7 @@ test("closing answers what is under way, tells the browsers to come back, and le
   const goodbye = once(socket, "close");
   slow.ms = 700;
   const asked = fetch(`http://${base}/api/v1/history`, { headers: { cookie } });
-  await sleep(100);
+  await underWay;
 
   const since = performance.now();
   const closed = house.close();

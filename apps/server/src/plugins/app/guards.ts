@@ -36,7 +36,10 @@ export function addGuards(app: FastifyInstance, { demo }: { readonly demo: boole
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (demo && !isOwnHost(request.headers.host))
-      throw refuse("foreign_origin", "The demo is open on this machine only: ask for localhost or 127.0.0.1.");
+      throw refuse(
+        "foreign_origin",
+        "The demo is open on this machine only: ask for localhost or 127.0.0.1.",
+      );
     if (!isOwnOrigin(request)) throw refuse("foreign_origin");
     if (!Object.values({ ...(request.params as object), ...(request.query as object) }).every(storable))
       throw refuse("request_invalid", "The address has characters that cannot be kept.");
