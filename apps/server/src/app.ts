@@ -1,5 +1,6 @@
 import websocket from "@fastify/websocket";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { config } from "zod";
 import { refuse } from "./errors/problem.ts";
 import type { House } from "./house/house.ts";
 import { newId } from "./house/ids.ts";
@@ -32,6 +33,9 @@ export interface AppOptions {
   /** Where the built board is; without one there is only the API. */
   readonly boardDist?: string;
 }
+
+// The wire's schemas are read without code generation for the browser's policy's sake; here nothing forbids it.
+config({ jitless: false });
 
 /** The HTTP application, apart from any process: tests ask it by `inject`. */
 export async function createApp({ house, logger, boardDist }: AppOptions): Promise<FastifyInstance> {
