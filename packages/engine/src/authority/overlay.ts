@@ -11,10 +11,10 @@ import {
   subjectKey,
   touchedBy,
 } from "@corridor/domain";
-import { toEpochMs } from "@corridor/time";
 import type { FactMap, State } from "../ports/ledger.ts";
 import type { Plan } from "../step/context.ts";
 import { factsAtHand, type FactSource } from "../step/fact-reader.ts";
+import { overlap } from "./overlap.ts";
 
 type Adjust = {
   [K in FactKind]: (value: FactValues[K], args: readonly string[], overlay: Overlay) => FactValues[K];
@@ -134,13 +134,10 @@ const ADJUST: Adjust = {
     ...cards,
     ...events.flatMap((e) => (e.type === "card.created" && e.data.patient === patient ? [e.subject.id] : [])),
   ],
-  booked: (booked, [provider, start = "", minutes, self], overlay) => {
-    const from = toEpochMs(start);
-    const overlaps = ({ id, appointment }: Card): boolean => {
-      if (id === self || !appointment || appointment.provider !== provider) return false;
-      const begins = toEpochMs(appointment.start);
-      return begins < from + Number(minutes) * 60_000 && from < begins + appointment.minutes * 60_000;
-    };
+  booked: (booked, [provider = "", start = "", minutes, self], overlay) => {
+    const wanted = { provider, start, minutes: Number(minutes) };
+    const overlaps = ({ id, appointment }: Card): boolean =>
+      id !== self && appointment !== null && overlap(appointment, wanted);
     const here = overlay.cards();
     const stands = here.some((card) => card.id === booked && !overlaps(card)) ? null : booked;
     return here.find(overlaps)?.id ?? stands;

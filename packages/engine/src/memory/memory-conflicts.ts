@@ -1,5 +1,4 @@
-import type { Card } from "@corridor/domain";
-import { toEpochMs } from "@corridor/time";
+import { overlap } from "../authority/overlap.ts";
 import { LedgerConflict } from "../ports/conflict.ts";
 import type { Decision } from "../ports/ledger.ts";
 import { cards } from "./memory-facts.ts";
@@ -23,12 +22,4 @@ export function refuseConflicts(practice: MemoryPractice, decisions: readonly De
       if (overlap(card.appointment, other.appointment)) throw new LedgerConflict("double_booked");
     }
   }
-}
-
-type Appointment = NonNullable<Card["appointment"]>;
-
-function overlap(a: Appointment, b: Appointment): boolean {
-  if (a.provider !== b.provider) return false;
-  const [from, begins] = [toEpochMs(a.start), toEpochMs(b.start)];
-  return begins < from + a.minutes * 60_000 && from < begins + b.minutes * 60_000;
 }

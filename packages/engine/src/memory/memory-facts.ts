@@ -14,7 +14,7 @@ import {
   touchedBy,
   touchedInTheEnd,
 } from "@corridor/domain";
-import { toEpochMs } from "@corridor/time";
+import { overlap } from "../authority/overlap.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
 type Rooms = { [K in FactKind]: (practice: MemoryPractice, args: readonly string[]) => FactValues[K] };
@@ -53,10 +53,13 @@ const FACTS: Rooms = {
       .filter((c) => c.patient === patient && !c.final)
       .map((c) => c.id)
       .sort(),
-  booked: (practice, [provider, start = "", minutes, self]) =>
-    cards(practice).find(
-      (c) => c.id !== self && c.appointment?.provider === provider && overlaps(c, start, Number(minutes)),
-    )?.id ?? null,
+  booked: (practice, [provider = "", start = "", minutes, self]) => {
+    const wanted = { provider, start, minutes: Number(minutes) };
+    const other = cards(practice).find(
+      ({ id, appointment }) => id !== self && appointment !== null && overlap(appointment, wanted),
+    );
+    return other?.id ?? null;
+  },
   slot: (practice, [id]) => ({
     slot: record<Slot>(practice, `slot/${id}`),
     takenBy: cards(practice).find((c) => c.appointment?.slot === id)?.id ?? null,
@@ -93,12 +96,6 @@ function lastAssigned(practice: MemoryPractice, person: string): string | null {
   return (
     practice.events.findLast((e) => e.type === "card.assigned" && e.data.to.person === person)?.at ?? null
   );
-}
-
-function overlaps(card: Card, start: string, minutes: number): boolean {
-  if (!card.appointment) return false;
-  const [from, begins] = [toEpochMs(start), toEpochMs(card.appointment.start)];
-  return begins < from + minutes * 60_000 && from < begins + card.appointment.minutes * 60_000;
 }
 
 function pastDecision(practice: MemoryPractice, id: string): FactValues["decision"] {
