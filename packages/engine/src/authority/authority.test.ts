@@ -46,6 +46,23 @@ describe("a move", () => {
   });
 });
 
+describe("a provider's time", () => {
+  it("booked by two in one commit goes to the first", async () => {
+    const house = await openHouse();
+    const who = { type: "person.create", name: "Dr", roles: ["nurse"], locations: [], shifts: [] } as const;
+    await house.on({ kind: "person", id: "dr" }, { ...who, roles: ["nurse"], locations: [], shifts: [] });
+    for (const card of ["a", "b", "c"]) await newCard(house, card);
+    const book = (card: string, start: string) =>
+      house.ask(card, { type: "appointment.book", start, minutes: 30, provider: "dr" });
+    const [a, b, c] = await Promise.all([
+      book("a", "2026-11-03T14:30:00.000Z"),
+      book("b", "2026-11-03T15:00:00.000Z"),
+      book("c", "2026-11-03T15:29:00.000Z"),
+    ]);
+    expect([a?.ok, b?.ok, c]).toEqual([true, true, expect.objectContaining({ code: "double_booked" })]);
+  });
+});
+
 describe("a repeat under the same key", () => {
   it("answers with what the first became and writes nothing", async () => {
     const house = await openHouse();
