@@ -9,7 +9,7 @@ const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "87fb7ea362be",
   lifecycle: "2190dfee6814",
   policies: "f23ecfedd2eb",
-  rules: "b87fe1f6b9f1",
+  rules: "0c260f06f718",
 };
 
 describe("the schema for editors", () => {

@@ -93,6 +93,15 @@ export interface Rule {
   readonly triggers: readonly { readonly kind: string; readonly line: number; readonly text: string }[];
   /** Whether something here reads the patient's record. */
   readonly readsPatient: boolean;
+  /** Who is told of its health. */
+  readonly owner: { readonly role: string | null; readonly person: string | null } | null;
+  readonly tags: readonly string[];
+  /** Whether it is only reported, and never paused, when it fires too often. */
+  readonly safety: boolean;
+  /** Why it may not act now, whatever its conditions say; null when it may. `timers` are all the card has. */
+  barred(env: Env, timers: readonly Timer[]): Barred | null;
+  /** What the card remembers of its having acted: a spent clock. Null where nothing need be remembered. */
+  memory(env: Env): Timer | null;
   /**
    * Whether the rule may act now: the trigger's `where`, then every leaf of `if`, each with the values it read.
    * An absent value or an error makes the outcome `unknown` or `error`; it never counts as false in silence.
@@ -104,6 +113,12 @@ export interface Rule {
    */
   act(env: Env, which: "then" | "else", firing: Firing): readonly Act[];
   readonly hasElse: boolean;
+}
+
+/** It is not in force at this time, or it has acted as often as it may. */
+export interface Barred {
+  readonly outcome: "paused" | "duplicate";
+  readonly because: string;
 }
 
 /** An event trigger that was pulled. */
@@ -162,6 +177,7 @@ export interface Act {
 
 /**
  * A clock of one card, armed (`due`) or spent (`due` null: it has fired for this anchor or episode and remembers so).
+ * A rule that may act but once remembers in a spent one that it has: `once:<rule>/<card>`.
  * key: `rel:<rule>.<name>/<card>/<field or appointment id>@<anchor>/<step>` or `while:<rule>.<name>/<card>@<since>`.
  * `name` is a hash of what the trigger is (its kind and time, or its expression), not of where it stands.
  */

@@ -30,18 +30,19 @@ export function cardStep(
   facts: FactReader,
 ): Plan | Rejection {
   const run = new Run(state.card, input, context, ruleset, facts);
-  const after = answered(run, input, reconciled(run, state));
-  if (isRejection(after)) return after;
+  run.timers = reconciled(run, state);
+  const refused = answered(run, input);
+  if (refused) return refused;
   if (startsRules(input)) cascade(run);
-  return finish(run, state, after);
+  return finish(run, state);
 }
 
-/** What the input itself does: the clocks afterwards, or a refusal. */
-function answered(run: Run, input: Input, timers: readonly Timer[]): readonly Timer[] | Rejection {
+/** What the input itself does, or why it is refused. */
+function answered(run: Run, input: Input): Rejection | null {
   const { ask } = input;
-  if ("timer" in ask) return comeDue(run, timers, ask.timer);
-  if ("reconcile" in ask) return timers;
-  return asked(run, timers, input, ask.command as CardCommand);
+  if ("timer" in ask) return comeDue(run, ask.timer);
+  if ("reconcile" in ask) return null;
+  return asked(run, input, ask.command as CardCommand);
 }
 
 /** New rules first make their clocks of the card as it is, before anything else of it is stepped. */
@@ -54,19 +55,14 @@ function reconciled(run: Run, { card, timers, reconciled: hash }: CardState): re
 const startsRules = ({ actor, ask }: Input): boolean =>
   actor.kind !== "import" && !("command" in ask && ask.command.type === "undo");
 
-function asked(
-  run: Run,
-  timers: readonly Timer[],
-  input: Input,
-  command: CardCommand,
-): readonly Timer[] | Rejection {
+function asked(run: Run, input: Input, command: CardCommand): Rejection | null {
   const conflict = conflicts(run, input, command);
   if (conflict) return conflict;
   const decided = run.decide(command, input.actor);
   if (isRejection(decided)) return decided;
   const { actor, cause, path, depth } = input;
   run.take(decided, { actor, cause, path, depth });
-  return timers;
+  return null;
 }
 
 /** The sender saw an older card: that matters only where somebody has touched since what this command touches. */
@@ -86,11 +82,11 @@ function conflicts(run: Run, { expected }: Input, command: CardCommand): Rejecti
  * A clock has come due. Whatever becomes of it, it is spent: it will not ring for this occasion again. One that
  * the active rules have already taken away is let go.
  */
-function comeDue(run: Run, timers: readonly Timer[], key: string): readonly Timer[] | Rejection {
-  const timer = timers.find((t) => t.key === key);
+function comeDue(run: Run, key: string): Rejection | null {
+  const timer = run.timers.find((t) => t.key === key);
   if (!run.card) return reject("timer_unknown", "This clock has no card");
   // Rung too early: the rules, a calendar or the time has changed since it was found due.
-  if (!timer?.due || timer.due > run.context.now) return timers;
+  if (!timer?.due || timer.due > run.context.now) return null;
   const env = envOf(run, run.card);
   const due = run.ruleset.due(env, timer);
   const { actor, cause } = run.input;
@@ -111,7 +107,8 @@ function comeDue(run: Run, timers: readonly Timer[], key: string): readonly Time
     };
     run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events, because });
   }
-  return withChange(timers, { put: [{ ...timer, due: null }], drop: [] });
+  run.timers = withChange(run.timers, { put: [{ ...timer, due: null }], drop: [] });
+  return null;
 }
 
 const envOf = (run: Run, card: Card): Env => ({
@@ -123,8 +120,8 @@ const envOf = (run: Run, card: Card): Env => ({
   facts: run.facts,
 });
 
-function finish(run: Run, state: CardState, before: readonly Timer[]): Plan {
-  const { events, input, ruleset, facts } = run;
+function finish(run: Run, state: CardState): Plan {
+  const { events, input, ruleset, facts, timers: before } = run;
   const card = run.card && events.length > 0 ? { ...run.card, version: run.card.version + 1 } : run.card;
   const change = card
     ? ruleset.timers(envOf(run, card), before, changedByAll(events))

@@ -1,11 +1,15 @@
 import { event, isRejection, must, ruleActor } from "@corridor/domain";
-import { type Act, ActFailure, type Env, type Rule } from "@corridor/rules";
+import { type Act, ActFailure, type Env, type Judgement, type Rule } from "@corridor/rules";
+import { withChange } from "./clocks.ts";
 import { effectKey } from "./effect-key.ts";
 import type { Origin, Run } from "./run.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
 
 /** Put on a card for which a rule could not be decided or not done: automation has stopped and a person must look. */
 const NEEDS_HUMAN = "needs-human";
+
+/** What is said of the conditions of a rule that may not act: they were not asked. */
+const NOT_ASKED: Judgement = { outcome: "fails", leaves: [] };
 
 interface Firing {
   readonly rule: Rule;
@@ -21,12 +25,14 @@ interface Firing {
  */
 export function fire(run: Run, firing: Firing): void {
   const { rule, trigger, env, origin } = firing;
-  const judged = rule.judge(env, trigger);
+  const barred = rule.barred(env, run.timers);
+  const judged = barred ? NOT_ASKED : rule.judge(env, trigger);
   const say = (outcome: TraceOutcome, rest: Partial<Trace> = {}) =>
     run.context.observe?.({
       ...{ rule: rule.id, trigger, timer: env.trigger, event: env.event?.id ?? null, at: env.now },
       ...{ outcome, leaves: judged.leaves, acts: [], events: [], because: null, ...rest },
     });
+  if (barred) return say(barred.outcome, { because: barred.because });
   if (judged.outcome === "unknown" || judged.outcome === "error") {
     const events = needsHuman(run, rule.id, origin);
     return say(judged.outcome, { events, because: judged.leaves.find((leaf) => leaf.error)?.error ?? null });
@@ -54,6 +60,8 @@ export function fire(run: Run, firing: Firing): void {
       return say("refused", { acts, because: decided.because, events: needsHuman(run, rule.id, origin) });
     }
   }
+  const memory = branch === "then" ? rule.memory(env) : null;
+  if (memory) run.timers = withChange(run.timers, { put: [memory], drop: [] });
   say(branch === "then" ? "fired" : "condition-false", {
     acts,
     events: run.events.slice(before).map((e) => e.id),

@@ -9,7 +9,7 @@ import {
   type PlannedEvent,
   type World,
 } from "@corridor/domain";
-import type { Ruleset } from "@corridor/rules";
+import type { Ruleset, Timer } from "@corridor/rules";
 import type { Input } from "../ports/ledger.ts";
 import type { StepContext } from "./context.ts";
 import type { FactReader } from "./fact-reader.ts";
@@ -31,6 +31,8 @@ export class Run {
   readonly events: PlannedEvent[] = [];
   readonly origins = new Map<string, Origin>();
   card: Card | null;
+  /** The card's clocks as they stand in the step. */
+  timers: readonly Timer[] = [];
   #named = 0;
 
   constructor(card: Card | null, input: Input, context: StepContext, ruleset: Ruleset, facts: FactReader) {

@@ -7,6 +7,8 @@ export type TraceOutcome =
   | "unknown"
   | "refused"
   | "loop-stopped"
+  | "duplicate"
+  | "paused"
   | "stale"
   | "late-skipped"
   | "too-late"

@@ -41,6 +41,8 @@ export interface House {
   rulesetOf(hash: string): Promise<Ruleset>;
   activate(ruleset: Ruleset): Promise<void>;
   at(now: Instant): void;
+  /** Another process takes over: it knows what the store knows. */
+  restart(): void;
   /** Asks something of a card as Ana. */
   ask(
     card: string,
@@ -58,17 +60,24 @@ export async function openHouse(ruleset: Ruleset = rulebook()): Promise<House> {
   let active = ruleset;
   const rulesetOf = async (hash: string) => must(rulesets.get(hash), "a ruleset of this house");
   const commits: Commit[] = [];
-  const authority = createAuthority({
-    ledger: store,
-    rulesetOf: (_practice, hash) => rulesetOf(hash),
-    activeRuleset: async () => active,
-    fingerprint: (practice, text) => sha256Hex(`${practice}|${text}`).slice(0, 24),
-    tzdata: "test",
-    committed: (commit) => commits.push(commit),
-  });
+  const started = () =>
+    createAuthority({
+      ledger: store,
+      rulesetOf: (_practice, hash) => rulesetOf(hash),
+      activeRuleset: async () => active,
+      fingerprint: (practice, text) => sha256Hex(`${practice}|${text}`).slice(0, 24),
+      tzdata: "test",
+      committed: (commit) => commits.push(commit),
+    });
+  let authority = started();
   const house: House = {
     store,
-    authority,
+    get authority() {
+      return authority;
+    },
+    restart: () => {
+      authority = started();
+    },
     commits,
     rulesetOf,
     activate: async (next) => {

@@ -1,3 +1,4 @@
 export { ana, type House, newCard, openHouse } from "./house.ts";
 export { rulebook, type SketchedRule, sketchLifecycle } from "./rulebook.ts";
+export { writtenRules } from "./written-rules.ts";
 export { ledgerContract } from "./ledger-contract.ts";

@@ -141,7 +141,10 @@ function ruleOf(sketch: SketchedRule): Rule {
       triggers: [],
       readsPatient: false,
       hasElse: false,
+      ...{ owner: null, tags: [], safety: false },
     },
+    barred: () => null,
+    memory: () => null,
     enabled: sketch.shadow ? "shadow" : true,
     judge,
     act: (env, _which, firing) =>

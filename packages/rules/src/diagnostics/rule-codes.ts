@@ -61,6 +61,11 @@ export const RULE_CODES = {
     wrong: "`{ to: billing, if: … }`",
     cure: '`{ to: billing, if: …, because: "…" }`',
   },
+  "rule-window": {
+    meaning: "A rule that ends before it begins.",
+    wrong: "`effective_from: 2026-12-01T00:00`, `effective_until: 2026-11-01T00:00`",
+    cure: "`effective_until: 2027-01-01T00:00`",
+  },
   "condition-shape": {
     meaning: "A condition that is neither an expression, a list, `any`, `not` nor `expr` with `because`.",
     wrong: "`if: { all: […] }`",

@@ -9,6 +9,7 @@ import {
   COMMON,
   compileExpression,
   type Ground,
+  known,
   readsPatient,
   type Scope,
   scopeOf,
@@ -17,8 +18,10 @@ import {
 import { checkShape } from "../shape/index.ts";
 import { readTrigger, type Trigger } from "../triggers/index.ts";
 import { mergeVars } from "./merge-vars.ts";
+import { readOnce } from "./once.ts";
 import { createRule, type RuleParts } from "./rule.ts";
 import { RulesFile, RuleSpec } from "./schema.ts";
+import { readWindow } from "./window.ts";
 
 /** A rule and the triggers it was made with. */
 export interface ReadRule {
@@ -67,6 +70,9 @@ function readRule(at: Cursor, ground: Ground, policies: Readonly<Record<string, 
   const asked = inside(at, "if");
   const condition = asked.value === undefined ? null : compileCondition(named.scope, asked);
   const held = condition ? assuming(named.scope, assuredBy(condition)) : named.scope;
+  const window = readWindow(at, ground);
+  const once = spec && readOnce(spec.once, id, inside(at, "once"), ground);
+  const owner = readOwner(inside(at, "owner"), ground);
   checkLimit(at, practice.rules.limits.actionsPerRule, ground);
   const actionScope = (scope: Scope): ActionScope => ({ ...scope, policies, depth: 0, actions: readActions });
   const then = readList(inside(at, "then"), actionScope(held));
@@ -78,8 +84,18 @@ function readRule(at: Cursor, ground: Ground, policies: Readonly<Record<string, 
     ...{ id: spec.id, name: spec.name, file: at.file.file, line: lineOf(at), enabled: spec.enabled ?? true },
     triggers: read.map((trigger, i) => ({ trigger, line: lineOf(inside(at, "when", i)) })),
     ...{ names: named.names, condition, then, otherwise, readsPatient: reads.some(readsPatient) },
+    ...{ owner, tags: spec.tags ?? [], safety: spec.safety ?? false, bounds: { window, once } },
   };
   return { rule: createRule(parts, practice), triggers: read };
+}
+
+/** A role there is, or a person: whom the files do not know. */
+function readOwner(at: Cursor, ground: Ground): Rule["owner"] {
+  const user = inside(at, "user").value;
+  if (typeof user === "string") return { role: null, person: user };
+  if (typeof at.value !== "string") return null;
+  known({ ground }, "role", at, Object.keys(ground.practice.rules.roles));
+  return { role: at.value, person: null };
 }
 
 const scopeFor = (triggers: readonly Trigger[], ground: Ground): Scope =>

@@ -4,6 +4,8 @@ import { type Condition, judge } from "../conditions/index.ts";
 import type { Env, Judgement, Rule } from "../model.ts";
 import { evaluate, type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
 import { eventFacts, type Trigger } from "../triggers/index.ts";
+import type { Once } from "./once.ts";
+import { outside, type Window } from "./window.ts";
 
 /** What a rule is made of once it is checked. */
 export interface RuleParts {
@@ -18,15 +20,29 @@ export interface RuleParts {
   readonly then: Runnable;
   readonly otherwise: Runnable | null;
   readonly readsPatient: boolean;
+  readonly owner: Rule["owner"];
+  readonly tags: readonly string[];
+  readonly safety: boolean;
+  readonly bounds: Bounds;
+}
+
+/** When a rule may act, and how often. */
+export interface Bounds {
+  readonly window: Window;
+  readonly once: Once | null;
 }
 
 const HOLDS: Judgement = { outcome: "holds", leaves: [] };
 
 export function createRule(parts: RuleParts, practice: Practice): Rule {
   const { id, name, file, line, enabled, triggers, condition, then, otherwise, readsPatient } = parts;
+  const { owner, tags, safety, bounds } = parts;
   return {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
+    ...{ owner, tags, safety },
     triggers: triggers.map(({ trigger, line: at }) => ({ kind: trigger.kind, line: at, text: trigger.text })),
+    barred: (env, timers) => outside(bounds.window, env.now) ?? bounds.once?.spent(env, timers) ?? null,
+    memory: (env) => bounds.once?.memory(env) ?? null,
     judge(env, index) {
       const moment = momentWithNames(parts, env, practice);
       const first = judgeTrigger(parts, moment, index);

@@ -1,11 +1,29 @@
 import * as z from "zod/mini";
-import { Expression, Id, Name } from "../shape/index.ts";
+import { DurationText, Expression, Id, Name, Word } from "../shape/index.ts";
+
+/** How often a rule may act on a card. `occurrence`: once for each event, each time of an anchor, each episode. */
+const Once = z.union([
+  z.enum(["occurrence", "stage_entry", "card"]),
+  z.strictObject({ per: z.enum(["occurrence", "stage_entry", "card"]), every: z.optional(DurationText) }),
+]);
+export type Once = z.infer<typeof Once>;
 
 export const RuleSpec = z.strictObject({
   id: Id,
   name: Name,
   description: z.optional(z.string()),
   enabled: z.optional(z.union([z.boolean(), z.literal("shadow")], "must be true, false or shadow")),
+  /** Who is told of its health: a role, or a person by id. */
+  owner: z.optional(z.union([z.string(), z.strictObject({ user: z.string() })])),
+  tags: z.optional(z.array(Word)),
+  /** Reported when it fires too often, never paused. */
+  safety: z.optional(z.boolean()),
+  /** Times of the practice between which it may act. */
+  effective_from: z.optional(z.string()),
+  effective_until: z.optional(z.string()),
+  once: z.optional(Once),
+  /** Whether its clocks count what had passed of a state before the rule was activated. */
+  backdate: z.optional(z.boolean()),
   when: z.array(z.unknown()).check(z.minLength(1, "must name at least one trigger")),
   let: z.optional(z.record(z.string(), Expression)),
   if: z.optional(z.unknown()),
