@@ -5,6 +5,7 @@ import { migrateCommand } from "./commands/migrate.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rulesActivate } from "./commands/rules-activate.ts";
 import { rulesCheck } from "./commands/rules-check.ts";
+import { rulesDocs } from "./commands/rules-docs.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { userAdd } from "./commands/user-add.ts";
 import { userDisable } from "./commands/user-disable.ts";
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   userList,
   userDisable,
   rulesCheck,
+  rulesDocs,
   rulesActivate,
   importFhir,
   explainCommand,

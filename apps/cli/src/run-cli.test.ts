@@ -41,6 +41,8 @@ test.each([
   [["import", "fhir", "x.json", "--as-of", "yesterday"], 2],
   [["explain"], 2],
   [["rules", "check", "/nowhere/at/all"], 2],
+  [["rules", "docs", "--out", "page.pdf"], 2],
+  [["rules", "docs", "--matrix"], 0],
   [["rules", "activate", "/nowhere/at/all"], 2],
 ])("%o ends with %i", async (argv, exit) => {
   expect((await cli(...argv)).exit).toBe(exit);

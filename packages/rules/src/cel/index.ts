@@ -1,5 +1,7 @@
+export { callOf, literalText, type Node, pathOf } from "./ast.ts";
 export { createCel } from "./create-cel.ts";
 export type {
   Bindings, CelEnv, CelError, CelOptions, Compiled, CompiledExpr, CompiledText, CompileOptions, Evaluation, ExprType,
   FieldType, FieldTypes, FieldValues, Leaf, ScalarType, TextPart, VarType, VarTypes,
 } from "./types.ts";
+export { syntaxOf } from "./syntax-of.ts";

@@ -1,0 +1,6 @@
+/** A practice's rules as its staff read them: the one place where rules become sentences. */
+export type { Arm, Step } from "./action-words.ts";
+export { type MoveWords, rulesInWords, type RulesBook, type StageWords } from "./book.ts";
+export type { LadderWords, Rung } from "./ladder-words.ts";
+export { ASPECTS, type Aspect, type MatrixRow, matrixText } from "./matrix.ts";
+export type { RuleWords } from "./rule-words.ts";

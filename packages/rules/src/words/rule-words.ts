@@ -1,0 +1,52 @@
+import { type Cursor, inside, lineOf, members } from "../reading/index.ts";
+import { actionWords, type Step } from "./action-words.ts";
+import { conditionWords } from "./condition-words.ts";
+import type { Glossary } from "./glossary.ts";
+import { stagesOf } from "./stages-of.ts";
+import { textAt } from "./text-at.ts";
+import { triggerWords } from "./trigger-words.ts";
+
+/** One rule as staff read it. */
+export interface RuleWords {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly enabled: boolean | "shadow";
+  readonly description: string | null;
+  readonly owner: string | null;
+  /** Ids of the stages it is about; none: it holds wherever the card is. */
+  readonly stages: readonly string[];
+  /** The key of each trigger: `event`, `before`, `while` … */
+  readonly starts: readonly string[];
+  /** Each one alone starts it. */
+  readonly when: readonly string[];
+  /** All must hold. */
+  readonly holds: readonly string[];
+  readonly then: readonly Step[];
+  readonly otherwise: readonly Step[];
+}
+
+const TRIGGERS = ["event", "before", "after", "while", "every", "metric", "manual"] as const;
+
+export function ruleWords(at: Cursor, glossary: Glossary): RuleWords {
+  const triggers = members(inside(at, "when"));
+  const enabled = inside(at, "enabled").value;
+  return {
+    id: textAt(at, "id") ?? "",
+    name: textAt(at, "name") ?? "",
+    file: at.file.file,
+    line: lineOf(at),
+    enabled: enabled === false || enabled === "shadow" ? enabled : true,
+    description: textAt(at, "description") ?? null,
+    owner: textAt(at, "owner") ?? null,
+    stages: stagesOf(at, Object.keys(glossary.stages)),
+    starts: triggers.map(
+      (trigger) => TRIGGERS.find((key) => inside(trigger, key).value !== undefined) ?? "other",
+    ),
+    when: triggers.map((trigger) => triggerWords(trigger, glossary)),
+    holds: conditionWords(inside(at, "if"), glossary),
+    then: actionWords(inside(at, "then"), glossary),
+    otherwise: actionWords(inside(at, "else"), glossary),
+  };
+}
