@@ -1,7 +1,8 @@
 import { checkCalendar } from "./calendar-check.ts";
+import { civilOf, civilText, weekdayOf } from "./civil.ts";
 import { usFederalHolidays } from "./holidays-us.ts";
 import { type Instant, toEpochMs } from "./instant.ts";
-import { atWallOffset, dateOfDay, dayNumber } from "./local-day.ts";
+import { atWallOffset, dayNumber } from "./local-day.ts";
 
 /** A calendar as a manager writes it (practice.yaml, `calendars:`). */
 export interface Calendar {
@@ -101,13 +102,13 @@ function holidaysOf(calendar: CompiledCalendar, year: number): ReadonlySet<strin
 }
 
 function rangesOf(calendar: CompiledCalendar, day: number): readonly Range[] {
-  const date = dateOfDay(day);
-  const text = date.toString();
+  const date = civilOf(day);
+  const text = civilText(date);
   const half = calendar.halfDays.get(text);
   if (half) return half;
   if (calendar.closed.has(text)) return [];
   if (calendar.useUs && holidaysOf(calendar, date.year).has(text)) return [];
-  return calendar.week[date.dayOfWeek - 1] ?? [];
+  return calendar.week[weekdayOf(day)] ?? [];
 }
 
 const rawSegments = (calendar: CompiledCalendar, day: number): Segment[] =>

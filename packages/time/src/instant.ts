@@ -1,20 +1,50 @@
 import { Temporal } from "temporal-polyfill";
+import { civilOf, civilText, daysOf, monthLength, padded } from "./civil.ts";
 
 /** A moment as an ISO-8601 UTC string with milliseconds: `2026-11-09T15:00:00.000Z`. Sorts as text. */
 export type Instant = string;
+
+export const DAY_MS = 86_400_000;
+/** From here to there a year has four digits and no sign. */
+const FIRST = daysOf({ year: 0, month: 1, day: 1 }) * DAY_MS;
+const LAST = daysOf({ year: 10_000, month: 1, day: 1 }) * DAY_MS - 1;
+
+const OURS = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z$/;
 
 /**
  * Milliseconds since 1970-01-01T00:00Z of an instant (any ISO-8601 string with `Z` or an offset).
  * @throws RangeError when the text is not an instant.
  */
-export const toEpochMs = (instant: Instant): number => Temporal.Instant.from(instant).epochMilliseconds;
+export const toEpochMs = (instant: Instant): number =>
+  ownEpochMs(instant) ?? Temporal.Instant.from(instant).epochMilliseconds;
+
+/** Instants are read at every step, nearly all in the form that is written here; null for any other. */
+function ownEpochMs(instant: Instant): number | null {
+  const parts = OURS.exec(instant);
+  if (!parts) return null;
+  const [year, month, day, hour, minute, second, ms] = parts.slice(1).map(Number) as Seven;
+  const exists = day >= 1 && day <= monthLength(year, month) && hour < 24 && minute < 60 && second < 60;
+  if (!exists) return null;
+  return daysOf({ year, month, day }) * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1_000 + ms;
+}
+
+type Seven = [number, number, number, number, number, number, number];
 
 /**
  * The instant of a number of milliseconds since 1970.
  * @throws RangeError when the number is not an integer within Temporal's range.
  */
-export const fromEpochMs = (ms: number): Instant =>
-  Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" });
+export function fromEpochMs(ms: number): Instant {
+  if (!Number.isInteger(ms) || ms < FIRST || ms > LAST)
+    return Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" });
+  const day = Math.floor(ms / DAY_MS);
+  const rest = ms - day * DAY_MS;
+  return `${civilText(civilOf(day))}T${clockText(rest)}:${padded(Math.floor(rest / 1_000) % 60, 2)}.${padded(rest % 1_000, 3)}Z`;
+}
+
+/** `15:00`, for milliseconds after midnight. */
+export const clockText = (ms: number): string =>
+  `${padded(Math.floor(ms / 3_600_000), 2)}:${padded(Math.floor(ms / 60_000) % 60, 2)}`;
 
 /**
  * Whether the text is an ISO-8601 instant with `Z` or an offset, of the years 1900 to 2199 in UTC: beyond them no
@@ -22,7 +52,7 @@ export const fromEpochMs = (ms: number): Instant =>
  */
 export function isInstant(text: string): boolean {
   try {
-    const year = Temporal.Instant.from(text).toZonedDateTimeISO("UTC").year;
+    const { year } = civilOf(Math.floor(toEpochMs(text) / DAY_MS));
     return year >= 1900 && year <= 2199;
   } catch {
     return false;
