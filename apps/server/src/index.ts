@@ -2,7 +2,13 @@
 export { type AppOptions, createApp } from "./app.ts";
 export { type Env, EnvFault, projectRoot, readEnv } from "./env.ts";
 export { type Backing, backingOf } from "./house/backing.ts";
-export { type Activated, activateDir, foundPractice, readRulesDir, RulesFault } from "./house/found-practice.ts";
+export {
+  type Activated,
+  activateDir,
+  foundPractice,
+  readRulesDir,
+  RulesFault,
+} from "./house/found-practice.ts";
 export { type House, openHouse } from "./house/house.ts";
 export { newId } from "./house/ids.ts";
 export type { OpenPractice } from "./house/practice.ts";

@@ -70,7 +70,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
     if (commit.clocks) clocks.within(untilNext(commit, clockOffset()));
     if (commit.effects.length > 0) outbox.wake();
   };
-  const authority = authorityOf(backing, shelf, fingerprint, committed);
+  const authority = authorityOf(backing, shelf, mirror, fingerprint, committed);
   const sweeper = new Sweeper({ practice: row.id, authority, history: backing.history, fault });
   const unfollow = backing.tail.follow(row.id, (seq) => crier.hint(seq));
   const practice: OpenPractice = {
@@ -100,6 +100,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
 function authorityOf(
   { ledger }: Backing,
   shelf: RulesetShelf,
+  mirror: Mirror,
   fingerprint: (text: string) => string,
   committed: (commit: Commit) => void,
 ): Authority {
@@ -110,6 +111,7 @@ function authorityOf(
     fingerprint: (_practice, text) => fingerprint(text),
     tzdata: must(process.versions["tz"], "Node says which time zone data it has"),
     committed,
+    glance: (_practice, card) => mirror.rows.get(card)?.card ?? null,
   });
 }
 

@@ -37,11 +37,13 @@ export async function ask(
 export function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return null;
-  if (typeof key === "string" && /^[\x21-\x7e]{1,200}$/.test(key)) return key.replace(/[^A-Za-z0-9._~-]/g, encoded);
+  if (typeof key === "string" && /^[\x21-\x7e]{1,200}$/.test(key))
+    return key.replace(/[^A-Za-z0-9._~-]/g, encoded);
   throw refuse("key_invalid", "An Idempotency-Key has 1 to 200 visible ASCII characters.");
 }
 
-const encoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+const encoded = (sign: string): string =>
+  `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
 /** The version the sender saw; null for `*`. */
 export function ifMatch(request: FastifyRequest): number | null {

@@ -3,9 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { type PracticeFixture, practiceFixture } from "../testing/practice-fixture.ts";
 import type { Connector } from "./sender.ts";
 
-async function booked(
-  eligibility: Connector,
-): Promise<{
+async function booked(eligibility: Connector): Promise<{
   house: PracticeFixture;
   card: string;
   book: { body: unknown; headers: Record<string, string> };

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type Card,
   type Event,
   type Rejection,
   type RejectionCode,
@@ -11,6 +12,7 @@ import { LedgerConflict } from "../ports/conflict.ts";
 import type { Effect, Input, Ledger, State } from "../ports/ledger.ts";
 import { type Request, type Result, runBatch } from "./batch.ts";
 import { canonical } from "./canonical.ts";
+import { Foresight } from "./foresight.ts";
 import { Pipeline } from "./pipeline.ts";
 import { seal } from "./seal.ts";
 
@@ -66,6 +68,8 @@ export interface AuthorityPorts {
   readonly tzdata: string;
   /** Told after each commit, in the order of commits. Must not throw. */
   committed(commit: Commit): void;
+  /** A card as this node last saw it, for guessing what will be asked of it; absent where nobody remembers. */
+  glance?(practice: string, card: string): Card | null;
 }
 
 export interface Authority {
@@ -79,11 +83,15 @@ export function createAuthority(ports: AuthorityPorts): Authority {
   const pipelineOf = (practice: string): Pipeline<Request, Result> => {
     const known = pipelines.get(practice);
     if (known) return known;
+    const batchPorts = {
+      rulesetOf: (hash: string) => ports.rulesetOf(practice, hash),
+      tzdata: ports.tzdata,
+      foresight: new Foresight(),
+      glance: ({ kind, id }: Subject) => (kind === "card" && ports.glance?.(practice, id)) || null,
+    };
     const made = new Pipeline<Request, Result>(async (requests) => {
       const results = await untilTrue(() =>
-        ports.ledger.transact(practice, (tx) =>
-          runBatch(tx, requests, (hash) => ports.rulesetOf(practice, hash), ports.tzdata),
-        ),
+        ports.ledger.transact(practice, (tx) => runBatch(tx, requests, batchPorts)),
       );
       const commit = commitOf(practice, results);
       if (commit) ports.committed(commit);

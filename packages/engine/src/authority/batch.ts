@@ -1,10 +1,11 @@
-import { assert, type FactKey, factParts, must, subjectKey } from "@corridor/domain";
+import { assert, type Card, type FactKey, factParts, must, type Subject, subjectKey } from "@corridor/domain";
 import type { Ruleset } from "@corridor/rules";
 import type {
   Appended,
   Decision,
   FactMap,
   Input,
+  Opened,
   Recorded,
   Sealed,
   State,
@@ -15,6 +16,7 @@ import type { StepResult } from "../step/context.ts";
 import { step } from "../step/step.ts";
 import { canonical } from "./canonical.ts";
 import { digestOf } from "./digest.ts";
+import type { Foresight } from "./foresight.ts";
 import { Overlay } from "./overlay.ts";
 import { ENGINE } from "./version.ts";
 
@@ -42,34 +44,59 @@ type Planned = Exclude<StepResult, { kind: "needs" }>;
 const LOCKED = new Set(["wip", "pool", "booked", "slot", "decision"]);
 const ROUNDS = 12;
 
+/** What a batch runs with. */
+export interface BatchPorts {
+  /** The compiled ruleset of a hash. */
+  rulesetOf(hash: string): Promise<Ruleset>;
+  readonly tzdata: string;
+  readonly foresight: Foresight;
+  /** The card as this node last saw it, or null: for guessing, never for deciding. */
+  glance(subject: Subject): Card | null;
+}
+
+/** A transaction that is open, and the rules it decides by. */
+interface Desk extends Opened {
+  readonly tx: Transaction;
+  readonly rules: Ruleset | null;
+}
+
 /**
  * Plans and writes a batch of requests in one transaction. Planning is pure and complete before the first
- * write, so a refusal spoils nothing for the others.
+ * write, so a refusal spoils nothing for the others. What is likely needed is read in the round trip that opens the
+ * transaction, and the commit goes out behind the last write: the usual batch takes two.
  */
 export async function runBatch(
   tx: Transaction,
   requests: readonly Request[],
-  rulesetOf: (hash: string) => Promise<Ruleset>,
-  tzdata: string,
+  ports: BatchPorts,
 ): Promise<readonly Result[]> {
-  const ruleset = tx.ruleset === null ? null : await rulesetOf(tx.ruleset);
   const subjects = new Map(requests.map(({ input }) => [subjectKey(input.subject), input.subject]));
-  const [loaded, earlier] = await Promise.all([
+  const likely = sorted(
+    requests.flatMap(({ input }) => ports.foresight.keysOf(input, ports.glance(input.subject))),
+  );
+  const locked = likely.filter(isLocked);
+  const [opened, loaded, earlier, , facts] = await Promise.all([
+    tx.opened(),
     tx.load([...subjects.values()]),
     tx.decided(requests.map(({ input }) => input.id)),
+    locked.length > 0 && tx.lock(locked),
+    likely.length > 0 ? tx.facts(likely) : {},
   ]);
+  const rules = opened.ruleset === null ? null : await ports.rulesetOf(opened.ruleset);
+  const desk: Desk = { ...opened, tx, rules };
   const fresh = requests.filter(
     ({ input }, n) =>
       !earlier.has(input.id) && requests.findIndex((other) => other.input.id === input.id) === n,
   );
-  const plan = await planned(tx, fresh, loaded, ruleset);
+  const { plan, foreseen } = await planned(desk, fresh, loaded, { facts, locked });
+  if (!foreseen) learn(ports.foresight, fresh, loaded, plan);
   const decisions = fresh.map((request, n) =>
-    decisionOf(request, must(plan[n], "every request was planned"), tx, tzdata),
+    decisionOf(request, must(plan[n], "every request was planned"), desk, ports.tzdata),
   );
   const kept = decisions.filter((decision, n) =>
     leavesTrace(decision, must(plan[n], "every request was planned")),
   );
-  const appended: Appended = kept.length > 0 ? await tx.append(kept) : { events: [] };
+  const appended: Appended = kept.length > 0 ? await tx.append(kept, { commit: true }) : { events: [] };
 
   const written = new Map(kept.map((decision, n) => [decision.input.id, appended.events[n] ?? []]));
   const byId = new Map(decisions.map((decision) => [decision.input.id, decision]));
@@ -87,17 +114,42 @@ export async function runBatch(
   });
 }
 
-/** Steps all requests in order, reading what they ask for, until nothing is missing and what was locked still holds. */
-async function planned(
-  tx: Transaction,
+/** The same keys once each, in the order in which facts are locked. */
+const sorted = (keys: Iterable<FactKey>): readonly FactKey[] => [...new Set(keys)].sort();
+
+const isLocked = (key: FactKey): boolean => LOCKED.has(factParts(key)[0]);
+
+function learn(
+  foresight: Foresight,
   requests: readonly Request[],
   loaded: ReadonlyMap<string, State>,
-  ruleset: Ruleset | null,
-): Promise<readonly Planned[]> {
-  let facts: FactMap = {};
-  const locked = new Set<FactKey>();
+  plan: readonly Planned[],
+): void {
+  for (const [n, { input }] of requests.entries()) {
+    const result = plan[n];
+    const state = loaded.get(subjectKey(input.subject));
+    if (state && result?.kind === "plan") foresight.learn(input, state, result.plan.facts);
+  }
+}
+
+/** What was read, and locked before it was read, when the transaction opened. */
+interface Foreseen {
+  readonly facts: FactMap;
+  readonly locked: readonly FactKey[];
+}
+
+/** Steps all requests in order, reading what they ask for, until nothing is missing and what was locked still holds. */
+async function planned(
+  desk: Desk,
+  requests: readonly Request[],
+  loaded: ReadonlyMap<string, State>,
+  foreseen: Foreseen,
+): Promise<{ readonly plan: readonly Planned[]; readonly foreseen: boolean }> {
+  const { tx } = desk;
+  let { facts } = foreseen;
+  const locked = new Set(foreseen.locked);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { results, needs } = pass(tx, requests, loaded, ruleset, facts);
+    const { results, needs } = pass(desk, requests, loaded, facts);
     if (needs.length > 0) {
       facts = { ...facts, ...(await tx.facts(needs)) };
       continue;
@@ -106,29 +158,29 @@ async function planned(
     const read = new Set(
       done.flatMap((r) => Object.keys(r.kind === "plan" ? r.plan.facts : r.facts) as FactKey[]),
     );
-    const toLock = [...read].filter((key) => LOCKED.has(factParts(key)[0]) && !locked.has(key)).sort();
-    if (toLock.length === 0) return done;
+    const toLock = sorted(read).filter((key) => isLocked(key) && !locked.has(key));
+    if (toLock.length === 0) return { plan: done, foreseen: round === 0 };
     await tx.lock(toLock);
     for (const key of toLock) locked.add(key);
     const again = await tx.facts(toLock);
-    if (toLock.every((key) => canonical(again[key]) === canonical(facts[key]))) return done;
+    if (toLock.every((key) => canonical(again[key]) === canonical(facts[key])))
+      return { plan: done, foreseen: false };
     facts = { ...facts, ...again };
   }
   assert(false, "a batch kept asking for facts");
 }
 
 function pass(
-  tx: Transaction,
+  { now, rules: ruleset }: Desk,
   requests: readonly Request[],
   loaded: ReadonlyMap<string, State>,
-  ruleset: Ruleset | null,
   facts: FactMap,
 ): { results: readonly StepResult[]; needs: readonly FactKey[] } {
-  const overlay = new Overlay(loaded, tx.now);
+  const overlay = new Overlay(loaded, now);
   const needs = new Set<FactKey>();
   const results = requests.map(({ input }) => {
     const state = must(overlay.states.get(subjectKey(input.subject)), "every subject was loaded");
-    const result = step(state, input, { now: tx.now, ruleset, facts: overlay.over(facts) });
+    const result = step(state, input, { now, ruleset, facts: overlay.over(facts) });
     if (result.kind === "plan") overlay.accept(input.subject, result.plan);
     if (result.kind === "needs") for (const key of result.needs) needs.add(key);
     return result;
@@ -136,8 +188,13 @@ function pass(
   return { results, needs: [...needs].sort() };
 }
 
-function decisionOf({ input, sealed }: Request, result: Planned, tx: Transaction, tzdata: string): Decision {
-  const from = { input, now: tx.now, ruleset: tx.ruleset ?? "none", engine: ENGINE, tzdata };
+function decisionOf(
+  { input, sealed }: Request,
+  result: Planned,
+  { now, ruleset }: Opened,
+  tzdata: string,
+): Decision {
+  const from = { input, now, ruleset: ruleset ?? "none", engine: ENGINE, tzdata };
   if (result.kind === "rejection") {
     const { code, because } = result.rejection;
     const nothing = {

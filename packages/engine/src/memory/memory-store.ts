@@ -131,7 +131,8 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
   }
 
   async active(practice: string): Promise<string | null> {
-    return new MemoryTransaction(this.#of(practice), practice, this.#clock()).ruleset;
+    const tx = new MemoryTransaction(this.#of(practice), practice, this.#clock());
+    return (await tx.opened()).ruleset;
   }
 
   async unseal(practice: string, refs: readonly Ref[]): Promise<ReadonlyMap<string, string>> {

@@ -1,13 +1,12 @@
 import { type Event, type FactKey, type Instant, type Subject, subjectKey } from "@corridor/domain";
-import type { Appended, Decision, FactMap, Recorded, State, Transaction } from "../ports/ledger.ts";
+import type { Appended, Decision, FactMap, Opened, Recorded, State, Transaction } from "../ports/ledger.ts";
 import { factOf } from "./memory-facts.ts";
 import { refuseConflicts } from "./memory-conflicts.ts";
 import type { MemoryPractice } from "./memory-state.ts";
 
 /** One transaction on memory. It runs alone, so locks are kept by nobody else being there. */
 export class MemoryTransaction implements Transaction {
-  readonly now: Instant;
-  readonly ruleset: string | null;
+  readonly #opened: Opened;
   readonly #practice: MemoryPractice;
   readonly #pending: {
     readonly decision: Decision;
@@ -17,10 +16,14 @@ export class MemoryTransaction implements Transaction {
 
   constructor(practice: MemoryPractice, id: string, now: Instant) {
     this.#practice = practice;
-    this.now = now;
     const own = practice.subjects.get(`practice/${id}`);
-    this.ruleset =
+    const ruleset =
       own?.kind === "record" && own.record && "ruleset" in own.record ? own.record.ruleset : null;
+    this.#opened = { now, ruleset };
+  }
+
+  async opened(): Promise<Opened> {
+    return this.#opened;
   }
 
   async load(subjects: readonly Subject[]): Promise<ReadonlyMap<string, State>> {
@@ -49,7 +52,8 @@ export class MemoryTransaction implements Transaction {
   async append(decisions: readonly Decision[]): Promise<Appended> {
     refuseConflicts(this.#practice, decisions);
     const { at, events } = this.#practice;
-    const instant = at !== null && at > this.now ? at : this.now;
+    const { now } = this.#opened;
+    const instant = at !== null && at > now ? at : now;
     let seq = events.length + this.#pending.reduce((sum, { written }) => sum + written.length, 0);
     const batch = decisions.map((decision) => {
       const written = numbered(decision, seq, instant);

@@ -18,6 +18,7 @@ export type {
   FactMap,
   Input,
   Ledger,
+  Opened,
   Outcome,
   Recorded,
   Sealed,

@@ -109,15 +109,21 @@ export interface Appended {
   readonly events: readonly (readonly Event[])[];
 }
 
-/**
- * One transaction of one practice. Locks are taken in one order by everyone: subjects by key, then facts by key,
- * the practice's counter last (inside `append`).
- */
-export interface Transaction {
+/** What is known of a transaction from its beginning. */
+export interface Opened {
   /** The transaction's instant, the only live clock. */
   readonly now: Instant;
   /** The practice's active ruleset: a hash, or null before the first activation. */
   readonly ruleset: string | null;
+}
+
+/**
+ * One transaction of one practice. Calls that do not need each other's answers are made at once: they then share a
+ * round trip, and are done in the order they were made in. Locks are taken in one order by everyone: subjects by key,
+ * then facts by key, the practice's counter last (inside `append`).
+ */
+export interface Transaction {
+  opened(): Promise<Opened>;
   /** Locks the subjects (cards and records) in order and reads them with their timers. Unknown ones are null states. */
   load(subjects: readonly Subject[]): Promise<ReadonlyMap<string, State>>;
   /** Earlier decisions under these input ids. */
@@ -130,9 +136,10 @@ export interface Transaction {
   lock(keys: readonly FactKey[]): Promise<void>;
   /**
    * Writes the batch: decisions, subjects, timers, effects, sealed values, and last, under the practice's counter,
-   * the events with their gapless seq. Calls nobody.
+   * the events with their gapless seq. Calls nobody. With `commit` it commits as well, in the same round trip:
+   * nothing may be asked after that.
    */
-  append(decisions: readonly Decision[]): Promise<Appended>;
+  append(decisions: readonly Decision[], options?: { readonly commit: boolean }): Promise<Appended>;
 }
 
 /** The ledger as the engine writes it. */

@@ -100,7 +100,10 @@ describe("a transaction", () => {
 
 describe("time", () => {
   it("is the database's, read once, in UTC with milliseconds", async () => {
-    const instants = await store.transact("north", async (tx) => [tx.now, tx.now]);
+    const instants = await store.transact("north", async (tx) => [
+      (await tx.opened()).now,
+      (await tx.opened()).now,
+    ]);
     expect(instants[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(Math.abs(Date.parse(instants[0] ?? "") - Date.now())).toBeLessThan(60_000);
     expect(await store.now()).toMatch(/Z$/);
@@ -113,7 +116,7 @@ describe("time", () => {
     const at = async () => (await commit(virtual, "dream", onCard(aCard()))).events[0]?.[0]?.at;
     expect(await at()).toBe(clock);
     clock = "2031-05-01T09:00:00.000Z";
-    expect(await virtual.transact("dream", async (tx) => tx.now)).toBe(clock);
+    expect(await virtual.transact("dream", async (tx) => (await tx.opened()).now)).toBe(clock);
     expect(await at()).toBe("2031-05-01T10:00:00.250Z");
     clock = "2031-05-02T00:00:00.000Z";
     expect(await at()).toBe(clock);

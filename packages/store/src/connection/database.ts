@@ -36,7 +36,12 @@ export class Database {
    * Runs `work` in one transaction of a practice and commits. Where another transaction got in its way it is run
    * again, after a moment whose length is left to chance so that the two do not meet once more.
    */
-  async write<T>(practice: string, work: (client: pg.ClientBase, opened: Opened) => Promise<T>): Promise<T> {
+  write<T>(practice: string, work: (client: pg.ClientBase, opened: Opened) => Promise<T>): Promise<T> {
+    return this.transact(practice, async ({ client, opened }) => work(client, await opened));
+  }
+
+  /** The same for work that sends its first statements behind the beginning, and its last before the commit. */
+  async transact<T>(practice: string, work: (open: Open) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(practice, work);
@@ -47,13 +52,14 @@ export class Database {
     }
   }
 
-  async #once<T>(practice: string, work: (client: pg.ClientBase, opened: Opened) => Promise<T>): Promise<T> {
+  async #once<T>(practice: string, work: (open: Open) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
+    let ended: Promise<void> | undefined;
+    const commit = () => (ended ??= committed(client));
     try {
-      const result = await work(client, await begin(client, practice, this.clock));
-      const { command } = await client.query("COMMIT");
-      // A transaction that has failed answers COMMIT with ROLLBACK, and no error.
-      if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back");
+      const opened = begin(client, practice, this.clock);
+      const [, result] = await inOrder(opened, work({ client, opened, commit }));
+      await commit();
       client.release();
       return result;
     } catch (error) {
@@ -83,6 +89,28 @@ export class Database {
     const { rows } = await this.pool.query<{ now: Instant }>("SELECT clock_timestamp() AS now");
     return (rows[0] as { now: Instant }).now;
   }
+}
+
+/** A transaction as it begins: its statements may be sent before it is known to be open. */
+export interface Open {
+  readonly client: pg.ClientBase;
+  readonly opened: Promise<Opened>;
+  /** Sends the commit, once; it comes by itself when the work is done. @throws when nothing was committed. */
+  commit(): Promise<void>;
+}
+
+/** Both, and of two that fail the first: behind a beginning that failed everything fails. */
+async function inOrder<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === "rejected") throw a.reason;
+  if (b.status === "rejected") throw b.reason;
+  return [a.value, b.value];
+}
+
+async function committed(client: pg.ClientBase): Promise<void> {
+  const { command } = await client.query("COMMIT");
+  // A transaction that has failed answers COMMIT with ROLLBACK, and no error.
+  if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back");
 }
 
 /** Ends a transaction that failed. A connection on which even that fails is destroyed. */

@@ -6,8 +6,8 @@ import { transactionOn } from "./transaction.ts";
 export function createLedger(database: Database, committed: (practice: string) => void): Ledger {
   return {
     async transact(practice, work) {
-      const result = await database.write(practice, async (client, opened) => {
-        const transaction = transactionOn(client, practice, opened);
+      const result = await database.transact(practice, async (open) => {
+        const transaction = transactionOn(open, practice);
         const done = await work(transaction);
         await transaction.settled();
         return done;

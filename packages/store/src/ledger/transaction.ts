@@ -1,7 +1,6 @@
 import { type FactKey, must, type Subject, subjectKey } from "@corridor/domain";
 import type { Decision, State, Transaction } from "@corridor/engine/ports";
-import type { ClientBase } from "pg";
-import type { Opened } from "../connection/fence.ts";
+import type { Open } from "../connection/database.ts";
 import { append } from "./append/append.ts";
 import { decided } from "./decided.ts";
 import { facts } from "./facts/facts.ts";
@@ -17,11 +16,7 @@ export interface OpenTransaction extends Transaction {
  * The engine's view of one open transaction. Calls may be made without awaiting the one before: the connection does
  * them in order. `lock` does not even wait itself, since whatever is read next is read behind it.
  */
-export function transactionOn(
-  client: ClientBase,
-  practice: string,
-  { now, ruleset }: Opened,
-): OpenTransaction {
+export function transactionOn({ client, opened, commit }: Open, practice: string): OpenTransaction {
   const known = new Map<string, boolean>();
   const isNew = (key: string): boolean =>
     must(known.get(key), `${key} is written without having been loaded`);
@@ -36,8 +31,7 @@ export function transactionOn(
   };
 
   return {
-    now,
-    ruleset,
+    opened: () => opened,
     load: async (subjects: readonly Subject[]) => {
       const states = await behindLock(load(client, practice, subjects));
       for (const [key, state] of states) known.set(key, isNothing(state));
@@ -49,8 +43,14 @@ export function transactionOn(
       locked = behindLock(lock(client, practice, keys));
       locked.catch(() => undefined);
     },
-    append: async (decisions: readonly Decision[]) => {
-      const appended = await behindLock(append(client, practice, decisions, now, isNew));
+    append: async (decisions: readonly Decision[], { commit: commits } = { commit: false }) => {
+      const { now } = await opened;
+      const written = append(client, practice, decisions, now, isNew);
+      // What went wrong is told by what was written; the commit behind it only says that nothing was.
+      const ended = commits ? commit() : undefined;
+      ended?.catch(() => undefined);
+      const appended = await behindLock(written);
+      await ended;
       for (const { input, events } of decisions)
         if (events.length > 0) known.set(subjectKey(input.subject), false);
       return appended;

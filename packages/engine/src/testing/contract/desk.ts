@@ -63,7 +63,7 @@ export const desk: Part = (bench) => {
     expect(await store.history.active(p)).toBeNull();
     await activate(store.ledger, p);
     expect(await store.history.active(p)).toBe(RULES);
-    expect(await store.ledger.transact(p, async (tx) => tx.ruleset)).toBe(RULES);
+    expect(await store.ledger.transact(p, async (tx) => (await tx.opened()).ruleset)).toBe(RULES);
     const hash = "a".repeat(64);
     await store.rulesets.keep(p, hash, { "x.yaml": "one" });
     await store.rulesets.keep(p, hash, { "x.yaml": "one" });
