@@ -9,14 +9,12 @@ export async function httpMoves(
   clients: number,
   seconds: number,
 ) {
-  const versions = new Map<string, number>();
-  const places = new Map<string, string>();
+  const { versions, places } = await seen(client);
   const times: number[] = [];
   const share = Math.floor(cards.length / clients);
   let errors = 0;
   const perSecond = await rate(clients, seconds, async (who, turn) => {
     const card = cards[who * share + (turn % share)] as string;
-    if (!versions.has(card)) await look(client, card, versions, places);
     const to = places.get(card) === "scheduling" ? "intake" : "scheduling";
     const version = versions.get(card);
     const begun = performance.now();
@@ -30,7 +28,6 @@ export async function httpMoves(
     times.push(performance.now() - begun);
     if (status !== 200) {
       errors += 1;
-      versions.delete(card);
       return;
     }
     const { version: after, events } = body as { version: number; events: { actor: { kind: string } }[] };
@@ -41,14 +38,12 @@ export async function httpMoves(
   return { perSecond, errors, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
-async function look(
-  client: HttpClient,
-  card: string,
-  versions: Map<string, number>,
-  places: Map<string, string>,
-) {
-  const { body } = await client.call("GET", `/cards/${card}`);
-  const { version, stage } = body as { version: number; stage: string };
-  versions.set(card, version);
-  places.set(card, stage);
+/** What a board knows before its first drag: where every card stands, and at which version. */
+async function seen(client: HttpClient) {
+  const { body } = await client.call("GET", "/board");
+  const { cards } = body as { cards: { id: string; version: number; stage: string }[] };
+  return {
+    versions: new Map(cards.map(({ id, version }) => [id, version])),
+    places: new Map(cards.map(({ id, stage }) => [id, stage])),
+  };
 }

@@ -9,7 +9,7 @@ export const SESSION_DAYS = 7;
 const CACHED_MS = 1_000;
 const MOST_CACHED = 10_000;
 
-/** Who is signed in. The token is opaque; the ledger and this process know only its digest. */
+/** Who is signed in. The token is opaque; the ledger knows only its digest, this process the token for a second. */
 export class Sessions {
   readonly #table: SessionTable;
   readonly #now: () => number;
@@ -30,13 +30,13 @@ export class Sessions {
 
   /** Who is behind a token; read from the database once a second at most. */
   find(token: string): Promise<Viewer | null> {
-    const [key, now] = [digest(token), this.#now()];
-    const known = this.#cache.get(key);
+    const now = this.#now();
+    const known = this.#cache.get(token);
     if (known && known.until > now) return known.session;
-    const session = this.#read(key);
-    session.catch(() => this.#cache.delete(key));
-    this.#cache.delete(key);
-    this.#cache.set(key, { until: now + CACHED_MS, session });
+    const session = this.#read(digest(token));
+    session.catch(() => this.#cache.delete(token));
+    this.#cache.delete(token);
+    this.#cache.set(token, { until: now + CACHED_MS, session });
     for (const oldest of this.#cache.keys()) {
       if (this.#cache.size <= MOST_CACHED) break;
       this.#cache.delete(oldest);
@@ -51,7 +51,7 @@ export class Sessions {
   }
 
   async end(token: string): Promise<void> {
-    this.#cache.delete(digest(token));
+    this.#cache.delete(token);
     await this.#table.deleteSession(digest(token));
   }
 }
