@@ -10,6 +10,8 @@ import { lock } from "./lock.ts";
 export interface OpenTransaction extends Transaction {
   /** Comes when everything that was sent has been done. @throws what went wrong first. */
   settled(): Promise<void>;
+  /** The number of the last event that was appended; null where none was. */
+  last(): number | null;
 }
 
 /**
@@ -21,6 +23,7 @@ export function transactionOn({ client, opened, commit }: Open, practice: string
   const isNew = (key: string): boolean =>
     must(known.get(key), `${key} is written without having been loaded`);
 
+  let last: number | null = null;
   let locked: Promise<void> = Promise.resolve();
   /** Behind a lock that failed everything fails; what is told is why the lock did. */
   const behindLock = async <T>(call: Promise<T>): Promise<T> => {
@@ -45,17 +48,15 @@ export function transactionOn({ client, opened, commit }: Open, practice: string
     },
     append: async (decisions: readonly Decision[], { commit: commits } = { commit: false }) => {
       const { now } = await opened;
-      const written = append(client, practice, decisions, now, isNew);
-      // What went wrong is told by what was written; the commit behind it only says that nothing was.
-      const ended = commits ? commit() : undefined;
-      ended?.catch(() => undefined);
+      const written = append(client, practice, decisions, now, isNew, commits ? commit : undefined);
       const appended = await behindLock(written);
-      await ended;
+      last = appended.events.flat().at(-1)?.seq ?? last;
       for (const { input, events } of decisions)
         if (events.length > 0) known.set(subjectKey(input.subject), false);
       return appended;
     },
     settled: () => locked,
+    last: () => last,
   };
 }
 

@@ -40,6 +40,14 @@ export class Follower {
     void this.#look().finally(() => this.#next());
   }
 
+  /** Takes a number it is sure of, without looking. */
+  hear(seq: number): void {
+    if (this.#stopped || seq <= this.#told) return;
+    this.#told = seq;
+    this.#pause = SOON_MS;
+    this.#grown(seq);
+  }
+
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -49,11 +57,8 @@ export class Follower {
     try {
       const seq = await this.#readSeq();
       if (this.#stopped) return;
-      if (seq > this.#told) {
-        this.#told = seq;
-        this.#pause = SOON_MS;
-        this.#grown(seq);
-      } else this.#pause = Math.min(this.#pause * 2, SELDOM_MS[this.#isListening() ? "listening" : "deaf"]);
+      if (seq > this.#told) this.hear(seq);
+      else this.#pause = Math.min(this.#pause * 2, SELDOM_MS[this.#isListening() ? "listening" : "deaf"]);
     } catch {
       // The database is away. The next look comes soon, and finds whatever was missed.
       this.#pause = SOON_MS;

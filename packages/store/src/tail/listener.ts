@@ -4,8 +4,8 @@ import { connectionDefaults } from "../connection/pool.ts";
 export const CHANNEL = "corridor";
 
 interface Hooks {
-  /** Another node's ping, with the practice. */
-  readonly heard: (practice: string) => void;
+  /** A ping, as it was sent. */
+  readonly heard: (payload: string) => void;
   /** Listening again after a pause in which pings were lost. */
   readonly reconnected: () => void;
   readonly log: (line: string) => void;

@@ -7,17 +7,25 @@ const GAP_MS = 10;
 
 const ping: Statement = { name: "ping", text: `SELECT pg_notify('${CHANNEL}', $1)` };
 
+/** What a ping says: which node sends it, so that it need not heed its own, and of which practice. */
+export function readPing(payload: string): { readonly from: string; readonly practice: string } {
+  const end = payload.indexOf(" ");
+  return { from: payload.slice(0, end), practice: payload.slice(end + 1) };
+}
+
 /**
  * Tells other nodes of commits. After the commit and outside of it (a NOTIFY inside each would halve what a database
  * can commit), and at most one per practice under way: what is committed meanwhile makes one more.
  */
 export class Pinger {
   readonly #pool: pg.Pool;
+  readonly #node: string;
   readonly #log: (line: string) => void;
   readonly #underWay = new Map<string, { again: boolean; done: Promise<void> }>();
 
-  constructor(pool: pg.Pool, log: (line: string) => void) {
+  constructor(pool: pg.Pool, node: string, log: (line: string) => void) {
     this.#pool = pool;
+    this.#node = node;
     this.#log = log;
   }
 
@@ -56,7 +64,7 @@ export class Pinger {
   async #notify(practice: string): Promise<void> {
     const client = await this.#pool.connect();
     try {
-      await run(client, ping, [practice]);
+      await run(client, ping, [`${this.#node} ${practice}`]);
       client.release();
     } catch (error) {
       client.release(error as Error);

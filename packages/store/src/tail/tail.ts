@@ -1,13 +1,14 @@
+import { randomUUID } from "node:crypto";
 import type { Tail } from "@corridor/engine/ports";
 import type { Database } from "../connection/database.ts";
 import { head } from "../history/head.ts";
 import { Follower } from "./follower.ts";
 import { Listener } from "./listener.ts";
-import { Pinger } from "./pinger.ts";
+import { Pinger, readPing } from "./pinger.ts";
 
 export interface ClosableTail extends Tail {
-  /** This node has committed something to the practice. */
-  committed(practice: string): void;
+  /** This node has committed events to the practice, the last of them with this number. */
+  committed(practice: string, seq: number): void;
   close(): Promise<void>;
 }
 
@@ -17,8 +18,8 @@ export interface TailOptions {
 }
 
 /**
- * Says when a practice's history has grown. The counter is the truth and is looked at from time to time; a commit of
- * this node or a ping of another one only makes that look happen at once.
+ * Says when a practice's history has grown. The counter is the truth and is looked at from time to time; a ping of
+ * another node only makes that look happen at once. What this node commits itself is known without looking.
  */
 export function createTail(database: Database, { url, log }: TailOptions): ClosableTail {
   const followers = new Map<string, Set<Follower>>();
@@ -28,8 +29,13 @@ export function createTail(database: Database, { url, log }: TailOptions): Closa
   const everyone = () => {
     for (const practice of followers.keys()) look(practice);
   };
-  const listener = new Listener(url, { heard: look, reconnected: everyone, log });
-  const pinger = new Pinger(database.pool, log);
+  const node = randomUUID();
+  const heard = (payload: string) => {
+    const { from, practice } = readPing(payload);
+    if (from !== node) look(practice);
+  };
+  const listener = new Listener(url, { heard, reconnected: everyone, log });
+  const pinger = new Pinger(database.pool, node, log);
 
   return {
     follow(practice, grown) {
@@ -45,8 +51,8 @@ export function createTail(database: Database, { url, log }: TailOptions): Closa
         if (own.size === 0) followers.delete(practice);
       };
     },
-    committed(practice) {
-      look(practice);
+    committed(practice, seq) {
+      for (const follower of followers.get(practice) ?? []) follower.hear(seq);
       pinger.ping(practice);
     },
     async close() {

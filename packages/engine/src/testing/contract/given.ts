@@ -171,7 +171,7 @@ export function commit(ledger: Ledger, practice: string, ...decisions: readonly 
   );
   return ledger.transact(practice, async (tx) => {
     await tx.load([...subjects.values()]);
-    return tx.append(decisions);
+    return tx.append(decisions, { commit: true });
   });
 }
 

@@ -13,7 +13,7 @@ import { writeTimers } from "./timers.ts";
 
 /**
  * Writes a batch of decisions. The statements are sent one behind the other and share a round trip; each that has
- * nothing to do is left out. The one that takes the practice's counter is the last.
+ * nothing to do is left out. The one that takes the practice's counter is the last; `commit` goes out right behind it.
  */
 export async function append(
   client: ClientBase,
@@ -21,6 +21,7 @@ export async function append(
   decisions: readonly Decision[],
   now: Instant,
   isNew: (key: string) => boolean,
+  commit?: () => Promise<void>,
 ): Promise<Appended> {
   const batch = batchOf(decisions);
   const written = [
@@ -31,12 +32,13 @@ export async function append(
     ...writeAppointments(client, practice, batch.rebooked),
     ...writeEffects(client, practice, batch, now),
   ];
+  const history = writeHistory(client, practice, decisions, now);
+  // Everything above is on its way, so that this is what the connection does last.
+  const ended = commit?.();
   // The first statement that failed says why; those behind it only that the transaction is lost.
-  const [appended, ...others] = await Promise.allSettled([
-    writeHistory(client, practice, decisions, now),
-    ...written,
-  ]);
-  const failed = [...others, appended].find((outcome) => outcome.status === "rejected");
+  const [appended, ...others] = await Promise.allSettled([history, ...written, ended]);
+  const [end] = others.splice(written.length);
+  const failed = [...others, appended, end].find((outcome) => outcome?.status === "rejected");
   if (failed) throw conflictOf(failed.reason) ?? failed.reason;
   return (appended as PromiseFulfilledResult<Appended>).value;
 }

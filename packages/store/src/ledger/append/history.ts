@@ -35,8 +35,11 @@ interface Numbered {
   readonly at: Instant;
 }
 
-/** Writes decisions and events under the practice's counter, and says what the events have become. */
-export async function writeHistory(
+/**
+ * Writes decisions and events under the practice's counter, and says what the events have become. Not an async
+ * function: when it returns, the statement is on its way, and a commit may be sent behind it.
+ */
+export function writeHistory(
   client: ClientBase,
   practice: string,
   decisions: readonly Decision[],
@@ -49,10 +52,10 @@ export async function writeHistory(
     decision.events.map((event, m) => eventRow(event, decision, (starts[n] ?? 0) + m + 1)),
   );
   const values = [practice, now, count, JSON.stringify(decided), JSON.stringify(happened)];
-  const { rows } = await run<{ base: number; at: Instant }>(client, number, values);
-  const [numbered] = rows;
-  if (!numbered) throw new Error("there is no such practice");
-  return { events: decisions.map((decision, n) => happenedIn(decision, starts[n] ?? 0, numbered)) };
+  return run<{ base: number; at: Instant }>(client, number, values).then(({ rows: [numbered] }) => {
+    if (!numbered) throw new Error("there is no such practice");
+    return { events: decisions.map((decision, n) => happenedIn(decision, starts[n] ?? 0, numbered)) };
+  });
 }
 
 function happenedIn(decision: Decision, start: number, { base, at }: Numbered): readonly Event[] {
