@@ -6,7 +6,6 @@ export {
   createAuthority,
   type Executed,
 } from "./authority/authority.ts";
-export { canonical } from "./authority/canonical.ts";
 export { ENGINE } from "./authority/version.ts";
 export { summarise, type Viewed } from "./board/summarise.ts";
 export {

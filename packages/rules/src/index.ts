@@ -8,6 +8,7 @@ export {
   renderDiagnostic,
   renderDiagnostics,
 } from "./diagnostics/index.ts";
+export { canonicalJson } from "./hash.ts";
 export { jsonSchema, type SchemaKind } from "./json-schema.ts";
 export type {
   Act,

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { must } from "@corridor/domain";
 import {
   type Asked,
@@ -111,6 +111,7 @@ function authorityOf(
     fingerprint: (_practice, text) => fingerprint(text),
     tzdata: must(process.versions["tz"], "Node says which time zone data it has"),
     committed,
+    sha256: (text) => hash("sha256", text, "hex"),
     glance: (_practice, card) => mirror.rows.get(card)?.card ?? null,
   });
 }

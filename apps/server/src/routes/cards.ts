@@ -1,4 +1,5 @@
 import { must } from "@corridor/domain";
+import type { CommandAnswer } from "@corridor/protocol";
 import type { CardRow } from "@corridor/engine/ports";
 import { refuse, refuseWith } from "../errors/problem.ts";
 import { idFrom, newId } from "../house/ids.ts";
@@ -6,7 +7,7 @@ import type { OpenPractice } from "../house/practice.ts";
 import { cardOf } from "../reading/card.ts";
 import { Reader } from "../reading/reader.ts";
 import { type Accepted, ask, idempotencyKey, ifMatch } from "./asking.ts";
-import type { Doors } from "./route.ts";
+import { type Doors, Ready } from "./route.ts";
 
 export const etag = (version: number): string => `"${version}"`;
 
@@ -45,12 +46,14 @@ export function cardRoutes({ serve }: Doors): void {
       const row = await rowAfter(practice, id, done);
       const reader = await Reader.for(viewer, practice, backing, done.events);
       reply.header("etag", etag(row.card.version));
-      return {
+      const answer: CommandAnswer = {
         seq: done.seq ?? practice.crier.seq,
         version: row.card.version,
         card: practice.views.of(viewer.role, null).summary(row, new Date().toISOString()),
         events: done.events.map((event) => reader.event(event)),
       };
+      // The busiest answer of all: made here member by member, so nothing is left to be taken out of it.
+      return new Ready(JSON.stringify(answer));
     },
     // A command that is none is refused as one that may not be: whoever asks has to change it.
     { config: { invalidBody: 422 } },

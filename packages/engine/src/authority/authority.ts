@@ -7,13 +7,13 @@ import {
   reject,
   type Subject,
 } from "@corridor/domain";
-import type { Ruleset } from "@corridor/rules";
+import { canonicalJson, type Ruleset } from "@corridor/rules";
 import { LedgerConflict } from "../ports/conflict.ts";
 import type { Effect, Input, Ledger, State } from "../ports/ledger.ts";
 import { type Request, type Result, runBatch } from "./batch.ts";
-import { canonical } from "./canonical.ts";
 import { Foresight } from "./foresight.ts";
 import { Pipeline } from "./pipeline.ts";
+import { sha256Hex } from "../step/effect-key.ts";
 import { seal } from "./seal.ts";
 
 const MOST_TRIES = 5;
@@ -68,6 +68,8 @@ export interface AuthorityPorts {
   readonly tzdata: string;
   /** Told after each commit, in the order of commits. Must not throw. */
   committed(commit: Commit): void;
+  /** The platform's own sha-256 in hex, which is faster than the pure one that stands in for it. */
+  sha256?(text: string): string;
   /** A card as this node last saw it, for guessing what will be asked of it; absent where nobody remembers. */
   glance?(practice: string, card: string): Card | null;
 }
@@ -86,6 +88,7 @@ export function createAuthority(ports: AuthorityPorts): Authority {
     const batchPorts = {
       rulesetOf: (hash: string) => ports.rulesetOf(practice, hash),
       tzdata: ports.tzdata,
+      sha256: ports.sha256 ?? sha256Hex,
       foresight: new Foresight(),
       glance: ({ kind, id }: Subject) => (kind === "card" && ports.glance?.(practice, id)) || null,
     };
@@ -128,7 +131,7 @@ async function sealedRequest(ports: AuthorityPorts, practice: string, asked: Ask
   const { command, sealed } = seal(subject, asked.ask.command, fields, (text) =>
     ports.fingerprint(practice, text),
   );
-  const fingerprint = keyed ? ports.fingerprint(practice, canonical([subject, actor, asked.ask])) : "";
+  const fingerprint = keyed ? ports.fingerprint(practice, canonicalJson([subject, actor, asked.ask])) : "";
   return { input: { ...given, ask: { command }, fingerprint }, sealed };
 }
 

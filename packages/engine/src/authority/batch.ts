@@ -1,5 +1,5 @@
 import { assert, type Card, type FactKey, factParts, must, type Subject, subjectKey } from "@corridor/domain";
-import type { Ruleset } from "@corridor/rules";
+import { canonicalJson, type Ruleset } from "@corridor/rules";
 import type {
   Appended,
   Decision,
@@ -14,8 +14,7 @@ import type {
 import type { Event } from "@corridor/domain";
 import type { StepResult } from "../step/context.ts";
 import { step } from "../step/step.ts";
-import { canonical } from "./canonical.ts";
-import { digestOf } from "./digest.ts";
+import { digestOf, type Sha256 } from "./digest.ts";
 import type { Foresight } from "./foresight.ts";
 import { Overlay } from "./overlay.ts";
 import { ENGINE } from "./version.ts";
@@ -49,6 +48,7 @@ export interface BatchPorts {
   /** The compiled ruleset of a hash. */
   rulesetOf(hash: string): Promise<Ruleset>;
   readonly tzdata: string;
+  readonly sha256: Sha256;
   readonly foresight: Foresight;
   /** The card as this node last saw it, or null: for guessing, never for deciding. */
   glance(subject: Subject): Card | null;
@@ -91,7 +91,7 @@ export async function runBatch(
   const { plan, foreseen } = await planned(desk, fresh, loaded, { facts, locked });
   if (!foreseen) learn(ports.foresight, fresh, loaded, plan);
   const decisions = fresh.map((request, n) =>
-    decisionOf(request, must(plan[n], "every request was planned"), desk, ports.tzdata),
+    decisionOf(request, must(plan[n], "every request was planned"), desk, ports),
   );
   const kept = decisions.filter((decision, n) =>
     leavesTrace(decision, must(plan[n], "every request was planned")),
@@ -163,7 +163,7 @@ async function planned(
     await tx.lock(toLock);
     for (const key of toLock) locked.add(key);
     const again = await tx.facts(toLock);
-    if (toLock.every((key) => canonical(again[key]) === canonical(facts[key])))
+    if (toLock.every((key) => canonicalJson(again[key]) === canonicalJson(facts[key])))
       return { plan: done, foreseen: false };
     facts = { ...facts, ...again };
   }
@@ -192,7 +192,7 @@ function decisionOf(
   { input, sealed }: Request,
   result: Planned,
   { now, ruleset }: Opened,
-  tzdata: string,
+  { tzdata, sha256 }: BatchPorts,
 ): Decision {
   const from = { input, now, ruleset: ruleset ?? "none", engine: ENGINE, tzdata };
   if (result.kind === "rejection") {
@@ -211,12 +211,12 @@ function decisionOf(
       outcome: { ok: false, code, because } as const,
       ...nothing,
     };
-    return { ...refused, digest: digestOf(refused), sealed: [] };
+    return { ...refused, digest: digestOf(refused, sha256), sealed: [] };
   }
   const { after } = result.plan;
   const version = (after.kind === "card" ? after.card?.version : after.record?.version) ?? 0;
   const accepted = { ...from, ...result.plan, outcome: { ok: true, version } as const };
-  return { ...accepted, digest: digestOf(accepted), sealed };
+  return { ...accepted, digest: digestOf(accepted, sha256), sealed };
 }
 
 /** A decision is kept when it changed something, or when its sender may ask again under the same key. */

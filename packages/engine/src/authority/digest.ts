@@ -1,6 +1,6 @@
+import { canonicalJson } from "@corridor/rules";
 import type { Decision } from "../ports/ledger.ts";
 import { sha256Hex } from "../step/effect-key.ts";
-import { canonical } from "./canonical.ts";
 
 /** What of a decision is kept and must never change. */
 export type Kept = Omit<Decision, "after" | "sealed" | "digest">;
@@ -9,8 +9,11 @@ export type Kept = Omit<Decision, "after" | "sealed" | "digest">;
 export const DIGEST_PARTS = ["input", "facts", "events", "clocks", "effects", "outcome"] as const;
 export type DigestPart = (typeof DIGEST_PARTS)[number];
 
+/** sha-256 of a text, in hex. */
+export type Sha256 = (text: string) => string;
+
 /** The fingerprint of a decision, part by part: recomputed from the ledger it shows which part was changed there. */
-export function digestOf(kept: Kept): string {
+export function digestOf(kept: Kept, sha256: Sha256 = sha256Hex): string {
   const { input, now, ruleset, engine, tzdata, facts, outcome, events, put, drop, effects, recall } = kept;
   const parts: Record<DigestPart, unknown> = {
     input: [input, now, ruleset, engine, tzdata],
@@ -20,7 +23,7 @@ export function digestOf(kept: Kept): string {
     effects: [effects, recall],
     outcome,
   };
-  return DIGEST_PARTS.map((part) => sha256Hex(canonical(parts[part])).slice(0, 32)).join(".");
+  return DIGEST_PARTS.map((part) => sha256(canonicalJson(parts[part])).slice(0, 32)).join(".");
 }
 
 /** The parts in which two fingerprints differ. */

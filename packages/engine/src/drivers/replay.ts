@@ -1,6 +1,5 @@
 import { type Event, type RecordState, subjectKey } from "@corridor/domain";
-import type { Ruleset } from "@corridor/rules";
-import { canonical } from "../authority/canonical.ts";
+import { canonicalJson, type Ruleset } from "@corridor/rules";
 import { differingParts, digestOf } from "../authority/digest.ts";
 import { ENGINE } from "../authority/version.ts";
 import type { CardRow, History } from "../ports/history.ts";
@@ -147,18 +146,18 @@ function clocks(
 
 /** The first member in which two values differ, or nothing. */
 function unequal(where: string, expected: unknown, found: unknown): Difference[] {
-  if (canonical(expected) === canonical(found)) return [];
+  if (canonicalJson(expected) === canonicalJson(found)) return [];
   return [{ where, what: firstDifference("", expected, found) }];
 }
 
 function firstDifference(path: string, expected: unknown, found: unknown): string {
   if (isObject(expected) && isObject(found)) {
     const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort();
-    const name = names.find((n) => canonical(expected[n]) !== canonical(found[n]));
+    const name = names.find((n) => canonicalJson(expected[n]) !== canonicalJson(found[n]));
     if (name !== undefined)
       return firstDifference(path === "" ? name : `${path}.${name}`, expected[name], found[name]);
   }
-  return `${path || "it"} should be ${canonical(expected ?? null)} but is ${canonical(found ?? null)}`;
+  return `${path || "it"} should be ${canonicalJson(expected ?? null)} but is ${canonicalJson(found ?? null)}`;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
