@@ -1,4 +1,4 @@
-import { parseDocument, type YAMLError } from "yaml";
+import { isScalar, parseDocument, type YAMLError } from "yaml";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { build, type Placed } from "./build.ts";
 import type { Issue } from "./issue.ts";
@@ -7,6 +7,8 @@ import { scanCharacters } from "./scan-characters.ts";
 import { scanTokens } from "./scan-tokens.ts";
 import { offsetIn } from "./spans.ts";
 import type { YamlPath, YamlResult } from "./types.ts";
+
+const EMPTY: Issue = { code: "yaml-document", from: 0, to: 0, message: "the file is empty" };
 
 /** Faults shown of one file; a file that is not YAML can have thousands. */
 const MAX_ISSUES = 50;
@@ -35,9 +37,10 @@ export function readYaml(file: string, text: string): YamlResult {
   });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) return fail(faults.map(syntaxIssue));
-  if (document.contents === null) return fail([{ code: "yaml-document", from: 0, to: 0, message: "the file is empty" }]);
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.type === "PLAIN" && contents.source === "")) return fail([EMPTY]);
   const issues: Issue[] = [];
-  const { value, placed } = build(document.contents, (issue) => issues.push(issue));
+  const { value, placed } = build(contents, (issue) => issues.push(issue));
   if (issues.length > 0) return fail(issues);
   return {
     ok: true,
@@ -72,13 +75,16 @@ const MESSAGES: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: "a key stands on one line: is a quote or a colon missing before?",
   BLOCK_AS_IMPLICIT_KEY: "a map can not begin here: text with “: ” in it needs quotes",
   BAD_INDENT: "this line is not indented like the ones it belongs to",
+  NON_STRING_KEY: "a key is a plain text, not a list or a map",
   MISSING_CHAR: "a character is missing before this",
 };
+
+const CODES: Readonly<Record<string, Issue["code"]>> = { MULTIPLE_DOCS: "yaml-document", NON_STRING_KEY: "yaml-key" };
 
 function syntaxIssue(error: YAMLError): Issue {
   const [from, to] = error.pos;
   const message = MESSAGES[error.code] ?? error.message.split("\n")[0] ?? "this is not YAML";
-  return { code: error.code === "MULTIPLE_DOCS" ? "yaml-document" : "yaml-syntax", from, to, message };
+  return { code: CODES[error.code] ?? "yaml-syntax", from, to, message };
 }
 
 function toDiagnostic(file: string, lines: Lines, issue: Issue): Diagnostic {

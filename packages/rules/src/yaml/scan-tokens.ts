@@ -18,6 +18,8 @@ interface State {
   keys: number;
   tokens: number;
   documents: number;
+  /** Whether `...` has ended the document. */
+  ended: boolean;
   /** Type of the token before, spaces and comments aside. */
   before: string;
   /** Columns of the open block levels. */
@@ -29,7 +31,7 @@ interface State {
  * and any depth or number that would make building the tree slow or overflow the stack.
  */
 export function scanTokens(text: string): Issue | undefined {
-  const s: State = { offset: 0, lineStart: 0, leading: true, flow: 0, keys: 0, tokens: 0, documents: 0, before: "", columns: [] };
+  const s: State = { offset: 0, lineStart: 0, leading: true, flow: 0, keys: 0, tokens: 0, documents: 0, ended: false, before: "", columns: [] };
   let scalarNext = false;
   for (const token of new Lexer().lex(text)) {
     if (MARKS.has(token)) {
@@ -54,6 +56,8 @@ export function scanTokens(text: string): Issue | undefined {
   return undefined;
 }
 
+const ONE_DOCUMENT: Fault = { code: "yaml-document", message: "a file holds one document" };
+
 type Fault = Pick<Issue, "code" | "message" | "suggestion">;
 
 function refused(type: string, token: string, s: State): Fault | undefined {
@@ -69,7 +73,10 @@ function refused(type: string, token: string, s: State): Fault | undefined {
     case "doc-start":
       s.documents += 1;
       // A first `---` may stand before the content, nothing else.
-      if (s.documents > 1 || s.columns.length > 0) return { code: "yaml-document", message: "a file holds one document" };
+      if (s.documents > 1 || s.columns.length > 0) return ONE_DOCUMENT;
+      break;
+    case "doc-end":
+      s.ended = true;
   }
   return undefined;
 }
@@ -82,6 +89,8 @@ function counted(type: string, s: State): Fault | undefined {
     s.flow -= 1;
   }
   if (SILENT.has(type)) return undefined;
+  // The library would leave out what stands after the end without a word.
+  if (s.ended) return ONE_DOCUMENT;
   if (s.flow === 0 && s.leading) {
     const column = s.offset - s.lineStart;
     while ((s.columns.at(-1) ?? -1) >= column) s.columns.pop();
