@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import { Bug } from "./assert.ts";
 import { type Card, evolve, fold } from "./card.ts";
 import { event, type NewEvent } from "./events.ts";
-import { cardOf, EARLIER, frontDesk, manager, NOW, recorded, standing, TOMORROW } from "./testing/index.ts";
+import {
+  cardOf,
+  climbing,
+  EARLIER,
+  frontDesk,
+  manager,
+  NOW,
+  recorded,
+  standing,
+  TOMORROW,
+} from "./testing/index.ts";
 
 const visit = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
 const claim = { id: "cl-1", kind: "claim", status: "active", amount: 120 } as const;
@@ -139,11 +149,16 @@ describe("a card after an event", () => {
   });
 
   it("bears its escalations until they end", () => {
-    const started = event("escalation.started", { policy: "denial", reason: [], level: 0, since: NOW });
-    const living = { policy: "denial", level: 0, since: NOW, acknowledgedBy: null };
+    const started = event("escalation.started", {
+      policy: "denial",
+      ...{ reason: [], level: 0, since: NOW, pinned: null },
+    });
+    const living = climbing("denial", { since: NOW });
     const had = event("escalation.acknowledged", { policy: "denial", by: "ana", at: NOW });
     expect(after(started).escalations).toEqual([living]);
-    expect(after(started, had).escalations).toEqual([{ ...living, acknowledgedBy: "ana" }]);
+    expect(after(started, had).escalations).toEqual([
+      { ...living, acknowledgedBy: "ana", progressAt: NOW, turn: 1 },
+    ]);
     expect(after(started, had, event("escalation.restored", { escalation: living })).escalations).toEqual([
       living,
     ]);
@@ -152,13 +167,42 @@ describe("a card after an event", () => {
     expect(after(event("escalation.restored", { escalation: living })).escalations).toEqual([living]);
   });
 
+  it("knows how far each of them has climbed", () => {
+    const policy = "denial";
+    const started = event("escalation.started", { policy, reason: [], level: 0, since: NOW, pinned: "text" });
+    const held = event("escalation.held", { policy, level: 1, round: 0, until: TOMORROW });
+    const told = event("escalation.level", { policy, level: 1, round: 0, at: TOMORROW });
+    const had = event("escalation.acknowledged", { policy, by: "ana", at: TOMORROW });
+    const worked = event("escalation.progressed", { policy, at: TOMORROW });
+    const anew = event("escalation.level", { policy, level: 0, round: 0, at: TOMORROW });
+    const begun = climbing(policy, { since: NOW, pinned: "text" });
+    const waits = { ...begun, turn: 1, held: { level: 1, round: 0, until: TOMORROW } };
+    const stands = { ...begun, turn: 2, level: 1, at: TOMORROW };
+    expect(after(started, held).escalations).toEqual([waits]);
+    expect(after(started, held, told).escalations).toEqual([stands]);
+    expect(after(started, held, told, had, worked).escalations).toEqual([
+      { ...stands, turn: 4, acknowledgedBy: "ana", progressAt: TOMORROW },
+    ]);
+    expect(after(started, held, told, had, anew).escalations).toEqual([
+      { ...stands, level: 0, turn: 4, acknowledgedBy: null },
+    ]);
+    const exhausted = event("escalation.exhausted", { policy, level: 1, at: TOMORROW });
+    expect(after(started, exhausted).escalations).toEqual([{ ...begun, turn: 1, exhausted: true }]);
+  });
+
+  it("reads an escalation of a history that knew no ladder as one that stands where it began", () => {
+    const old = { policy: "denial", level: 0, since: NOW, acknowledgedBy: "ana" };
+    const told = { type: "escalation.restored", data: { escalation: old } } as unknown as NewEvent;
+    expect(after(told).escalations).toEqual([climbing("denial", { since: NOW, acknowledgedBy: "ana" })]);
+  });
+
   it.each<NewEvent>([
     event("card.undone", { event: "in-1/0", sent: [] }),
     event("wip.exceeded", { stage: "intake", limit: 1, count: 2 }),
     event("appointment.missed", { appointment: visit }),
     event("appointment.freed", { appointment: visit }),
     event("message.queued", { effect: "e", template: "t", via: [], with: {}, notAfter: null }),
-    event("notice.queued", { effect: "e", to: nobody, via: [], text: [] }),
+    event("notice.queued", { effect: "e", to: nobody, via: [], text: [], notBefore: null, group: null }),
   ])("is as it was: $type", (told) => {
     expect(after(told)).toEqual(after());
   });

@@ -1,5 +1,6 @@
 import type { Event, EventData, NewEvent, PlannedEvent } from "./events.ts";
 import { must } from "./assert.ts";
+import { type Escalation, escalated } from "./escalations.ts";
 import type { Fields, FieldValue, Instant, Text } from "./values.ts";
 
 /** One patient's way through the practice. `version` grows by one per transaction that changed it. */
@@ -45,8 +46,6 @@ export interface Task {
 
 export type Appointment = EventData["appointment.booked"];
 export type Claim = EventData["claim.recorded"]["claim"];
-
-export type Escalation = EventData["escalation.ended"]["escalation"];
 
 /** What the fold reads of an event. */
 type Told = NewEvent & Pick<PlannedEvent, "id" | "subject" | "actor">;
@@ -136,27 +135,15 @@ function evolveCard(card: Card, event: Told): Card {
       const { [event.data.effect]: _answered, ...calls } = card.calls;
       return { ...card, calls };
     }
-    case "escalation.started": {
-      const { policy, level, since } = event.data;
-      return { ...card, escalations: [...card.escalations, { policy, level, since, acknowledgedBy: null }] };
-    }
+    case "escalation.started":
+    case "escalation.level":
+    case "escalation.held":
     case "escalation.acknowledged":
-      return {
-        ...card,
-        escalations: card.escalations.map((e) =>
-          e.policy === event.data.policy ? { ...e, acknowledgedBy: event.data.by } : e,
-        ),
-      };
+    case "escalation.progressed":
+    case "escalation.exhausted":
     case "escalation.ended":
-      return {
-        ...card,
-        escalations: card.escalations.filter((e) => e.policy !== event.data.escalation.policy),
-      };
-    case "escalation.restored": {
-      const { escalation } = event.data;
-      const restored = card.escalations.map((e) => (e.policy === escalation.policy ? escalation : e));
-      return { ...card, escalations: restored.includes(escalation) ? restored : [...restored, escalation] };
-    }
+    case "escalation.restored":
+      return { ...card, escalations: escalated(card.escalations, event) };
     default:
       return card;
   }

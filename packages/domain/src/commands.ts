@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { NoticeGroup } from "./events.ts";
 import { FieldValue, Fields, PlainFields, Text } from "./values.ts";
 
 /** Names and words of one line. `|` parts names where facts are asked for, so that no name has one. */
@@ -80,6 +81,8 @@ const innerCommands = {
     to: z.strictObject({ role: z.nullable(word), person: z.nullable(id) }),
     via: words,
     text: Text,
+    notBefore: z.nullable(instant),
+    group: z.nullable(NoticeGroup),
   }),
   call: z.strictObject({
     type: z.literal("call"),
@@ -94,11 +97,16 @@ const innerCommands = {
     reply: z.nullable(z.record(z.string(), FieldValue)),
     error: z.nullable(z.string()),
   }),
-  escalate: z.strictObject({ type: z.literal("escalate"), policy: word, reason: Text }),
+  escalate: z.strictObject({
+    type: z.literal("escalate"),
+    policy: word,
+    reason: Text,
+    pinned: z.nullable(z.string()),
+  }),
   resolve: z.strictObject({
     type: z.literal("resolve"),
     policy: word,
-    outcome: z.enum(["resolved", "done"]),
+    outcome: z.enum(["resolved", "done", "cancelled"]),
   }),
   "patient-changed": z.strictObject({
     type: z.literal("patient-changed"),

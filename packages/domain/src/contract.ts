@@ -6,5 +6,9 @@
  * -- Version 1: the first.
  * -- Version 2: without `timer.skipped`, which nothing ever wrote.
  * -- Version 3: `card.moved` says its `reason`, empty where none was given.
+ * -- Version 4: ladders that climb. `escalation.level`, `.held`, `.progressed`, `.exhausted`; `.started` says the policy
+ *    it is `pinned` to, and an escalation how far it is. Older ones say less: they stand where they began and follow
+ *    the rules (`escalations.ts`). `notice.queued` says until when it is held and with what it is told; older ones
+ *    were neither.
  */
-export const CONTRACT = { version: 3, hash: "e12a77dc49ccd1e6" } as const;
+export const CONTRACT = { version: 4, hash: "ae9c7e4b8a13a574" } as const;

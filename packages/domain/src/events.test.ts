@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { type EventData, type EventType, event, eventData } from "./events.ts";
-import { EARLIER, NOW, TOMORROW } from "./testing/index.ts";
+import { climbing, EARLIER, NOW, TOMORROW } from "./testing/index.ts";
 
 const ranked = { stage: "intake", state: "new", rank: "a0" };
 const clock = { stage: EARLIER, state: NOW };
 const appointment = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
-const escalation = { policy: "denial", level: 0, since: EARLIER, acknowledgedBy: null };
+const escalation = climbing("denial");
 const nobody = { role: null, person: null };
 const text = ["Call ", { ref: "n-1" }];
 const outbound = { effect: "e-1", connector: "x", op: "y" };
@@ -38,12 +38,16 @@ const samples: { [T in EventType]: EventData[T] } = {
   "appointment.restored": { appointment: null },
   "claim.recorded": { claim: { id: "cl-1", kind: "explanation", status: "active", amount: 120.5 } },
   "message.queued": { effect: "e-1", template: "t", via: ["sms"], with: { start: TOMORROW }, notAfter: null },
-  "notice.queued": { effect: "e-1", to: nobody, via: ["inbox"], text },
+  "notice.queued": { effect: "e-1", to: nobody, via: ["inbox"], text, notBefore: NOW, group: null },
   "call.requested": { ...outbound, with: { note: { ref: "n" } } },
   "call.succeeded": { ...outbound, reply: { status: "paid" } },
   "call.failed": { ...outbound, error: "timeout" },
-  "escalation.started": { policy: "denial", reason: text, level: 0, since: EARLIER },
+  "escalation.started": { policy: "denial", reason: text, level: 0, since: EARLIER, pinned: null },
+  "escalation.level": { policy: "denial", level: 1, round: 0, at: NOW },
+  "escalation.held": { policy: "denial", level: 1, round: 0, until: NOW },
   "escalation.acknowledged": { policy: "denial", by: "ana", at: NOW },
+  "escalation.progressed": { policy: "denial", at: NOW },
+  "escalation.exhausted": { policy: "denial", level: 2, at: NOW },
   "escalation.ended": { escalation, outcome: "undone" },
   "escalation.restored": { escalation },
   "patient.created": { fields: { language: "en" } },
@@ -115,7 +119,10 @@ describe("a state that follows from events", () => {
       "card.created",
       "card.entered",
       "escalation.started",
+      "escalation.level",
       "escalation.acknowledged",
+      "escalation.progressed",
+      "escalation.exhausted",
       "escalation.ended",
       "escalation.restored",
     ]);

@@ -9,11 +9,24 @@ const place = z.strictObject({ stage: z.string(), state: z.string() });
 const ranked = z.strictObject({ stage: z.string(), state: z.string(), rank: z.string() });
 /** Since when the card is in its stage and in its state. */
 const clock = z.strictObject({ stage: instant, state: instant });
+/** A level that is told when somebody may be there to hear it; `round` is how often the ladder has begun again. */
+const rung = { level: z.number(), round: z.number() };
 const escalation = z.strictObject({
   policy: z.string(),
-  level: z.number(),
+  ...rung,
   since: instant,
+  reason: Text,
+  /** When the level was told. */
+  at: instant,
+  /** How many clocks it has had: no two are named alike. */
+  turn: z.number(),
+  held: z.nullable(z.strictObject({ ...rung, until: instant })),
   acknowledgedBy: z.nullable(id),
+  /** When it was acknowledged or, after that, last worked on. */
+  progressAt: z.nullable(instant),
+  exhausted: z.boolean(),
+  /** The policy as it was written when this began; null where it follows the rules. */
+  pinned: z.nullable(z.string()),
 });
 const appointment = z.strictObject({
   id,
@@ -29,6 +42,17 @@ const claim = z.strictObject({
   amount: z.number(),
 });
 const audience = z.strictObject({ role: z.nullable(z.string()), person: z.nullable(id) });
+/**
+ * `until` is how long the first notice of a group waits for more; after it no other is told before `quietUntil`.
+ * Up to `apart` of them are still told one by one.
+ */
+export const NoticeGroup = z.strictObject({
+  key: z.string(),
+  until: z.nullable(instant),
+  quietUntil: z.nullable(instant),
+  apart: z.number(),
+});
+export type NoticeGroup = z.infer<typeof NoticeGroup>;
 
 /** What each kind of event says. State follows from these alone: an instant that state depends on stands in the data. */
 export const eventData = {
@@ -84,7 +108,16 @@ export const eventData = {
     with: z.record(z.string(), FieldValue),
     notAfter: z.nullable(instant),
   }),
-  "notice.queued": z.strictObject({ effect: id, to: audience, via: z.array(z.string()), text: Text }),
+  "notice.queued": z.strictObject({
+    effect: id,
+    to: audience,
+    via: z.array(z.string()),
+    text: Text,
+    /** Held until the people it is for begin work. */
+    notBefore: z.nullable(instant),
+    /** Notices of one group that wait at the same time are told as one. */
+    group: z.nullable(NoticeGroup),
+  }),
   "call.requested": z.strictObject({
     effect: id,
     connector: z.string(),
@@ -103,9 +136,21 @@ export const eventData = {
     reason: Text,
     level: z.number(),
     since: instant,
+    pinned: z.nullable(z.string()),
   }),
+  /** A level was told; level 0 of a later round, or after an acknowledgement that came to nothing, begins anew. */
+  "escalation.level": z.strictObject({ policy: z.string(), ...rung, at: instant }),
+  /** Nobody of the level is on shift: it is told at `until`. */
+  "escalation.held": z.strictObject({ policy: z.string(), ...rung, until: instant }),
   "escalation.acknowledged": z.strictObject({ policy: z.string(), by: id, at: instant }),
-  "escalation.ended": z.strictObject({ escalation, outcome: z.enum(["resolved", "done", "undone"]) }),
+  /** Somebody did something about the card after it was acknowledged. */
+  "escalation.progressed": z.strictObject({ policy: z.string(), at: instant }),
+  /** Everybody was told as often as the policy says, and nobody has seen to it. */
+  "escalation.exhausted": z.strictObject({ policy: z.string(), level: z.number(), at: instant }),
+  "escalation.ended": z.strictObject({
+    escalation,
+    outcome: z.enum(["resolved", "done", "undone", "cancelled"]),
+  }),
   "escalation.restored": z.strictObject({ escalation }),
   "patient.created": z.strictObject({ fields: Fields }),
   "patient.changed": z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue }),

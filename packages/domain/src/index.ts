@@ -1,6 +1,6 @@
 export { Actor, importActor, Role, ruleActor, timerActor } from "./actor.ts";
 export { assert, Bug, must, unreachable } from "./assert.ts";
-export { type Appointment, type Card, type Claim, type Escalation, evolve, fold, type Task } from "./card.ts";
+export { type Appointment, type Card, type Claim, evolve, fold, type Task } from "./card.ts";
 export {
   type CardCommand,
   CardRequest,
@@ -13,6 +13,7 @@ export {
 export { CONTRACT } from "./contract.ts";
 export { decide } from "./decide/decide.ts";
 export { decideRecord, isRecordCommand } from "./decide/record.ts";
+export type { Escalation } from "./escalations.ts";
 export {
   type Event,
   type EventData,
@@ -20,6 +21,7 @@ export {
   event,
   eventData,
   type NewEvent,
+  type NoticeGroup,
   type PlannedEvent,
 } from "./events.ts";
 export {

@@ -105,7 +105,7 @@ const anyCommand: fc.Arbitrary<CardCommand> = fc.oneof(
 
   of("appointment.confirm", {}),
   of("appointment.no-show", {}),
-  of("escalate", { policy, reason: text }),
+  of("escalate", { policy, reason: text, pinned: fc.constantFrom(null, "levels") }),
   of("resolve", { policy, outcome: fc.constantFrom("resolved", "done") }),
   of("ack", { policy }),
   of("call", { effect, connector: fc.constant("x"), op: fc.constant("y"), with: fc.constant({}) }),
@@ -335,11 +335,13 @@ describe("whatever anybody asks, in whatever order", () => {
   });
 });
 
-/** All that undoing promises to give back. Who moved the card, and the comments on it, stay as they are. */
+/** All that undoing promises to give back. Who moved the card, and the comments on it, stay; clocks are new ones. */
 function promised(card: Card) {
   const { version: _v, movedBy: _m, comments: _c, claims: _l, fields: noted, ...rest } = card;
   const values = Object.entries(journeyFields).map(([name, type]) => [name, noted[name] ?? type.default]);
-  const byPolicy = [...card.escalations].sort((a, b) => (a.policy < b.policy ? -1 : 1));
+  const byPolicy = card.escalations
+    .map(({ turn: _turn, ...escalation }) => escalation)
+    .sort((a, b) => (a.policy < b.policy ? -1 : 1));
   return { ...rest, fields: Object.fromEntries(values), escalations: byPolicy };
 }
 

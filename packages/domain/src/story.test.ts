@@ -296,8 +296,8 @@ describe("something that waits too long", () => {
     const state = () => clinic.cards.get("c-1")?.escalations.map((living) => living.acknowledgedBy);
     ask(newCard);
     expect(ask({ type: "ack", policy: "denial" })).toBe("Nothing is escalated here under that name");
-    ask({ type: "escalate", policy: "denial", reason: ["Nobody called"] });
-    ask({ type: "escalate", policy: "denial", reason: ["Nobody called"] });
+    ask({ type: "escalate", policy: "denial", reason: ["Nobody called"], pinned: null });
+    ask({ type: "escalate", policy: "denial", reason: ["Nobody called"], pinned: null });
     expect(state()).toEqual([null]);
     ask({ type: "ack", policy: "denial" });
     clinic.ask("c-1", { type: "ack", policy: "denial" }, manager);

@@ -45,9 +45,16 @@ export type CardClaim = z.infer<typeof CardClaim>;
 
 export const CardEscalation = z.object({
   policy: Word,
+  /** The one told last, from 0. */
   level: z.int(),
   since: Instant,
   acknowledgedBy: z.nullable(Id),
+  /** What it was started for. */
+  reason: z.string(),
+  /** When the level after it is told, whoever has it is asked again, or it gives up; null where nothing comes. */
+  next: z.nullable(Instant),
+  /** Everybody was told, and nobody has seen to it. */
+  exhausted: z.boolean(),
 });
 export type CardEscalation = z.infer<typeof CardEscalation>;
 

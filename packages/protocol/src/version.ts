@@ -6,12 +6,14 @@
  * -- Version 2: an import says the path of what it rejects, its warnings and its counts by type.
  * -- Version 3: text and field values are sent plain; pointers and texts of parts are refused.
  * -- Version 4: ids hold no `|` and no control characters, words no control characters; an event to undo is named in full.
+ * -- Version 5: an escalation says its reason, when it goes on, and whether everybody was told.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
   { version: 2, contract: "e2d5cfdb065557fe" },
   { version: 3, contract: "85e5494eb4a5cc45" },
   { version: 4, contract: "037e63de7c947402" },
+  { version: 5, contract: "5bdbae7fd4602016" },
 ] as const;
 
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;

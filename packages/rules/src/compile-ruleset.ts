@@ -1,8 +1,9 @@
+import { readActions } from "./actions/index.ts";
 import type { Diagnostic } from "./diagnostics/index.ts";
 import { didYouMean } from "./diagnostics/index.ts";
 import { compileGuards, readLifecycle } from "./lifecycle/index.ts";
 import type { Ruleset } from "./model.ts";
-import { type Ladder, readPolicies } from "./policies/index.ts";
+import { createPolicyShelf, policyTexts, readPolicies } from "./policies/index.ts";
 import { readPractice } from "./practice/index.ts";
 import { createRuleset } from "./create-ruleset.ts";
 import { type Cursor, Findings, inside, top } from "./reading/index.ts";
@@ -48,11 +49,12 @@ function compile(files: Readonly<Record<string, string>>, findings: Findings): C
   }
   const ground = groundOf(practice, lifecycle, findings);
   const guards = read.lifecycle ? compileGuards(read.lifecycle, ground) : new Map();
-  const ladders: Readonly<Record<string, Ladder>> = read.policies ? readPolicies(read.policies, ground) : {};
-  const rules = read.rules.flatMap((file) => readRules(file, ground, ladders));
+  const texts = read.policies ? policyTexts(read.policies) : {};
+  const ladders = read.policies ? readPolicies(read.policies, ground, readActions) : {};
+  const rules = read.rules.flatMap((file) => readRules(file, ground, texts));
   if (findings.errors > 0) return { ok: false, diagnostics: sorted(findings.all) };
-  const policies = Object.fromEntries(Object.entries(ladders).map(([id, ladder]) => [id, ladder.policy]));
-  const ruleset = createRuleset({ files, content: read.content, ground, guards, policies, rules });
+  const policyOf = createPolicyShelf(ladders, texts, ground, readActions);
+  const ruleset = createRuleset({ files, content: read.content, ground, guards, policyOf, rules });
   return { ok: true, ruleset, warnings: sorted(findings.all) };
 }
 

@@ -1,7 +1,8 @@
 import { type Card, must, type PlannedEvent } from "@corridor/domain";
 import { hashOf } from "./hash.ts";
 import type { Guard } from "./lifecycle/index.ts";
-import type { Policy, Ruleset, Started } from "./model.ts";
+import type { Ruleset, Started, TimerChange } from "./model.ts";
+import { armRungs, type PolicyShelf } from "./policies/index.ts";
 import type { ReadRule } from "./rules/index.ts";
 import { type Ground, momentOf } from "./scope/index.ts";
 import { createClocks } from "./timers/index.ts";
@@ -13,7 +14,7 @@ export interface RulesetParts {
   readonly content: unknown;
   readonly ground: Ground;
   readonly guards: ReadonlyMap<string, Guard>;
-  readonly policies: Readonly<Record<string, Policy>>;
+  readonly policyOf: PolicyShelf;
   readonly rules: readonly ReadRule[];
 }
 
@@ -22,7 +23,7 @@ interface Entry extends Started {
   readonly event: EventTrigger;
 }
 
-export function createRuleset({ files, content, ground, guards, policies, rules }: RulesetParts): Ruleset {
+export function createRuleset({ files, content, ground, guards, policyOf, rules }: RulesetParts): Ruleset {
   const { practice, lifecycle } = ground;
   const byId = new Map(rules.map(({ rule }) => [rule.id, rule]));
   const index = indexEvents(rules);
@@ -33,15 +34,28 @@ export function createRuleset({ files, content, ground, guards, policies, rules 
     practice,
   );
   return {
-    ...{ hash: hashOf(content), files, practice: practice.rules, lifecycle, policies },
+    ...{ hash: hashOf(content), files, practice: practice.rules, lifecycle },
     rules: rules.map(({ rule }) => rule),
     guard: (id, env) => must(guards.get(id), `no guard ${id}`)(momentOf(env, practice)),
     startedBy: (event, card) => startedBy(index, event, card),
-    timers: clocks.timers,
+    timers(env, current, changed) {
+      const change = clocks.timers(env, current, changed);
+      if (changed !== null && !changed.has("escalations")) return change;
+      return both(
+        change,
+        armRungs(env, current, (escalation) => policyOf(escalation)?.clock(escalation) ?? null),
+      );
+    },
     due: clocks.due,
     rule: (id) => byId.get(id),
+    policyOf,
   };
 }
+
+const both = (a: TimerChange, b: TimerChange): TimerChange => ({
+  put: [...a.put, ...b.put],
+  drop: [...a.drop, ...b.drop],
+});
 
 function indexEvents(rules: readonly ReadRule[]): ReadonlyMap<string, readonly Entry[]> {
   const index = new Map<string, Entry[]>();

@@ -100,11 +100,7 @@ describe("the payer's answer", () => {
 
   test("that the member is not known sends a person at once", () => {
     expect(answer({ status: "rejected", reason: "not_found" })).toEqual([
-      ...[
-        '{"insurance.status":"failed","insurance.reason":"not_found"}',
-        "escalate front-desk-chain",
-        "notify front_desk",
-      ],
+      ...['{"insurance.status":"failed","insurance.reason":"not_found"}', "escalate front-desk-chain"],
     ]);
   });
 
@@ -153,7 +149,6 @@ describe("48 hours before the visit", () => {
         "+coverage-asked",
         "message verify_insurance",
         "escalate front-desk-chain",
-        "notify front_desk",
       ],
     ]);
     const message = acts(rule("insurance-verify-48h"), environment)
@@ -171,13 +166,11 @@ describe("48 hours before the visit", () => {
     expect(does("insurance-verify-48h", asked)).toEqual([
       "+insurance-unverified",
       "escalate front-desk-chain",
-      "notify front_desk",
     ]);
     const silent = at(one, { fields: { "insurance.reason": "no_answer" } }, trigger("24h", one));
     expect(does("insurance-verify-48h", silent)).toEqual([
       "+insurance-unverified",
       "escalate front-desk-chain",
-      "notify front_desk",
     ]);
   });
 
@@ -283,11 +276,7 @@ describe("the rest of the day", () => {
     const stuck = env({ now: since, card: card({ enteredStageAt: since, assignee: "ana" }) });
     const [timer] = ruleset.timers(stuck, [], null).put;
     expect(timer).toMatchObject({ rule: "stuck-in-intake", due: "2026-11-09T20:30:00.000Z" });
-    expect(acts(rule("stuck-in-intake"), stuck).map(short)).toEqual([
-      "+sla-breached",
-      "escalate stuck-card",
-      "notify ana",
-    ]);
+    expect(acts(rule("stuck-in-intake"), stuck).map(short)).toEqual(["+sla-breached", "escalate stuck-card"]);
   });
 
   test("a signed note hands the visit to billing", () => {

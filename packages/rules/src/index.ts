@@ -10,15 +10,16 @@ export {
 } from "./diagnostics/index.ts";
 export { canonicalJson } from "./hash.ts";
 export { jsonSchema, type SchemaKind } from "./json-schema.ts";
+export { escalationOf, isRung, rungFacts } from "./policies/index.ts";
 export type {
   Act,
+  Climb,
   Due,
   Env,
   Firing,
   Judgement,
   Leaf,
   Policy,
-  PolicyLevel,
   PracticeRules,
   RoleRules,
   Rule,

@@ -8,8 +8,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "87fb7ea362be",
   lifecycle: "2190dfee6814",
-  policies: "f23ecfedd2eb",
-  rules: "0c260f06f718",
+  policies: "61a80eb3ec02",
+  rules: "69e5d1a48b74",
 };
 
 describe("the schema for editors", () => {

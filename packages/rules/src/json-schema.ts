@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { ACTIONS } from "./actions/index.ts";
 import { LifecycleFile } from "./lifecycle/index.ts";
-import { PoliciesFile } from "./policies/index.ts";
+import { LevelSpec, PoliciesFile, PolicySpec } from "./policies/index.ts";
 import { PracticeFile } from "./practice/index.ts";
 import { RulesFile, RuleSpec } from "./rules/index.ts";
 import { TRIGGERS } from "./triggers/index.ts";
@@ -13,13 +13,27 @@ type Json = Readonly<Record<string, unknown>>;
 export function jsonSchema(kind: SchemaKind): Json {
   if (kind === "practice") return schemaOf(PracticeFile);
   if (kind === "lifecycle") return schemaOf(LifecycleFile);
-  if (kind === "policies") return schemaOf(PoliciesFile);
+  if (kind === "policies") return policiesSchema();
   const file = schemaOf(RulesFile);
   return {
     ...file,
     properties: { ...(file["properties"] as Json), rules: listOf("rule") },
     $defs: definitions(),
   };
+}
+
+function policiesSchema(): Json {
+  const file = schemaOf(PoliciesFile);
+  const properties = file["properties"] as Json;
+  const level = part(LevelSpec, { then: listOf("action") });
+  const policy = part(PolicySpec, {
+    done_when: ref("condition"),
+    levels: { type: "array", minItems: 1, items: level },
+    exhausted: listOf("action"),
+  });
+  const escalations = { ...(properties["escalations"] as Json), additionalProperties: policy };
+  const { action, arm, condition } = definitions();
+  return { ...file, properties: { ...properties, escalations }, $defs: { action, arm, condition } };
 }
 
 const ref = (name: string): Json => ({ $ref: `#/$defs/${name}` });
@@ -38,7 +52,7 @@ function part(schema: z.ZodMiniType, keys: Json = {}): Json {
   return { ...rest, properties: { ...properties, ...Object.fromEntries(known) } };
 }
 
-function definitions(): Json {
+function definitions() {
   return {
     rule: part(RuleSpec, {
       when: { ...listOf("trigger"), minItems: 1 },

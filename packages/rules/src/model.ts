@@ -2,6 +2,7 @@ import type {
   Actor,
   Card,
   CardCommand,
+  Escalation,
   Facts,
   FieldTypes,
   Instant,
@@ -16,7 +17,6 @@ export interface Ruleset {
   readonly files: Readonly<Record<string, string>>;
   readonly practice: PracticeRules;
   readonly lifecycle: Lifecycle;
-  readonly policies: Readonly<Record<string, Policy>>;
   /** In (file, position) order, which is the order they run in. Disabled rules are not here. */
   readonly rules: readonly Rule[];
 
@@ -33,6 +33,8 @@ export interface Ruleset {
   /** What a timer that has come due means on the card as it is now. `env.trigger` is not read. */
   due(env: Env, timer: Timer): Due;
   rule(id: string): Rule | undefined;
+  /** The policy of an escalation as it was when that began, unless it follows the rules; undefined when it is gone. */
+  policyOf(escalation: Escalation): Policy | undefined;
 }
 
 export interface PracticeRules {
@@ -65,23 +67,36 @@ export interface Template {
   readonly body: string | null;
 }
 
+/** Who is told when nobody acts: a ladder of people, as one escalation climbs it. */
 export interface Policy {
   readonly id: string;
-  /** The calendar its business waits are counted in. */
-  readonly calendar: string | null;
-  readonly levels: readonly PolicyLevel[];
+  /** Whether an acknowledged escalation begins again when nobody works on the card. */
+  readonly awaitsProgress: boolean;
+  /** What `done_when` says of the card as it is; null where the policy has none. */
+  isOver(env: Env, escalation: Escalation): Judgement | null;
+  /** What an escalation does as it begins. Throws `ActFailure` as a rule does. */
+  begin(env: Env, escalation: Escalation, firing: Firing): Climb;
+  /** What it does when its clock has come due. `env.trigger` says whether that is late. */
+  climb(env: Env, escalation: Escalation, firing: Firing): Climb;
+  /** What its clock will do, in a sentence, and where that is written. */
+  coming(escalation: Escalation): {
+    readonly text: string;
+    readonly source: { readonly file: string; readonly line: number };
+  };
 }
 
-export interface PolicyLevel {
-  readonly notify: {
-    readonly role: string | null;
-    /** Text with `${…}`: `${card.assignee}`. */
-    readonly user: string | null;
-    /** The role to tell when `user` is nobody. */
-    readonly elseRole: string | null;
-    readonly via: readonly string[];
-  };
-  readonly wait: string | null;
+/** One step of a ladder. What is told and done is commands for the card. */
+export type Climb =
+  | ({ readonly kind: "tell"; readonly level: number; readonly round: number } & Done)
+  /** Nobody of the level works now: it is told then, or the next one is. */
+  | { readonly kind: "hold"; readonly level: number; readonly round: number; readonly until: Instant }
+  | ({ readonly kind: "exhausted"; readonly level: number } & Done);
+
+interface Done {
+  /** Who is told comes first. */
+  readonly acts: readonly Act[];
+  /** What the policy would do besides and can not be told; who is told is told all the same. */
+  readonly failed: { readonly outcome: "unknown" | "error"; readonly because: string } | null;
 }
 
 export interface Rule {
@@ -178,7 +193,8 @@ export interface Act {
 /**
  * A clock of one card, armed (`due`) or spent (`due` null: it has fired for this anchor or episode and remembers so).
  * A rule that may act but once remembers in a spent one that it has: `once:<rule>/<card>`.
- * key: `rel:<rule>.<name>/<card>/<field or appointment id>@<anchor>/<step>` or `while:<rule>.<name>/<card>@<since>`.
+ * key: `rel:<rule>.<name>/<card>/<field or appointment id>@<anchor>/<step>`, `while:<rule>.<name>/<card>@<since>`
+ * or, of an escalation, `esc:<policy>/<card>@<since>/<turn>`.
  * `name` is a hash of what the trigger is (its kind and time, or its expression), not of where it stands.
  */
 export interface Timer {

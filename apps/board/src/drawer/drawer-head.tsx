@@ -1,5 +1,5 @@
 import type { CardSummary } from "@corridor/domain/board";
-import type { Card } from "@corridor/protocol";
+import type { Card, CardEscalation } from "@corridor/protocol";
 import { Siren, X, Zap } from "lucide-react";
 import { hueOf } from "../board/column/hues.ts";
 import { useHead, useTools } from "../board/tools.ts";
@@ -43,9 +43,13 @@ export function DrawerHead({ summary, card }: Props) {
               {due.text}
             </Chip>
           )}
-          {card?.escalations.map(({ policy, level, acknowledgedBy }) => (
-            <Chip key={policy} tone={acknowledgedBy === null ? "blocked" : "plain"} icon={Siren}>
-              {acknowledgedBy === null ? `Escalated, level ${level + 1}` : "Escalation seen"}
+          {card?.escalations.map((escalation) => (
+            <Chip
+              key={escalation.policy}
+              tone={escalation.acknowledgedBy === null ? "blocked" : "plain"}
+              icon={Siren}
+            >
+              {escalationIn(escalation)}
             </Chip>
           ))}
           {summary.automated && (
@@ -78,6 +82,12 @@ export function DrawerHead({ summary, card }: Props) {
       <Way stage={summary.stage} />
     </header>
   );
+}
+
+/** "Escalated, level 2: the payer does not know this member". */
+function escalationIn({ level, acknowledgedBy, exhausted, reason }: CardEscalation): string {
+  const how = exhausted ? "everybody was told" : `level ${level + 1}`;
+  return `${acknowledgedBy === null ? `Escalated, ${how}` : "Escalation seen"}${reason && `: ${reason}`}`;
 }
 
 const unique = (parts: readonly (string | null | undefined)[]): string[] => [

@@ -14,9 +14,12 @@ export function Labels({ card }: { readonly card: Card }) {
     setText("");
     if (label !== "") void store.send(card.id, { type: "label", add: [label] });
   };
+  // That it is escalated is no label somebody could take off: it is said at the head, and ends by itself.
+  const own =
+    card.escalations.length > 0 ? card.labels.filter((label) => label !== "escalated") : card.labels;
   return (
     <div className={styles.labels}>
-      {card.labels.map((label) => (
+      {own.map((label) => (
         <span key={label} className={styles.label}>
           {label}
           {!readOnly && (

@@ -70,7 +70,12 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
   "call.requested": (d) => `Asked ${text(d["connector"])}: ${spoken(text(d["op"])).toLowerCase()}`,
   "call.succeeded": (d) => `${text(d["connector"])} answered: ${spoken(text(d["op"])).toLowerCase()}`,
   "call.failed": (d) => `${text(d["connector"])} did not answer: ${text(d["error"])}`,
-  "escalation.started": (d) => `Escalated: ${spoken(text(d["policy"])).toLowerCase()}`,
+  "escalation.started": (d) => `Escalated: ${spoken(text(d["policy"])).toLowerCase()}${quoted(d["reason"])}`,
+  "escalation.level": (d) =>
+    d["level"] === 0 ? "Escalation begins again" : `Escalated to level ${Number(d["level"]) + 1}`,
+  "escalation.held": (d, n) => `Escalation waits until ${whenOf(n.zone, text(d["until"]), n.now)}`,
+  "escalation.progressed": () => "Somebody works on what was escalated",
+  "escalation.exhausted": () => "Everybody was told, and nobody has seen to it",
   "escalation.acknowledged": (d, n) => `${n.person(text(d["by"]))} is on it`,
   "escalation.ended": () => "Escalation over",
 };

@@ -76,7 +76,12 @@ export function fullCard(practice: Practice, card: CardSummary): Card {
     claims: [],
     escalations:
       card.due !== null && card.due < ago(0)
-        ? [{ policy: "front-desk-chain", level: 1, since: ago(40), acknowledgedBy: null }]
+        ? [
+            {
+              ...{ policy: "front-desk-chain", level: 1, since: ago(40), acknowledgedBy: null },
+              ...{ reason: "Insurance not verified", next: hence(18), exhausted: false },
+            },
+          ]
         : [],
   };
 }
@@ -134,9 +139,9 @@ export function timersOf(): Timer[] {
     {
       key: "k1",
       due: hence(18),
-      rule: "insurance-48h",
-      ruleName: "Insurance must be verified 48 h before",
-      trigger: "escalation front-desk-chain, level 2",
+      rule: "front-desk-chain",
+      ruleName: "front-desk-chain",
+      trigger: "tells manager (level 3 of 3)",
       source: source(13),
     },
     {

@@ -5,7 +5,8 @@ import { OtherProcess } from "./other-process.ts";
 import { Died } from "./mortal.ts";
 import { compare, deliveries, observe } from "./observed.ts";
 import { houseRules, openPractice } from "./opening.ts";
-import { foretell } from "./oracle.ts";
+import type { Step } from "./ladder.ts";
+import { foretell, type Foretold } from "./oracle.ts";
 import { BEGIN, DAYS, PATIENTS, PROVIDERS } from "./script.ts";
 import { PRACTICE } from "./server.ts";
 import { openSql } from "./sql.ts";
@@ -15,7 +16,7 @@ const SEED = Number(process.env["CORRIDOR_PROOF_SEED"] ?? 2026);
 const VISITS = 1_000;
 
 test(`${VISITS} visits over ${DAYS} days: every flag once, through restarts, outages and kill -9`, {
-  timeout: 300_000,
+  timeout: 480_000,
 }, async () => {
   const rules = houseRules(["reminders.rules.yaml"]);
   const database = await openPractice({ rules, at: BEGIN, providers: PROVIDERS, patients: PATIENTS });
@@ -61,18 +62,21 @@ test(`${VISITS} visits over ${DAYS} days: every flag once, through restarts, out
 
   const seen = await observe(world.server.store);
   const foretold = visits.map((visit) => ({ visit, said: foretell(visit, breaks) }));
-  const wrong = foretold.flatMap(({ visit, said }) => compare(visit, said, seen.get(visit.id)));
+  const wrong = foretold.flatMap(({ visit, said }) => compare(visit, said, seen.get(visit.id), breaks));
   const sql = await openSql(ownerUrl);
   const sent = await deliveries(world.server.store, sql);
   const report = await replay(PRACTICE, world.server.store, world.server.rulesetOf);
   await sql.close();
 
-  const all = (what: "flagged" | "cleared" | "written" | "told" | "asked") =>
-    foretold.reduce((sum, { said }) => sum + said[what].length, 0);
+  const all = (what: keyof Foretold) => foretold.reduce((sum, { said }) => sum + said[what].length, 0);
+  const steps = [...seen.values()].flatMap(({ climbs }) => climbs.flatMap((climb) => climb.steps));
+  const told = (...people: readonly Step["who"][]) => steps.filter(({ who }) => people.includes(who)).length;
+  const notices = told("front desk", "lead", "manager");
   console.log(
     [
       `${VISITS} visits, ${visits.reduce((sum, { deeds }) => sum + deeds.length, 0)} deeds, ${world.moments} instants in ${Math.round(lived / 1000)} s`,
-      `${all("asked")} questions to payers, ${all("flagged")} flags (${all("cleared")} taken off), ${all("written")} messages, ${all("told")} notices`,
+      `${all("asked")} questions to payers, ${all("flagged")} flags (${all("cleared")} taken off), ${all("written")} messages`,
+      `${all("begun")} ladders: ${told("front desk")} times the front desk, ${told("lead")} the lead, ${told("manager")} the manager was told; ${all("over")} ended, ${told("given up")} gave up`,
       `${count.restart} restarts, ${count.outage} outages over due instants, ${count.crash} deaths between two statements, ${count.kill} kill -9`,
       `${report.decisions} decisions with ${report.events} events decided again: ${report.differences.length} differences`,
     ].join("\n"),
@@ -81,9 +85,9 @@ test(`${VISITS} visits over ${DAYS} days: every flag once, through restarts, out
   expect(sent.wrong).toEqual([]);
   expect(sent.counted).toEqual({
     message: all("written"),
-    notice: all("told"),
+    notice: notices,
     call: all("asked"),
-    inbox: all("written") + all("told"),
+    inbox: all("written") + notices,
   });
   expect(report.differences).toEqual([]);
   expect(count.restart + count.outage + count.crash).toBeGreaterThanOrEqual(50);

@@ -1,41 +1,77 @@
 import type { Event } from "@corridor/domain";
 import type { Store } from "@corridor/store";
+import { ladder, type Step } from "./ladder.ts";
+import { DESK } from "./opening.ts";
 import type { Foretold, Window } from "./oracle.ts";
-import type { Visit } from "./script.ts";
+import type { Break, Visit } from "./script.ts";
 import { PRACTICE } from "./server.ts";
 import type { Sql } from "./sql.ts";
 
 const FLAG = "insurance-unverified";
+const GIVEN_UP = "escalation-exhausted";
 
-/** What the history says has happened for each card, in the oracle's words. */
-export async function observe(store: Store): Promise<ReadonlyMap<string, Foretold<number>>> {
-  const cards = new Map<string, { [K in keyof Foretold]: number[] }>();
+/** People were told of a card, one after the other, until somebody acted. */
+interface Climb {
+  readonly began: number;
+  over: number;
+  readonly steps: Step[];
+}
+
+/** What has happened to one card, in the oracle's words, and how far its ladders went. */
+export interface Seen extends Foretold<number> {
+  readonly climbs: readonly Climb[];
+}
+
+/** What the history says has happened for each card. */
+export async function observe(store: Store): Promise<ReadonlyMap<string, Seen>> {
+  const cards = new Map<string, Noted>();
   for await (const events of store.walk(PRACTICE, (await store.head(PRACTICE)).seq)) {
     for (const event of events) {
       if (event.subject.kind !== "card") continue;
-      const card = cards.get(event.subject.id) ?? {
-        flagged: [],
-        cleared: [],
-        written: [],
-        told: [],
-        asked: [],
-      };
+      const card = cards.get(event.subject.id) ?? new Noted();
       cards.set(event.subject.id, card);
-      for (const what of meaning(event)) card[what].push(Date.parse(event.at));
+      card.note(event);
     }
   }
-  return cards;
+  return new Map([...cards].map(([id, card]) => [id, card.seen()]));
 }
 
-function meaning(event: Event): readonly (keyof Foretold)[] {
+class Noted {
+  readonly #plain = { flagged: [], cleared: [], written: [], asked: [] } as Record<Plain, number[]>;
+  readonly #climbs: Climb[] = [];
+  #root = "";
+
+  note(event: Event): void {
+    const at = Date.parse(event.at);
+    const climb = this.#climbs.at(-1);
+    if (event.type === "escalation.started") {
+      this.#climbs.push({ began: at, over: Infinity, steps: [] });
+      this.#root = event.root;
+    } else if (event.type === "escalation.ended" && climb) {
+      climb.over = at;
+      // What was done already when it was to begin did not begin.
+      if (event.root === this.#root) this.#climbs.pop();
+    }
+    for (const who of told(event)) climb?.steps.push({ who, at });
+    for (const what of meaning(event)) this.#plain[what].push(at);
+  }
+
+  seen(): Seen {
+    const climbs = this.#climbs;
+    const over = climbs.map((climb) => climb.over).filter(Number.isFinite);
+    return { ...this.#plain, begun: climbs.map(({ began }) => began), over, climbs };
+  }
+}
+
+type Plain = Exclude<keyof Foretold, "begun" | "over">;
+
+function meaning(event: Event): readonly Plain[] {
   switch (event.type) {
     case "card.labelled":
       if (event.data.added.includes(FLAG)) return ["flagged"];
       return event.data.removed.includes(FLAG) ? ["cleared"] : [];
     case "message.queued":
       return event.data.template === "verify_insurance" ? ["written"] : [];
-    case "notice.queued":
-      return event.data.to.role === "front_desk" ? ["told"] : [];
     case "call.requested":
       return ["asked"];
     default:
@@ -43,32 +79,56 @@ function meaning(event: Event): readonly (keyof Foretold)[] {
   }
 }
 
+function told(event: Event): readonly Step["who"][] {
+  if (event.type === "card.labelled" && event.data.added.includes(GIVEN_UP)) return ["given up"];
+  if (event.type !== "notice.queued") return [];
+  const { person, role } = event.data.to;
+  if (person === DESK.id) return ["front desk"];
+  return role === "lead" || role === "manager" ? [role] : [];
+}
+
 /** One line for everything that was missed, done twice, done without cause, too early or too late. */
 export function compare(
   visit: Visit,
   foretold: Foretold,
-  seen: Foretold<number> | undefined,
+  seen: Seen | undefined,
+  breaks: readonly Break[],
 ): readonly string[] {
-  return (Object.keys(foretold) as (keyof Foretold)[]).flatMap((what) => {
+  const plain = (Object.keys(foretold) as (keyof Foretold)[]).flatMap((what) => {
     const [expected, found] = [foretold[what], seen?.[what] ?? []];
     const fits =
       found.length === expected.length && expected.every((window, n) => within(found[n] ?? 0, window));
     if (fits) return [];
     return [
-      `${told(visit)}\n  ${what}: expected [${expected.map(([from]) => iso(from))}], found [${found.map(iso)}]`,
+      `${story(visit)}\n  ${what}: expected [${expected.map(([from]) => iso(from))}], found [${found.map(iso)}]`,
+    ];
+  });
+  return [...plain, ...climbedOtherwise(visit, seen?.climbs ?? [], breaks)];
+}
+
+/** A ladder that began when it should must have gone on to the millisecond. The label of the second is there already. */
+function climbedOtherwise(visit: Visit, climbs: readonly Climb[], breaks: readonly Break[]): string[] {
+  let labelled = false;
+  return climbs.flatMap(({ began, over, steps }) => {
+    const foretold = ladder(began, over, breaks).filter(({ who }) => who !== "given up" || !labelled);
+    labelled ||= foretold.some(({ who }) => who === "given up");
+    const [expected, found] = [foretold, steps].map((all) => all.map(({ who, at }) => `${who} ${iso(at)}`));
+    if (String(expected) === String(found)) return [];
+    return [
+      `${story(visit)}\n  ladder of ${iso(began)} to ${iso(over)}:\n    expected ${expected}\n    found    ${found}`,
     ];
   });
 }
 
 const within = (at: number, [from, to]: Window): boolean => at >= from && at <= to;
 
-const told = ({ id, payer, deeds }: Visit): string =>
+const story = ({ id, payer, deeds }: Visit): string =>
   [
     `${id} ${payer}`,
     ...deeds.map((d) => `${d.do} ${iso(d.at)}${"start" in d ? ` for ${iso(d.start)}` : ""}`),
   ].join("; ");
 
-const iso = (ms: number): string => new Date(ms).toISOString();
+const iso = (ms: number): string => (Number.isFinite(ms) ? new Date(ms).toISOString() : "now");
 
 export interface Deliveries {
   /** Rows of the outbox by kind, and of the inbox. */

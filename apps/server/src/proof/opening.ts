@@ -26,6 +26,9 @@ export interface Opening {
 
 const mia: Actor = { kind: "user", id: "mia", role: "manager" };
 
+/** Whoever is at the front desk, and when. */
+export const DESK = { id: "ana", shifts: ["mon-tue 08:00-17:30", "thu-fri 08:00-16:00"] } as const;
+
 /** A new database with one practice in it: its rules active, providers `dr1`… and patients `pat0`… known. */
 export async function openPractice({ rules, at, providers, patients }: Opening): Promise<TestDatabase> {
   const compiled = compileRuleset(rules);
@@ -44,6 +47,10 @@ export async function openPractice({ rules, at, providers, patients }: Opening):
     accepted(await server.ask(asked), asked.id);
   };
   await ask("practice", PRACTICE, { type: "ruleset.activate", hash: compiled.ruleset.hash });
+  await ask("person", DESK.id, {
+    ...{ type: "person.create", name: "Ana", roles: ["front_desk"] },
+    ...{ locations: [], shifts: [...DESK.shifts] },
+  });
   await Promise.all([
     ...Array.from({ length: providers }, (_, n) => {
       const known = { roles: ["nurse"], locations: [], shifts: [] };

@@ -1,4 +1,6 @@
+import { ladder, quarterOfAnHourLater } from "./ladder.ts";
 import { type Break, type Deed, HOUR, MINUTE, type Payer, type Visit } from "./script.ts";
+import { whenUp } from "./when-up.ts";
 
 /** Not before the first and not after the second instant, in epoch milliseconds. */
 export type Window = readonly [number, number];
@@ -11,16 +13,11 @@ export interface Foretold<When = Window> {
   readonly cleared: readonly When[];
   /** The patient was written to about the coverage. */
   readonly written: readonly When[];
-  /** The front desk was told that a person must act. */
-  readonly told: readonly When[];
   /** The payer was asked. */
   readonly asked: readonly When[];
-}
-
-/** When something that is due then is done: at once, or when the server is back. */
-export function whenUp(at: number, breaks: readonly Break[]): number {
-  for (const one of breaks) if (one.kind === "outage" && at >= one.at && at < one.until) return one.until;
-  return at;
+  /** A person had to act: from then on one after the other was told, until somebody did. */
+  readonly begun: readonly When[];
+  readonly over: readonly When[];
 }
 
 /** How long one waits for a payer who takes the question and is not heard of again. */
@@ -45,15 +42,16 @@ export function foretell(visit: Visit, breaks: readonly Break[]): Foretold {
 /** A moment at which it matters whether the coverage is known: hours before the visit, or when no answer has come. */
 interface Look {
   readonly at: number;
-  readonly hours: 48 | 24 | "silence";
+  readonly hours: 48 | 24 | "silence" | "urgent";
 }
 
 class Story implements Foretold {
   readonly flagged: Window[] = [];
   readonly cleared: Window[] = [];
   readonly written: Window[] = [];
-  readonly told: Window[] = [];
   readonly asked: Window[] = [];
+  readonly begun: Window[] = [];
+  readonly over: Window[] = [];
 
   readonly #payer: Payer;
   readonly #breaks: readonly Break[];
@@ -67,7 +65,10 @@ class Story implements Foretold {
   #verified = false;
   #flag = false;
   #wrote = false;
-  #tells = false;
+  /** Since when people are told. */
+  #since: Window | null = null;
+  /** Whether the manager was told once, which makes a card urgent for good. */
+  #urgent = false;
   #waiting = true;
 
   constructor(payer: Payer, breaks: readonly Break[]) {
@@ -84,9 +85,11 @@ class Story implements Foretold {
       this.#looks = this.#looks.filter((look) => look.at > now);
       if (due.some(({ hours }) => hours === "silence")) this.#silence(now);
       // Several at once, after the server was away: only the nearest to the visit counts.
-      const last = due.findLast(({ hours }) => hours !== "silence");
+      const last = due.findLast(({ hours }) => hours === 48 || hours === 24);
       for (const { hours } of due) this.#taken.add(`${this.#start}/${hours}`);
       if (last) this.#look(last.hours, now);
+      // An urgent card that nobody owns, and of which nobody is told any more.
+      if (due.some(({ hours }) => hours === "urgent")) this.#tell([now, now + ASKED_AGAIN]);
     }
   }
 
@@ -108,22 +111,24 @@ class Story implements Foretold {
         return this.#verify(exactly(now));
       case "cancel":
         this.#unflag(exactly(now));
-        this.#looks = [];
+        this.#looks = this.#looks.filter(({ hours }) => hours === "urgent");
         this.#start = null;
         return;
       case "drop":
         // A visit that was still to come is cancelled with its card.
         if (this.#start !== null && now < this.#start) this.#unflag(exactly(now));
+        this.#seenTo(exactly(now));
         this.#waiting = false;
         return;
       case "arrive":
+        this.#seenTo(exactly(now));
         this.#waiting = false;
     }
   }
 
   #schedule(start: number, now: number): void {
     this.#start = start;
-    this.#looks = this.#looks.filter(({ hours }) => hours === "silence");
+    this.#looks = this.#looks.filter(({ hours }) => hours === "silence" || hours === "urgent");
     if (now >= start) return;
     const ahead = ([48, 24] as const).map((hours): Look => ({ at: start - hours * HOUR, hours }));
     const fresh = (look: Look | undefined): look is Look =>
@@ -175,10 +180,24 @@ class Story implements Foretold {
     this.#tell(when);
   }
 
-  /** Once, until somebody has seen to it. */
+  /** Once, until somebody has seen to it; of a visit whose coverage is known or that has begun, nobody is told. */
   #tell(when: Window): void {
-    if (!this.#tells) this.told.push(when);
-    this.#tells = true;
+    if (this.#since !== null || this.#verified || !this.#waiting) return;
+    this.#since = when;
+    this.begun.push(when);
+  }
+
+  /** A card whose manager was told less than a quarter of an hour ago is urgent still, and nobody's. */
+  #seenTo(when: Window): void {
+    if (this.#since === null) return;
+    const manager = ladder(this.#since[0], when[0], this.#breaks).find(({ who }) => who === "manager");
+    if (manager && !this.#urgent) {
+      const at = quarterOfAnHourLater(manager.at);
+      if (whenUp(at, this.#breaks) > when[0]) this.#looks.push({ at, hours: "urgent" });
+      this.#urgent = true;
+    }
+    this.#since = null;
+    this.over.push(when);
   }
 
   #verify(when: Window): void {
@@ -190,6 +209,6 @@ class Story implements Foretold {
     if (this.#flag) this.cleared.push(when);
     this.#flag = false;
     this.#wrote = false;
-    this.#tells = false;
+    this.#seenTo(when);
   }
 }

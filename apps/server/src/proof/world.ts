@@ -1,9 +1,9 @@
 import { type Actor, type Command, must, type Subject } from "@corridor/domain";
 import type { Executed } from "@corridor/engine";
-import { whenUp } from "./oracle.ts";
 import { type Deed, type Script, type Visit, writeScript } from "./script.ts";
 import { openServer, PRACTICE, type Server } from "./server.ts";
 import { openSql, type Sql } from "./sql.ts";
+import { whenUp } from "./when-up.ts";
 
 /** Where the practice is kept, and which thirty days are lived: all that another process needs to go on. */
 export interface Setting {

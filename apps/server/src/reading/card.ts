@@ -1,6 +1,7 @@
-import type { Event } from "@corridor/domain";
+import type { Escalation, Event } from "@corridor/domain";
 import type { CardRow } from "@corridor/engine/ports";
-import type { Card, CardComment, CardField } from "@corridor/protocol";
+import type { Card, CardComment, CardEscalation, CardField } from "@corridor/protocol";
+import { isRung } from "@corridor/rules";
 import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import type { Viewer } from "../sessions/viewer.ts";
@@ -20,7 +21,12 @@ export async function cardOf(
   const query = { card: card.id, type: "card.commented", limit: MOST_COMMENTS };
   const comments = card.comments === 0 ? [] : await backing.history.events(practice.row.id, query);
   const patient = practice.mirror.patients.get(card.patient);
-  const reader = await Reader.for(viewer, practice, backing, [card, comments, patient?.fields]);
+  const reader = await Reader.for(viewer, practice, backing, [
+    card,
+    comments,
+    patient?.fields,
+    card.escalations,
+  ]);
   return {
     ...practice.views.of(viewer.role, null).summary(row, new Date().toISOString()),
     seq: practice.crier.seq,
@@ -32,8 +38,16 @@ export async function cardOf(
     comments: comments.flatMap((event) => comment(event, reader)),
     appointment: card.appointment,
     claims: card.claims.map((claim) => ({ ...claim })),
-    escalations: card.escalations.map((escalation) => ({ ...escalation })),
+    escalations: card.escalations.map((escalation) => escalationOf(escalation, row, reader)),
   };
+}
+
+/** An escalation as people look at it: how far it is, what it is about, and when it goes on. */
+export function escalationOf(escalation: Escalation, { timers }: CardRow, reader: Reader): CardEscalation {
+  const { policy, level, since, acknowledgedBy, reason, exhausted } = escalation;
+  const clock = timers.find((timer) => isRung(timer) && timer.rule === policy && timer.due !== null);
+  const next = clock?.due ?? null;
+  return { policy, level, since, acknowledgedBy, reason: reader.text([...reason]), next, exhausted };
 }
 
 /** Every field the practice declares, with the patient's own: a form is made from this list. */

@@ -1,6 +1,8 @@
+import type { Card } from "@corridor/domain";
 import { type Explanation as Explained, explain, lastLook, type Trace } from "@corridor/engine";
+import type { CardRow } from "@corridor/engine/ports";
 import type { AnswerOf, Timer as SeenTimer, Trace as SeenTrace } from "@corridor/protocol";
-import type { Timer } from "@corridor/rules";
+import { escalationOf, isRung, type Ruleset, type Timer } from "@corridor/rules";
 import { refuse } from "../errors/problem.ts";
 import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
@@ -11,7 +13,7 @@ import type { Doors } from "./route.ts";
 
 export function explainRoutes({ serve }: Doors): void {
   serve("timers", async ({ params, practice }) => ({
-    timers: armedOf(practice, rowOf(practice, params["id"]).timers),
+    timers: armedOf(practice, rowOf(practice, params["id"])),
   }));
 
   serve("explain", async ({ params, query, viewer, practice, backing }) => {
@@ -49,10 +51,7 @@ export function explainRoutes({ serve }: Doors): void {
       card.id,
       rule.id,
     );
-    const armed = armedOf(
-      practice,
-      timers.filter((timer) => timer.rule === rule.id),
-    );
+    const armed = armedOf(practice, { card, timers: timers.filter((timer) => timer.rule === rule.id) });
     const depth = look && (await depthOf(look, card.id, practice, backing));
     const trace = look && traceOf(look, rule, practice.shelf.active?.hash ?? "none", card.id, depth ?? 1);
     const at = look?.at ?? new Date().toISOString();
@@ -100,22 +99,24 @@ function sentence(trace: SeenTrace | null, armed: readonly SeenTimer[]): string 
   return "Nothing has happened to this card that starts it.";
 }
 
-function armedOf({ shelf }: OpenPractice, timers: readonly Timer[]): SeenTimer[] {
+function armedOf({ shelf }: OpenPractice, { card, timers }: CardRow): SeenTimer[] {
   const armed = timers.flatMap((timer): SeenTimer[] => {
-    const rule = shelf.active?.rule(timer.rule);
-    if (timer.due === null) return [];
-    const trigger = rule?.triggers[timer.trigger];
-    const source = rule ? { file: rule.file, line: trigger?.line ?? rule.line } : null;
-    return [
-      {
-        key: timer.key,
-        due: timer.due,
-        rule: timer.rule,
-        ruleName: rule?.name ?? timer.rule,
-        trigger: trigger?.text ?? "",
-        source,
-      },
-    ];
+    const { key, due, rule } = timer;
+    if (due === null) return [];
+    return [{ key, due, rule, ...(shelf.active ? told(shelf.active, card, timer) : UNTOLD) }];
   });
   return armed.sort((a, b) => (a.due + a.key < b.due + b.key ? -1 : 1));
+}
+
+const UNTOLD = { ruleName: "", trigger: "", source: null };
+
+/** A clock in words: the trigger of its rule, or what its escalation does next. */
+function told(ruleset: Ruleset, card: Card, timer: Timer): Omit<SeenTimer, "key" | "due" | "rule"> {
+  const escalation = isRung(timer) ? escalationOf(card.escalations, timer) : undefined;
+  const coming = escalation && ruleset.policyOf(escalation)?.coming(escalation);
+  if (coming) return { ruleName: timer.rule, trigger: coming.text, source: coming.source };
+  const rule = ruleset.rule(timer.rule);
+  const trigger = rule?.triggers[timer.trigger];
+  const source = rule ? { file: rule.file, line: trigger?.line ?? rule.line } : null;
+  return { ruleName: rule?.name ?? timer.rule, trigger: trigger?.text ?? "", source };
 }

@@ -137,7 +137,7 @@ async function populate(practice: OpenPractice, backing: Backing): Promise<void>
       name: names[role],
       roles: [role],
       locations: [],
-      shifts: [],
+      shifts: ["mon-sun 00:00-24:00"],
     } as const;
     await practice.execute({
       id: `person-${role}`,

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { event } from "../events.ts";
-import { given, standing } from "../testing/index.ts";
+import { EARLIER, given, NOW, standing } from "../testing/index.ts";
 
 const nobody = { role: null, person: null };
 const toAna = [...standing(), event("card.assigned", { from: nobody, to: { role: null, person: "ana" } })];
@@ -32,6 +32,30 @@ describe("a card is given", () => {
 
   it("to nobody", () => {
     given(toAna).when({ type: "assign", to: null }).thenState({ assignee: null, role: null });
+  });
+});
+
+describe("taking a card oneself", () => {
+  const policy = "denial";
+  const climbs = event("escalation.started", { policy, reason: [], level: 0, since: EARLIER, pinned: null });
+  const had = event("escalation.acknowledged", { policy, by: "ana", at: NOW });
+
+  it("acknowledges what climbs on it", () => {
+    given([...standing(), climbs])
+      .when({ type: "assign", to: "ana" })
+      .then([event("card.assigned", { from: nobody, to: { role: null, person: "ana" } }), had]);
+  });
+
+  it("acknowledges nothing that somebody has already", () => {
+    given([...standing(), climbs, event("escalation.acknowledged", { policy, by: "mia", at: EARLIER })])
+      .when({ type: "assign", to: "ana" })
+      .thenTypes("card.assigned");
+  });
+
+  it("is more than being given it", () => {
+    given([...standing(), climbs])
+      .when({ type: "assign", to: "ben" })
+      .thenTypes("card.assigned");
   });
 });
 

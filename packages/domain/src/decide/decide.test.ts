@@ -16,7 +16,7 @@ const busy = [
   ...standing("scheduling.booked", { fields: { reason: "knee" } }),
   event("task.added", { task: "k-1", title: text, due: null, role: null }),
   event("appointment.booked", visit),
-  event("escalation.started", { policy: "denial", reason: text, level: 0, since: EARLIER }),
+  event("escalation.started", { policy: "denial", reason: text, level: 0, since: EARLIER, pinned: null }),
   event("call.requested", { effect: "e-1", connector: "x", op: "y", with: {} }),
   labelled,
 ];
@@ -46,10 +46,13 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   undo: { type: "undo", event: "in-1/0" },
   create: { type: "create", card: "referral", location: "main", patient: "p-1", fields: {} },
   message: { type: "message", effect: "e-2", template: "t", via: ["sms"], with: {}, notAfter: null },
-  notify: { type: "notify", effect: "e-3", to: { role: "lead", person: null }, via: ["inbox"], text },
+  notify: {
+    ...{ type: "notify", effect: "e-3", to: { role: "lead", person: null }, via: ["inbox"], text },
+    ...{ notBefore: null, group: null },
+  },
   call: { type: "call", effect: "e-4", connector: "x", op: "y", with: { plan: "b" } },
   answer: { type: "answer", effect: "e-1", reply: { ok: true }, error: null },
-  escalate: { type: "escalate", policy: "call-back", reason: text },
+  escalate: { type: "escalate", policy: "call-back", reason: text, pinned: null },
   resolve: { type: "resolve", policy: "denial", outcome: "resolved" },
   "patient-changed": { type: "patient-changed", changes: [{ field: "language", from: "en", to: "es" }] },
   import: {

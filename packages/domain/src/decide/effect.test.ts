@@ -27,6 +27,8 @@ describe("what leaves the house is first an event", () => {
       to: { role: "lead", person: null },
       via: ["inbox"],
       text: ["Waiting: ", { ref: "n" }],
+      notBefore: TOMORROW,
+      group: { key: "lead", until: TOMORROW, quietUntil: null, apart: 1 },
     };
     given(standing())
       .when({ type: "notify", ...notice })

@@ -9,8 +9,8 @@ export function message({ effect, template, via, with: values, notAfter }: Comma
   return [event("message.queued", { effect, template, via, with: values, notAfter })];
 }
 
-export function notify({ effect, to, via, text }: CommandOf<"notify">): Decided {
-  return [event("notice.queued", { effect, to, via, text })];
+export function notify({ effect, to, via, text, notBefore, group }: CommandOf<"notify">): Decided {
+  return [event("notice.queued", { effect, to, via, text, notBefore, group })];
 }
 
 export function call({ effect, connector, op, with: values }: CommandOf<"call">): Decided {

@@ -1,33 +1,35 @@
 import { describe, it } from "vitest";
 import { event } from "../events.ts";
-import { EARLIER, given, manager, NOW, standing } from "../testing/index.ts";
+import { climbing, EARLIER, given, manager, NOW, standing } from "../testing/index.ts";
 
 const reason = ["Nobody called back"];
-const started = (policy: string) => event("escalation.started", { policy, reason, level: 0, since: EARLIER });
-const living = { policy: "call-back", level: 0, since: EARLIER, acknowledgedBy: null };
+const pinned = "levels as they were written then";
+const started = (policy: string) =>
+  event("escalation.started", { policy, reason, level: 0, since: EARLIER, pinned: null });
+const living = climbing("call-back", { reason });
 const escalated = [...standing(), started("call-back")];
 
 describe("an escalation", () => {
   it("starts at the bottom, now", () => {
     given(standing())
-      .when({ type: "escalate", policy: "call-back", reason })
-      .then([event("escalation.started", { policy: "call-back", reason, level: 0, since: NOW })]);
+      .when({ type: "escalate", policy: "call-back", reason, pinned })
+      .then([event("escalation.started", { policy: "call-back", reason, level: 0, since: NOW, pinned })]);
   });
 
   it("lives on the card", () => {
     given(standing())
-      .when({ type: "escalate", policy: "call-back", reason })
-      .thenState({ escalations: [{ ...living, since: NOW }] });
+      .when({ type: "escalate", policy: "call-back", reason, pinned })
+      .thenState({ escalations: [climbing("call-back", { reason, since: NOW, pinned })] });
   });
 
   it("does not start again while it lives", () => {
-    given(escalated).when({ type: "escalate", policy: "call-back", reason }).thenNothing();
+    given(escalated).when({ type: "escalate", policy: "call-back", reason, pinned }).thenNothing();
   });
 
   it("lives beside one of another policy", () => {
     given(escalated)
-      .when({ type: "escalate", policy: "denial", reason })
-      .thenState({ escalations: [living, { ...living, policy: "denial", since: NOW }] });
+      .when({ type: "escalate", policy: "denial", reason, pinned: null })
+      .thenState({ escalations: [living, climbing("denial", { reason, since: NOW })] });
   });
 
   it("ends, and says how it was", () => {
@@ -57,7 +59,7 @@ describe("acknowledging", () => {
   it("leaves the escalation living", () => {
     given(escalated)
       .when({ type: "ack", policy: "call-back" }, { actor: manager })
-      .thenState({ escalations: [{ ...living, acknowledgedBy: "mia" }] });
+      .thenState({ escalations: [{ ...living, acknowledgedBy: "mia", progressAt: NOW, turn: 1 }] });
   });
 
   it("is the first one's: the second changes nothing", () => {
@@ -69,7 +71,12 @@ describe("acknowledging", () => {
   it("concerns one policy only", () => {
     given([...escalated, started("denial")])
       .when({ type: "ack", policy: "denial" })
-      .thenState({ escalations: [living, { ...living, policy: "denial", acknowledgedBy: "ana" }] });
+      .thenState({
+        escalations: [
+          living,
+          { ...living, policy: "denial", acknowledgedBy: "ana", progressAt: NOW, turn: 1 },
+        ],
+      });
   });
 
   it("is refused where nothing is escalated", () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { EventData, EventType, NewEvent } from "../events.ts";
 import { event } from "../events.ts";
-import { cardOf, EARLIER, NOW, recorded, standing, TOMORROW, worldOf } from "../testing/index.ts";
+import { cardOf, climbing, EARLIER, NOW, recorded, standing, TOMORROW, worldOf } from "../testing/index.ts";
 import { inverse } from "./inverse.ts";
 
 const visit = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
 const later = { ...visit, start: "2026-11-10T11:00:00.000Z" };
-const living = { policy: "denial", level: 0, since: EARLIER, acknowledgedBy: null };
+const living = climbing("denial");
+const again = { ...living, turn: 1 };
 const nobody = { role: null, person: null };
 const here = { stage: "intake", state: "ready", rank: "a0" };
 const there = { stage: "closed", state: "closed", rank: "a1" };
@@ -36,7 +37,7 @@ const cases: {
   "card.created": {
     data: {
       ...{ type: "referral", location: "main", patient: "p-1", fields: {}, lifecycle: 3 },
-      ...{ ...here, since: EARLIER },
+      ...{ ...here, since: EARLIER, pinned: null },
     },
     back: [],
   },
@@ -90,7 +91,10 @@ const cases: {
   "appointment.restored": { data: { appointment }, back: [] },
   "claim.recorded": { data: { claim }, back: [] },
   "message.queued": { data: { effect: "e-1", template: "t", via: [], with: {}, notAfter: null }, back: [] },
-  "notice.queued": { data: { effect: "e-1", to: nobody, via: [], text: [] }, back: [] },
+  "notice.queued": {
+    data: { effect: "e-1", to: nobody, via: [], text: [], notBefore: null, group: null },
+    back: [],
+  },
   "call.requested": {
     data: { ...outbound, with: {} },
     back: [event("call.failed", { ...outbound, error: "undone" })],
@@ -98,19 +102,26 @@ const cases: {
   "call.succeeded": { data: { ...outbound, reply: {} }, back: [] },
   "call.failed": { data: { ...outbound, error: "timeout" }, back: [] },
   "escalation.started": {
-    data: { policy: "denial", reason: [], level: 0, since: EARLIER },
+    data: { policy: "denial", reason: [], level: 0, since: EARLIER, pinned: null },
     back: [event("escalation.ended", { escalation, outcome: "undone" })],
   },
   "escalation.acknowledged": {
-    before: [event("escalation.started", { policy: "denial", reason: [], level: 0, since: EARLIER })],
+    before: [
+      event("escalation.started", { policy: "denial", reason: [], level: 0, since: EARLIER, pinned: null }),
+    ],
     data: { policy: "denial", by: "ana", at: NOW },
-    back: [event("escalation.restored", { escalation })],
+    back: [event("escalation.restored", { escalation: { ...again, turn: 2 } })],
   },
   "escalation.ended": {
     data: { escalation, outcome: "resolved" },
-    back: [event("escalation.restored", { escalation })],
+    back: [event("escalation.restored", { escalation: again })],
   },
   "escalation.restored": { data: { escalation }, back: [] },
+  // Whoever was told has been told.
+  "escalation.level": { data: { policy: "denial", level: 1, round: 0, at: NOW }, back: [] },
+  "escalation.held": { data: { policy: "denial", level: 1, round: 0, until: TOMORROW }, back: [] },
+  "escalation.progressed": { data: { policy: "denial", at: NOW }, back: [] },
+  "escalation.exhausted": { data: { policy: "denial", level: 2, at: NOW }, back: [] },
 };
 
 describe("what takes an event back", () => {
@@ -145,12 +156,21 @@ describe("nothing takes back", () => {
 
   it("an escalation that has ended since", () => {
     expect(
-      back([], event("escalation.started", { policy: "denial", reason: [], level: 0, since: NOW })),
+      back(
+        [],
+        event("escalation.started", { policy: "denial", reason: [], level: 0, since: NOW, pinned: null }),
+      ),
     ).toEqual([]);
   });
 
   it("an end after which the same policy has begun anew", () => {
-    const again = event("escalation.started", { policy: "denial", reason: [], level: 0, since: NOW });
+    const again = event("escalation.started", {
+      policy: "denial",
+      reason: [],
+      level: 0,
+      since: NOW,
+      pinned: null,
+    });
     expect(back([again], event("escalation.ended", { escalation, outcome: "done" }))).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import type { Card } from "../card.ts";
+import type { Escalation } from "../escalations.ts";
 import { type Event, event, type NewEvent } from "../events.ts";
 import type { PastDecision } from "../facts.ts";
 import { isFinal } from "../lifecycle.ts";
@@ -49,15 +50,17 @@ export function inverse(card: Card, { type, data }: Event, past: PastDecision, w
     }
     case "escalation.acknowledged": {
       const living = card.escalations.find((e) => e.policy === data.policy);
-      return living
-        ? [event("escalation.restored", { escalation: { ...living, acknowledgedBy: null } })]
-        : [];
+      return living ? [restored({ ...living, acknowledgedBy: null, progressAt: null })] : [];
     }
     case "escalation.ended": {
       const again = card.escalations.some((living) => living.policy === data.escalation.policy);
-      return again ? [] : [event("escalation.restored", { escalation: data.escalation })];
+      return again ? [] : [restored(data.escalation)];
     }
     default:
       return [];
   }
 }
+
+/** With a new clock: the old one may have rung. */
+const restored = (escalation: Escalation): NewEvent =>
+  event("escalation.restored", { escalation: { ...escalation, turn: escalation.turn + 1 } });

@@ -1,7 +1,17 @@
 import { describe, it } from "vitest";
 import { event, type NewEvent } from "../events.ts";
 import type { PastDecision } from "../facts.ts";
-import { EARLIER, fact, given, manager, recorded, slot, standing, TOMORROW } from "../testing/index.ts";
+import {
+  climbing,
+  EARLIER,
+  fact,
+  given,
+  manager,
+  recorded,
+  slot,
+  standing,
+  TOMORROW,
+} from "../testing/index.ts";
 
 const visit = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
 
@@ -72,19 +82,31 @@ describe("undoing a step", () => {
   });
 
   it("gives back an escalation that ended and began again in the same step", () => {
-    const was = { policy: "denial", level: 0, since: EARLIER, acknowledgedBy: "ana" };
-    const start = event("escalation.started", { policy: "denial", reason: [], level: 0, since: EARLIER });
+    const was = climbing("denial", { acknowledgedBy: "ana", progressAt: EARLIER, turn: 1 });
+    const start = event("escalation.started", {
+      policy: "denial",
+      reason: [],
+      level: 0,
+      since: EARLIER,
+      pinned: null,
+    });
     const ack = event("escalation.acknowledged", { policy: "denial", by: "ana", at: EARLIER });
     const { history, facts } = done(
       [...standing(), start, ack],
       [
         event("escalation.ended", { escalation: was, outcome: "done" }),
-        event("escalation.started", { policy: "denial", reason: [], level: 0, since: TOMORROW }),
+        event("escalation.started", {
+          policy: "denial",
+          reason: [],
+          level: 0,
+          since: TOMORROW,
+          pinned: null,
+        }),
       ],
     );
     given(history)
       .when(undoIt, { facts })
-      .thenState({ escalations: [was] });
+      .thenState({ escalations: [{ ...was, turn: 2 }] });
   });
 });
 

@@ -10,6 +10,7 @@ export {
   ben,
   CARD,
   cleo,
+  climbing,
   EARLIER,
   frontDesk,
   manager,

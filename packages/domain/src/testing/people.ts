@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import type { Escalation } from "../escalations.ts";
 import type { Patient, Person, Slot } from "../records.ts";
 
 /** The day the tests live in. */
@@ -24,3 +25,13 @@ export const slot: Slot = {
   start: TOMORROW,
   minutes: 30,
 };
+
+/** An escalation as it begins, with whatever is to be different. */
+export function climbing(policy: string, different: Partial<Escalation> = {}): Escalation {
+  const since = different.since ?? EARLIER;
+  return {
+    ...{ policy, level: 0, round: 0, since, reason: [], at: since, turn: 0, held: null },
+    ...{ acknowledgedBy: null, progressAt: null, exhausted: false, pinned: null },
+    ...different,
+  };
+}

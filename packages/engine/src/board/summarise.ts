@@ -11,6 +11,9 @@ export interface Viewed {
   readonly now: string;
 }
 
+/** Worn, as a label, by every card on which people are being told because nobody has acted. */
+const ESCALATED = "escalated";
+
 /** A card as the board shows it to one kind of viewer. */
 export function summarise({ card, timers }: CardRow, ruleset: Ruleset, viewed: Viewed): CardSummary {
   const refused = refusals(card, ruleset, viewed);
@@ -25,7 +28,7 @@ export function summarise({ card, timers }: CardRow, ruleset: Ruleset, viewed: V
     location: card.location,
     patient: { id: card.patient, display: viewed.display },
     assignee: card.assignee ?? (card.role === null ? null : `role:${card.role}`),
-    labels: card.labels,
+    labels: card.escalations.length > 0 ? [...new Set([...card.labels, ESCALATED])] : card.labels,
     due: earliest([
       ...card.tasks.filter((task) => !task.done).map((task) => task.due),
       ...timers.filter((timer) => timer.since !== null).map((timer) => timer.due),

@@ -8,7 +8,7 @@ import {
   type Rejection,
   touches,
 } from "@corridor/domain";
-import type { Env, Ruleset, Timer, TimerChange } from "@corridor/rules";
+import { type Env, isRung, type Ruleset, type Timer, type TimerChange } from "@corridor/rules";
 import type { Effect, Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
@@ -17,7 +17,8 @@ import type { Plan, StepContext } from "./context.ts";
 import { effectOf } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
 import { fire, needsHuman } from "./fire.ts";
-import { Run } from "./run.ts";
+import { endOver, ringRung } from "./ladders.ts";
+import { type Origin, Run } from "./run.ts";
 
 type CardState = Extract<State, { kind: "card" }>;
 
@@ -34,6 +35,7 @@ export function cardStep(
   const refused = answered(run, input);
   if (refused) return refused;
   if (startsRules(input)) cascade(run);
+  else endOver(run, originOf(input));
   return finish(run, state);
 }
 
@@ -60,10 +62,11 @@ function asked(run: Run, input: Input, command: CardCommand): Rejection | null {
   if (conflict) return conflict;
   const decided = run.decide(command, input.actor);
   if (isRejection(decided)) return decided;
-  const { actor, cause, path, depth } = input;
-  run.take(decided, { actor, cause, path, depth });
+  run.take(decided, originOf(input));
   return null;
 }
+
+const originOf = ({ actor, cause, path, depth }: Input): Origin => ({ actor, cause, path, depth });
 
 /** The sender saw an older card: that matters only where somebody has touched since what this command touches. */
 function conflicts(run: Run, { expected }: Input, command: CardCommand): Rejection | null {
@@ -87,10 +90,17 @@ function comeDue(run: Run, key: string): Rejection | null {
   if (!run.card) return reject("timer_unknown", "This clock has no card");
   // Rung too early: the rules, a calendar or the time has changed since it was found due.
   if (!timer?.due || timer.due > run.context.now) return null;
-  const env = envOf(run, run.card);
-  const due = run.ruleset.due(env, timer);
   const { actor, cause } = run.input;
   const origin = { actor, cause, path: [`${timer.rule}/${timer.card}`], depth: 1 };
+  if (isRung(timer)) ringRung(run, timer, { ...origin, path: [`esc:${timer.rule}/${timer.card}`] });
+  else ringRule(run, run.card, timer, origin);
+  run.timers = withChange(run.timers, { put: [{ ...timer, due: null }], drop: [] });
+  return null;
+}
+
+function ringRule(run: Run, card: Card, timer: Timer, origin: Origin): void {
+  const env = envOf(run, card);
+  const due = run.ruleset.due(env, timer);
   if (due.fire) {
     const firing = { rule: due.rule, trigger: timer.trigger, occurrence: timer.key, origin };
     fire(run, { ...firing, env: { ...env, trigger: due.trigger } });
@@ -107,8 +117,6 @@ function comeDue(run: Run, key: string): Rejection | null {
     };
     run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events, because });
   }
-  run.timers = withChange(run.timers, { put: [{ ...timer, due: null }], drop: [] });
-  return null;
 }
 
 const envOf = (run: Run, card: Card): Env => ({

@@ -1,15 +1,23 @@
-import { must, type PlannedEvent } from "@corridor/domain";
+import { type Card, must, type PlannedEvent } from "@corridor/domain";
 import type { Started } from "@corridor/rules";
 import { fire } from "./fire.ts";
-import type { Run } from "./run.ts";
+import { endOver, tend } from "./ladders.ts";
+import type { Origin, Run } from "./run.ts";
 
 /**
  * Runs the rules that the events of this step start, and those that their events start, until nothing more
  * follows: breadth first, rules of one event in the order of their files.
  */
 export function cascade(run: Run): void {
+  let tended: Card | null = null;
   for (let next = 0; next < run.events.length; next += 1) {
     const event = run.events[next] as PlannedEvent;
+    if ((run.card?.escalations.length ?? 0) > 0) {
+      const origin = { ...originOf(run, event), actor: event.actor, cause: event.id };
+      if (run.card !== tended) endOver(run, origin);
+      tended = run.card;
+      tend(run, event, origin);
+    }
     const card = must(run.card, "events of a card leave a card");
     for (const started of run.ruleset.startedBy(event, card)) start(run, event, started);
   }
@@ -17,7 +25,7 @@ export function cascade(run: Run): void {
 
 function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void {
   const card = must(run.card, "events of a card leave a card");
-  const { path, depth } = must(run.origins.get(event.id), "every event of the step has its origin");
+  const { path, depth } = originOf(run, event);
   const { now } = run.context;
   const most = run.ruleset.practice.limits.maxChain;
   const stop = stopped(path, depth, most, `${rule.id}/${card.id}`);
@@ -40,6 +48,9 @@ function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void 
     },
   });
 }
+
+const originOf = (run: Run, { id }: PlannedEvent): Origin =>
+  must(run.origins.get(id), "every event of the step has its origin");
 
 /** A chain may grow so long without a person or an answer from outside between its rules. */
 function stopped(path: readonly string[], depth: number, most: number, step: string): string | null {

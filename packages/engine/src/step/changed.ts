@@ -23,6 +23,15 @@ export function changedBy(event: PlannedEvent): readonly string[] | null {
     case "appointment.cancelled":
     case "appointment.restored":
       return ["appointment.start", "appointment.provider", "appointment.minutes"];
+    case "escalation.started":
+    case "escalation.level":
+    case "escalation.held":
+    case "escalation.acknowledged":
+    case "escalation.progressed":
+    case "escalation.exhausted":
+    case "escalation.ended":
+    case "escalation.restored":
+      return ["escalations"];
     default:
       return [];
   }

@@ -93,7 +93,6 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       limits: { maxChain: 8, actionsPerRule: 25 },
     },
     lifecycle: sketchLifecycle,
-    policies: {},
     rules: made,
     guard: (_id, env) => guard?.(env) ?? { ok: true },
     startedBy: (event) =>
@@ -117,6 +116,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       return rule ? { fire: true, rule, trigger: facts } : { fire: false, why: "stale" };
     },
     rule: (id) => made.find((rule) => rule.id === id),
+    policyOf: () => undefined,
   };
 }
 

@@ -1,14 +1,14 @@
 import type { CardCommand, FieldValue } from "@corridor/domain";
 import type * as z from "zod/mini";
 import type { Act, Firing } from "../model.ts";
-import type { Ladder } from "../policies/index.ts";
 import type { Cursor } from "../reading/index.ts";
 import { type Moment, plain, type Scope, evaluate, type Value } from "../scope/index.ts";
 import type { CompiledExpr } from "../cel/index.ts";
 
 /** What an action may refer to, besides what expressions see. */
 export interface ActionScope extends Scope {
-  readonly policies: Readonly<Record<string, Ladder>>;
+  /** Escalation policies by id, as they are written. */
+  readonly policies: Readonly<Record<string, string>>;
   readonly depth: number;
   /** A list of actions inside an action. */
   readonly actions: (at: Cursor, scope: ActionScope) => Runnable | null;
@@ -17,10 +17,9 @@ export interface ActionScope extends Scope {
 /** One firing while its actions are carried out, in order. */
 export interface Run {
   readonly moment: Moment;
-  readonly rule: { readonly id: string; readonly name: string };
+  /** `pins`: whether an escalation keeps to its policy as it is written now. */
+  readonly rule: { readonly id: string; readonly name: string; readonly pins: boolean };
   readonly firing: Firing;
-  /** Policies that are escalating on the card, as the actions so far leave it. */
-  readonly living: Set<string>;
   stopped: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { Candidate } from "@corridor/domain";
+import { type Candidate, must } from "@corridor/domain";
 import { describe, expect, test } from "vitest";
 import { acting, acts, card, commands, env, NOW, withRules } from "../testing/small.ts";
 import { ActFailure } from "./action.ts";
@@ -140,16 +140,12 @@ describe("task", () => {
 });
 
 describe("notify", () => {
+  const told = { type: "notify", effect: "effect then.0", notBefore: null, group: null };
+
   test("tells a role or a person, and the other role when there is no person", () => {
     const role = acting("- notify: { role: manager, via: [email] }");
     expect(commands(role)).toEqual([
-      {
-        type: "notify",
-        effect: "effect then.0",
-        to: { role: "manager", person: null },
-        via: ["email"],
-        text: ["Under test"],
-      },
+      { ...told, to: { role: "manager", person: null }, via: ["email"], text: ["Under test"] },
     ]);
     const owner = acting(
       '- notify: { user: "${card.assignee}", else_role: front_desk, via: [board], text: "Look at ${card.stage}" }',
@@ -158,6 +154,79 @@ describe("notify", () => {
       { to: { role: null, person: "ana" }, text: ["Look at ", "intake"] },
     ]);
     expect(commands(owner)).toMatchObject([{ to: { role: "front_desk", person: null } }]);
+  });
+
+  const pool = [
+    person("ana", 3, {}, "2026-11-02T14:00:00.000Z"),
+    person("bo", 1, { shifts: ["sat-sun 08:00-17:00"] }, "2026-11-02T13:00:00.000Z"),
+    person("cy", 4, {}, "2026-11-02T12:00:00.000Z"),
+  ];
+  const picked = (pick: string, people = pool, different = {}) =>
+    commands(
+      acting(`- notify: { role: front_desk, pick: ${pick}, via: [board] }`),
+      env(different, { pool: people }),
+    );
+
+  test("picks the least busy of those at work, the least busy of all, or whoever waits longest for a card", () => {
+    expect(picked("on_shift")).toMatchObject([{ to: { role: null, person: "ana" } }]);
+    expect(picked("least_loaded")).toMatchObject([{ to: { role: null, person: "bo" } }]);
+    expect(picked("any")).toMatchObject([{ to: { role: null, person: "cy" } }]);
+  });
+
+  test("tells the whole role where nobody can be picked", () => {
+    expect(picked("any", [])).toMatchObject([{ to: { role: "front_desk", person: null } }]);
+    const weekend = pool.slice(1, 2);
+    expect(picked("on_shift", weekend)).toMatchObject([
+      { to: { role: "front_desk", person: null }, notBefore: null },
+    ]);
+  });
+
+  const evening = { now: "2026-11-02T23:00:00.000Z" };
+  const morning = "2026-11-03T14:00:00.000Z";
+
+  test("waits until the role opens when nobody of it works, and is then for whoever is there", () => {
+    expect(picked("least_loaded", pool, evening)).toMatchObject([
+      { to: { role: "front_desk", person: null }, notBefore: morning },
+    ]);
+    const late = [person("dee", 9, { shifts: ["mon-fri 12:00-20:00"] })];
+    expect(picked("least_loaded", late, evening)).toMatchObject([
+      { to: { role: null, person: "dee" }, notBefore: null },
+    ]);
+  });
+
+  test("does not wait where it is urgent, where the role keeps no hours, or where a person is named", () => {
+    const out = (spec: string) =>
+      commands(
+        acting(`- notify: { ${spec}, via: [board] }`),
+        env({ ...evening, card: card({ assignee: "ana" }) }, { pool: [] }),
+      );
+    expect(out("role: front_desk")).toMatchObject([{ notBefore: morning }]);
+    expect(out("role: front_desk, urgent: true")).toMatchObject([{ notBefore: null }]);
+    expect(out("role: manager")).toMatchObject([{ notBefore: null }]);
+    expect(out('user: "${card.assignee}", else_role: front_desk')).toMatchObject([{ notBefore: null }]);
+  });
+
+  test("is told as one with others of its group, and not again for a while", () => {
+    const grouped = acting(
+      "- notify: { role: manager, via: [email], group: { by: [location], wait: 10m, repeat: 1 day } }",
+    );
+    expect(commands(grouped)).toMatchObject([
+      {
+        group: {
+          key: '["under-test","manager",null,"main"]',
+          until: "2026-11-02T15:10:00.000Z",
+          quietUntil: "2026-11-03T15:10:00.000Z",
+          apart: 1,
+        },
+      },
+    ]);
+  });
+
+  test("that is late is told with all that are late, when there are many", () => {
+    const trigger = { step: 0, by: null, due: "2026-11-02T14:00:00.000Z", late: true, anchor: null };
+    expect(commands(acting("- notify: { role: manager, via: [email] }"), env({ trigger }))).toMatchObject([
+      { group: { key: '["late","manager",null]', until: null, quietUntil: null, apart: 5 } },
+    ]);
   });
 });
 
@@ -222,45 +291,29 @@ describe("call", () => {
 });
 
 describe("escalate", () => {
-  const rule = acting(
-    '- escalate: { policy: help, reason: "Look at ${card.stage}" }\n- escalate: { policy: help, reason: Again }',
-  );
+  const started = (rest = "") => {
+    const rules = withRules(
+      `  - id: under-test\n    name: T\n    when: [{ event: card.created }]${rest}\n    then: [{ escalate: { policy: help, reason: "Look at \${card.stage}" } }]\n`,
+    );
+    return commands(must(rules.rules[0], "a rule"), env())[0];
+  };
 
-  test("starts the ladder and tells its first level", () => {
-    expect(acts(rule, env()).map(({ path, command }) => [path, command])).toEqual([
-      ["then.0", { type: "escalate", policy: "help", reason: ["Look at ", "intake"] }],
-      [
-        "then.0.level.0",
-        {
-          ...{ type: "notify", effect: "effect then.0.level.0", to: { role: "front_desk", person: null } },
-          ...{ via: ["board"], text: ["Look at ", "intake"] },
-        },
-      ],
-      ["then.1", { type: "escalate", policy: "help", reason: ["Again"] }],
-    ]);
+  test("starts a ladder and keeps it to its policy as it is written now", () => {
+    const command = started();
+    expect(command).toMatchObject({ type: "escalate", policy: "help", reason: ["Look at ", "intake"] });
+    expect(JSON.stringify(command)).toContain("1 business hour");
   });
 
-  test("tells nobody when the ladder is already climbing", () => {
-    const living = { policy: "help", level: 0, since: NOW, acknowledgedBy: null };
-    const said = commands(rule, env({ card: card({ escalations: [living] }) }));
-    expect(said.map((command) => command.type)).toEqual(["escalate", "escalate"]);
-  });
-
-  test("tells the card's owner where the policy says so", () => {
-    const owner = acting("- escalate: { policy: owner-first, reason: R }");
-    expect(commands(owner, env({ card: card({ assignee: "bo" }) }))[1]).toMatchObject({
-      to: { role: null, person: "bo" },
-    });
-    expect(commands(owner)[1]).toMatchObject({ to: { role: "front_desk", person: null } });
+  test("lets it follow the rules where the rule says so", () => {
+    expect(started("\n    in_flight: follow")).toMatchObject({ type: "escalate", pinned: null });
   });
 });
 
 describe("resolve", () => {
-  test("ends the ladder, so that it may start again in the same list", () => {
-    const living = { policy: "help", level: 1, since: NOW, acknowledgedBy: "ana" };
-    const rule = acting("- resolve: { policy: help }\n- escalate: { policy: help, reason: R }");
-    const said = commands(rule, env({ card: card({ escalations: [living] }) }));
-    expect(said.map((command) => command.type)).toEqual(["resolve", "escalate", "notify"]);
+  test("ends the ladder", () => {
+    expect(commands(acting("- resolve: { policy: help }"))).toEqual([
+      { type: "resolve", policy: "help", outcome: "resolved" },
+    ]);
   });
 });
 

@@ -1,10 +1,10 @@
-import { type Candidate, type Card, factKey } from "@corridor/domain";
+import type { Candidate, Card } from "@corridor/domain";
 import * as z from "zod/mini";
 import { inside } from "../reading/index.ts";
 import { known } from "../scope/index.ts";
 import { Word } from "../shape/index.ts";
+import { byLoad, byTurn, isOnShift, poolOf } from "../staff/index.ts";
 import { act, type ActionKind, type Runnable } from "./action.ts";
-import { onShift } from "./on-shift.ts";
 
 const schema = z.strictObject({
   role: Word,
@@ -41,16 +41,14 @@ export const assign: ActionKind<Spec, Assignment> = {
     return otherwise && { spec, otherwise };
   },
   run({ spec, otherwise }, run, path) {
-    const { card, facts, now } = run.moment.env;
-    const zone = run.moment.practice.rules.timezone;
-    const pool: readonly Candidate[] = facts.read(factKey("pool", spec.role, card.location));
-    const eligible = pool.filter(
-      ({ person, load }) =>
-        person.active &&
-        (spec.available === undefined || onShift(person.shifts, now, zone)) &&
-        (spec.max_load === undefined || load < spec.max_load),
+    const { card } = run.moment.env;
+    const eligible = poolOf(spec.role, run.moment).filter(
+      (one) =>
+        (spec.available === undefined || isOnShift(one, run.moment)) &&
+        (spec.max_load === undefined || one.load < spec.max_load),
     );
-    const chosen = preferred(spec, eligible, card) ?? eligible.toSorted(inOrderOf(spec))[0];
+    const chosen =
+      preferred(spec, eligible, card) ?? eligible.toSorted(spec.pick === "any" ? byTurn : byLoad)[0];
     if (chosen) return [act(path, { type: "assign", to: chosen.person.id })];
     if (otherwise) return otherwise(run, `${path}.else`);
     return [
@@ -63,13 +61,3 @@ export const assign: ActionKind<Spec, Assignment> = {
 /** Whoever has it goes before everyone else. */
 const preferred = (spec: Spec, eligible: readonly Candidate[], card: Card): Candidate | undefined =>
   spec.prefer && eligible.find(({ person }) => person.id === card.assignee);
-
-/** Least load first (unless any will do), then longest without a new card, then by id. */
-const inOrderOf =
-  ({ pick }: Spec) =>
-  (a: Candidate, b: Candidate): number =>
-    (pick === "any" ? 0 : a.load - b.load) ||
-    byText(a.lastAssignedAt ?? "", b.lastAssignedAt ?? "") ||
-    byText(a.person.id, b.person.id);
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

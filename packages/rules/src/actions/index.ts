@@ -1,2 +1,2 @@
-export { ActFailure, type ActionScope, type Run, type Runnable } from "./action.ts";
+export { act, ActFailure, type ActionScope, type Run, type Runnable } from "./action.ts";
 export { ACTIONS, countActions, readActions } from "./registry.ts";

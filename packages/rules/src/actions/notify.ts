@@ -1,49 +1,79 @@
+import type { Instant } from "@corridor/domain";
 import * as z from "zod/mini";
 import type { TextPart } from "../cel/index.ts";
 import { inside } from "../reading/index.ts";
-import { compileText, known, nameOf, textOf } from "../scope/index.ts";
-import { Channel, Name, Word } from "../shape/index.ts";
+import { compileText, type Moment, textOf } from "../scope/index.ts";
+import { Name } from "../shape/index.ts";
+import {
+  type Audience,
+  audienceKeys,
+  type Grouping,
+  groupFor,
+  GroupSpec,
+  heldUntil,
+  readAudience,
+  readGroup,
+  type Whom,
+  whom,
+} from "../staff/index.ts";
 import { act, type ActionKind } from "./action.ts";
 
 const schema = z.strictObject({
-  role: z.optional(Word),
-  user: z.optional(z.string()),
-  else_role: z.optional(Word),
-  via: z.array(Channel).check(z.minLength(1, "must name at least one way")),
+  ...audienceKeys,
   text: z.optional(Name),
+  urgent: z.optional(z.boolean()),
+  group: z.optional(GroupSpec),
 });
 type Spec = z.infer<typeof schema>;
 
 interface Notice {
-  readonly spec: Spec;
-  readonly user: readonly TextPart[] | null;
+  readonly audience: Audience;
+  readonly urgent: boolean;
+  readonly grouping: Grouping | null;
   /** Null: the rule's name says it. */
   readonly text: readonly TextPart[] | null;
 }
 
-/** Tells somebody of the staff. */
+/** Tells somebody of the staff; at once where it is urgent, else when somebody of the role works. */
 export const notify: ActionKind<Spec, Notice> = {
   key: "notify",
   schema,
   check(spec, at, scope) {
     const { findings, practice } = scope.ground;
     const errors = findings.errors;
-    const roles = Object.keys(practice.rules.roles);
-    for (const key of ["role", "else_role"] as const)
-      if (spec[key] !== undefined) known(scope, "role", inside(at, key), roles);
-    if ((spec.role === undefined) === (spec.user === undefined))
-      findings.error("shape-value", at, "Notify either a `role` or a `user`");
-    const user = spec.user === undefined ? null : compileText(scope, inside(at, "user"));
+    const audience = readAudience(spec, at, scope);
     const text = spec.text === undefined ? null : compileText(scope, inside(at, "text"));
-    return findings.errors > errors ? null : { spec, user, text };
+    const hours = practice.rules.roles[audience.role ?? ""]?.hours ?? undefined;
+    const grouping =
+      spec.group === undefined ? null : readGroup(spec.group, inside(at, "group"), scope, hours);
+    return findings.errors > errors ? null : { audience, urgent: spec.urgent ?? false, grouping, text };
   },
-  run({ spec, user, text }, run, path) {
-    const person = user && nameOf(user, run.moment);
-    const said = text === null ? [run.rule.name] : textOf(text, run.moment);
-    const role = person === null ? (spec.role ?? spec.else_role ?? null) : null;
+  run({ audience, urgent, grouping, text }, { moment, rule, firing }, path) {
+    const { to, notBefore } = reached(audience, urgent, moment);
     // Nobody owns the card and nobody else is named: there is no one to tell.
-    if (person === null && role === null) return [];
-    const effect = run.firing.effectKey(path);
-    return [act(path, { type: "notify", effect, to: { role, person }, via: spec.via, text: said })];
+    if (!to) return [];
+    const said = text === null ? [rule.name] : textOf(text, moment);
+    const group = groupFor(grouping, rule.id, to, moment);
+    const notice = {
+      effect: firing.effectKey(path),
+      to,
+      via: [...audience.via],
+      text: said,
+      notBefore,
+      group,
+    };
+    return [act(path, { type: "notify", ...notice })];
   },
 };
+
+/** Nobody is picked of a role in which nobody works: the notice waits for whoever begins. */
+function reached(
+  audience: Audience,
+  urgent: boolean,
+  moment: Moment,
+): { readonly to: Whom["to"]; readonly notBefore: Instant | null } {
+  const found = whom(audience, moment);
+  const { role } = audience;
+  const notBefore = urgent || found.named || role === null ? null : heldUntil(role, moment);
+  return { to: notBefore === null ? found.to : { role, person: null }, notBefore };
+}

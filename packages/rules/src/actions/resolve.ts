@@ -13,8 +13,5 @@ export const resolve: ActionKind<Spec, Spec> = {
   schema,
   check: (spec, at, scope) =>
     known(scope, "escalation policy", inside(at, "policy"), Object.keys(scope.policies)) ? spec : null,
-  run({ policy }, run, path) {
-    run.living.delete(policy);
-    return [act(path, { type: "resolve", policy, outcome: "resolved" })];
-  },
+  run: ({ policy }, _run, path) => [act(path, { type: "resolve", policy, outcome: "resolved" })],
 };

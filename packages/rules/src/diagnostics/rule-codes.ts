@@ -131,6 +131,11 @@ export const RULE_CODES = {
     wrong: "`- choose: [{ if: …, then: […] }]`",
     cure: "`- else: []` as its last arm",
   },
+  "policy-endless": {
+    meaning: "A policy without `done_when`: an escalation of it ends only by hand or by `resolve`.",
+    wrong: "`levels: […]` alone",
+    cure: '`done_when: card.insurance.status == "verified"`',
+  },
   "value-type": {
     meaning: "A value that does not fit the field or variable it is given to.",
     wrong: "`set: { claim.denials: many }`",

@@ -2,7 +2,7 @@ import { type ActionScope, countActions, readActions, type Runnable } from "../a
 import type { ExprType, VarType } from "../cel/index.ts";
 import { assuredBy, compileCondition } from "../conditions/index.ts";
 import type { Rule } from "../model.ts";
-import type { Ladder } from "../policies/index.ts";
+import type { PolicyTexts } from "../policies/index.ts";
 import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
 import {
   assuming,
@@ -30,11 +30,7 @@ export interface ReadRule {
 }
 
 /** The enabled rules of a file in their order. Disabled ones are checked all the same. */
-export function readRules(
-  at: Cursor,
-  ground: Ground,
-  policies: Readonly<Record<string, Ladder>>,
-): readonly ReadRule[] {
+export function readRules(at: Cursor, ground: Ground, policies: PolicyTexts): readonly ReadRule[] {
   const file = checkShape(RulesFile, at, ground.findings);
   if (file?.lifecycle !== undefined && file.lifecycle !== ground.lifecycle.id)
     ground.findings.error(
@@ -54,7 +50,7 @@ export function checkRuleShapes(at: Cursor, findings: Ground["findings"]): void 
   for (const rule of members(inside(at, "rules"))) checkShape(RuleSpec, rule, findings);
 }
 
-function readRule(at: Cursor, ground: Ground, policies: Readonly<Record<string, Ladder>>): ReadRule | null {
+function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule | null {
   const { findings, practice } = ground;
   const errors = findings.errors;
   const spec = checkShape(RuleSpec, at, findings);
@@ -85,6 +81,7 @@ function readRule(at: Cursor, ground: Ground, policies: Readonly<Record<string, 
     triggers: read.map((trigger, i) => ({ trigger, line: lineOf(inside(at, "when", i)) })),
     ...{ names: named.names, condition, then, otherwise, readsPatient: reads.some(readsPatient) },
     ...{ owner, tags: spec.tags ?? [], safety: spec.safety ?? false, bounds: { window, once } },
+    pins: spec.in_flight !== "follow",
   };
   return { rule: createRule(parts, practice), triggers: read };
 }

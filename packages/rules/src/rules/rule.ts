@@ -24,6 +24,8 @@ export interface RuleParts {
   readonly tags: readonly string[];
   readonly safety: boolean;
   readonly bounds: Bounds;
+  /** Whether what it escalates keeps to the policy as it is written at the start. */
+  readonly pins: boolean;
 }
 
 /** When a rule may act, and how often. */
@@ -36,7 +38,7 @@ const HOLDS: Judgement = { outcome: "holds", leaves: [] };
 
 export function createRule(parts: RuleParts, practice: Practice): Rule {
   const { id, name, file, line, enabled, triggers, condition, then, otherwise, readsPatient } = parts;
-  const { owner, tags, safety, bounds } = parts;
+  const { owner, tags, safety, bounds, pins } = parts;
   return {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
     ...{ owner, tags, safety },
@@ -57,8 +59,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
       const pulled =
         which === "then" || env.event === null || judgeTrigger(parts, moment, 0).outcome === "holds";
       if (!runnable || !pulled) return [];
-      const living = new Set(env.card.escalations.map((escalation) => escalation.policy));
-      return runnable({ moment, rule: { id, name }, firing, living, stopped: false }, which);
+      return runnable({ moment, rule: { id, name, pins }, firing, stopped: false }, which);
     },
   };
 }

@@ -25,6 +25,7 @@ export const RuleSpec = z.strictObject({
   /** Whether its clocks count what had passed of a state before the rule was activated. */
   backdate: z.optional(z.boolean()),
   when: z.array(z.unknown()).check(z.minLength(1, "must name at least one trigger")),
+  in_flight: z.optional(z.enum(["pin", "follow"])),
   let: z.optional(z.record(z.string(), Expression)),
   if: z.optional(z.unknown()),
   then: z.array(z.unknown()),

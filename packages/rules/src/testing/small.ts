@@ -1,6 +1,7 @@
 import {
   type Candidate,
   type Card,
+  type Escalation,
   type Facts,
   type FactValues,
   factParts,
@@ -133,3 +134,13 @@ export const acts = (rule: Rule, at: Env, which: "then" | "else" = "then"): read
 /** The commands a rule gives. */
 export const commands = (rule: Rule, at: Env = env()): readonly Act["command"][] =>
   acts(rule, at).map((act) => act.command);
+
+/** An escalation as it begins, with whatever is to be different. */
+export function climbing(policy: string, different: Partial<Escalation> = {}): Escalation {
+  const since = different.since ?? NOW;
+  return {
+    ...{ policy, level: 0, round: 0, since, reason: ["Look"], at: since, turn: 0, held: null },
+    ...{ acknowledgedBy: null, progressAt: null, exhausted: false, pinned: null },
+    ...different,
+  };
+}

@@ -1,4 +1,5 @@
 import type { Due, Env, Rule, Timer, TimerChange } from "../model.ts";
+import { isRung } from "../policies/index.ts";
 import type { Practice } from "../scope/index.ts";
 import { type ClockTrigger, ownerOf } from "../triggers/index.ts";
 
@@ -63,6 +64,6 @@ function renumbered(mine: readonly Timer[], { put, drop }: TimerChange, index: n
 /** Armed timers whose rule is gone. Spent ones stay: when the rule comes back, it remembers. */
 function orphans(current: readonly Timer[], byName: ReadonlyMap<string, Clock>): readonly string[] {
   return current
-    .filter((timer) => timer.due !== null && !byName.has(ownerOf(timer.key)))
+    .filter((timer) => timer.due !== null && !isRung(timer) && !byName.has(ownerOf(timer.key)))
     .map((timer) => timer.key);
 }

@@ -77,6 +77,12 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
     { "event.connector": "string", "event.op": "string", "event.error": "string" },
     ({ connector, op, error }) => ({ connector, op, error }),
   ),
+  "escalation.exhausted": named(
+    "escalation.exhausted",
+    [],
+    { "event.policy": "string", "event.level": "int" },
+    ({ policy, level }) => ({ policy, level }),
+  ),
   "appointment.booked": named("appointment.booked", [], appointmentVars, appointmentFacts),
   "appointment.moved": named(
     "appointment.moved",

@@ -1,5 +1,6 @@
 export { eventFacts, indexKeys } from "./events.ts";
+export { isLate } from "./late.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
-export { checkCalendar, shifted, type Span, spanOf } from "./span.ts";
+export { checkCalendar, shifted, type Span, spanBasis, spanOf } from "./span.ts";
 export type { AnyTrigger, ClockTrigger, EventTrigger, Fate, Trigger } from "./trigger.ts";
 export { ownerOf, type TriggerPlace } from "./trigger-name.ts";

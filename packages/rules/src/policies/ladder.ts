@@ -1,0 +1,55 @@
+import type { Escalation } from "@corridor/domain";
+import type { Runnable } from "../actions/index.ts";
+import { type Condition, judge } from "../conditions/index.ts";
+import type { Env, Policy } from "../model.ts";
+import { type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
+import type { Audience, Grouping } from "../staff/index.ts";
+import type { Span } from "../triggers/index.ts";
+import { type ClockOf, clockOf } from "./clock-of.ts";
+import { begin, climb } from "./climb.ts";
+import { comingRung } from "./coming-rung.ts";
+
+export interface Level {
+  readonly line: number;
+  readonly audience: Audience;
+  readonly wait: Span | null;
+  readonly then: Runnable | null;
+}
+
+/** A policy once it is checked. */
+export interface LadderParts {
+  readonly id: string;
+  readonly file: string;
+  readonly calendar: string | null;
+  readonly done: Condition | null;
+  readonly levels: readonly Level[];
+  /** How often the whole ladder begins again. */
+  readonly repeat: number;
+  readonly ack: { readonly pauses: boolean; readonly timeout: Span | null };
+  readonly exhausted: Runnable | null;
+  readonly group: Grouping | null;
+}
+
+/** A policy with all that only deciding needs of it. */
+export interface Ladder extends Policy {
+  /** The clock of an escalation as it stands; null where nothing will happen by itself. */
+  readonly clock: (escalation: Escalation) => ClockOf | null;
+}
+
+export function createLadder(parts: LadderParts, practice: Practice): Ladder {
+  return {
+    id: parts.id,
+    awaitsProgress: parts.ack.pauses && parts.ack.timeout !== null,
+    isOver: (env, escalation) => parts.done && judge(parts.done, momentOn(env, escalation, practice)),
+    begin: (env, escalation, firing) =>
+      begin({ parts, moment: momentOn(env, escalation, practice), escalation, firing }),
+    climb: (env, escalation, firing) =>
+      climb({ parts, moment: momentOn(env, escalation, practice), escalation, firing }),
+    coming: (escalation) => comingRung(parts, escalation),
+    clock: (escalation) => clockOf(parts, escalation, practice),
+  };
+}
+
+function momentOn(env: Env, { policy, level, since }: Escalation, practice: Practice): Moment {
+  return naming(momentOf(env, practice), "escalation", { policy, level, started_at: since });
+}
