@@ -242,6 +242,8 @@ CREATE TABLE timer (
   anchor text COLLATE "C",
   since text COLLATE "C",
   sig text COLLATE "C" NOT NULL,
+  path jsonb,
+  depth integer,
   CONSTRAINT timer_pkey PRIMARY KEY (practice, card, key)
 );
 CREATE INDEX timer_due ON public.timer USING btree (practice, due_at, key) WHERE (due_at IS NOT NULL);

@@ -2,7 +2,7 @@ import { type Card, must, type PlannedEvent } from "@corridor/domain";
 import { hashOf } from "./hash.ts";
 import type { Guard } from "./lifecycle/index.ts";
 import type { Ruleset, Started, TimerChange } from "./model.ts";
-import { armRungs, type PolicyShelf } from "./policies/index.ts";
+import { armRungs, isRung, type PolicyShelf } from "./policies/index.ts";
 import type { ReadRule } from "./rules/index.ts";
 import { type Ground, momentOf } from "./scope/index.ts";
 import { createClocks } from "./timers/index.ts";
@@ -46,6 +46,7 @@ export function createRuleset({ files, content, ground, guards, policyOf, rules 
         armRungs(env, current, (escalation) => policyOf(escalation)?.clock(escalation) ?? null),
       );
     },
+    watches: (timer) => (isRung(timer) ? ["escalations"] : clocks.watches(timer)),
     due: clocks.due,
     rule: (id) => byId.get(id),
     policyOf,

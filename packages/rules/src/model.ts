@@ -30,6 +30,8 @@ export interface Ruleset {
    * (`stage`, `state`, `appointment.start`, `insurance.status` …); null means look at everything (a new ruleset).
    */
   timers(env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null): TimerChange;
+  /** What must change for the timer to change, in the words of `changed`. */
+  watches(timer: Timer): readonly string[];
   /** What a timer that has come due means on the card as it is now. `env.trigger` is not read. */
   due(env: Env, timer: Timer): Due;
   rule(id: string): Rule | undefined;
@@ -191,7 +193,7 @@ export interface Act {
 }
 
 /**
- * A clock of one card, armed (`due`) or spent (`due` null: it has fired for this anchor or episode and remembers so).
+ * A clock of one card, or of the practice, armed (`due`) or spent (`due` null: it has fired for this anchor or episode and remembers so).
  * A rule that may act but once remembers in a spent one that it has: `once:<rule>/<card>`.
  * key: `rel:<rule>.<name>/<card>/<field or appointment id>@<anchor>/<step>`, `while:<rule>.<name>/<card>@<since>`
  * or, of an escalation, `esc:<policy>/<card>@<since>/<turn>`.
@@ -199,7 +201,8 @@ export interface Act {
  */
 export interface Timer {
   readonly key: string;
-  readonly card: string;
+  /** Null: the practice's own. */
+  readonly card: string | null;
   readonly rule: string;
   /** Where the trigger stands in its rule. `timers` sets it right when that has changed; nothing is found by it. */
   readonly trigger: number;
@@ -209,6 +212,9 @@ export interface Timer {
   readonly since: Instant | null;
   /** Hash of the trigger's definition: equal after an activation means leave it alone. */
   readonly sig: string;
+  /** The rules that led to its being set, as events carry them; absent where no rule did. */
+  readonly path?: readonly string[];
+  readonly depth?: number;
 }
 
 export interface TimerChange {

@@ -110,6 +110,8 @@ async function answer(
       command: { type: "answer", effect: effect.key, reply: reply as Record<string, string> | null, error },
     },
     cause: effect.event,
+    // An answer from outside begins a new way, but not a new count: a loop through a connector ends too.
+    depth: effect.depth,
     keyed: true,
   });
 }

@@ -1,6 +1,6 @@
 import { type Instant, timerActor } from "@corridor/domain";
 import type { Timer } from "@corridor/rules";
-import type { Authority } from "../authority/authority.ts";
+import type { Asked, Authority } from "../authority/authority.ts";
 import type { Worklist } from "../ports/history.ts";
 
 /** Most clocks that are looked at in one go; what is left is due at once again. */
@@ -21,15 +21,15 @@ export async function ring(
     const fresh = due.filter((timer) => !rang.has(timer.key));
     // A clock that is still due after it rang is on a card that cannot be decided: the backstop tries again.
     if (fresh.length === 0) return due.length === 0 ? worklist.nextDue(practice) : null;
-    await Promise.all(fresh.map((timer) => authority.execute(practice, rung(timer))));
+    await Promise.all(fresh.map((timer) => authority.execute(practice, rung(timer, practice))));
     for (const timer of fresh) rang.add(timer.key);
   }
 }
 
-function rung(timer: Timer) {
+function rung(timer: Timer, practice: string): Asked {
   return {
     id: timer.key,
-    subject: { kind: "card" as const, id: timer.card },
+    subject: timer.card === null ? { kind: "practice", id: practice } : { kind: "card", id: timer.card },
     actor: timerActor(timer.rule),
     ask: { timer: timer.key },
   };

@@ -211,6 +211,6 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
 
   #armed(practice: string): Timer[] {
     const states = [...this.#of(practice).subjects.values()];
-    return states.flatMap((s) => (s.kind === "card" ? s.timers.filter((timer) => timer.due !== null) : []));
+    return states.flatMap((state) => (state.timers ?? []).filter((timer) => timer.due !== null));
   }
 }

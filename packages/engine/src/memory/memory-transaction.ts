@@ -1,5 +1,6 @@
 import { type Event, type FactKey, type Instant, type Subject, subjectKey } from "@corridor/domain";
 import type { Appended, Decision, FactMap, Opened, Recorded, State, Transaction } from "../ports/ledger.ts";
+import { blankState } from "../drivers/states.ts";
 import { factOf } from "./memory-facts.ts";
 import { refuseConflicts } from "./memory-conflicts.ts";
 import type { MemoryPractice } from "./memory-state.ts";
@@ -30,7 +31,7 @@ export class MemoryTransaction implements Transaction {
     return new Map(
       subjects.map((subject) => [
         subjectKey(subject),
-        this.#practice.subjects.get(subjectKey(subject)) ?? blank(subject),
+        this.#practice.subjects.get(subjectKey(subject)) ?? blankState(subject),
       ]),
     );
   }
@@ -104,10 +105,4 @@ function numbered(decision: Decision, after: number, at: Instant): readonly Even
   const version = decision.outcome.ok ? decision.outcome.version : 0;
   const { ruleset } = decision;
   return decision.events.map((event, n): Event => ({ ...event, seq: after + n + 1, version, ruleset, at }));
-}
-
-function blank(subject: Subject): State {
-  return subject.kind === "card"
-    ? { kind: "card", card: null, timers: [], reconciled: null }
-    : { kind: "record", record: null };
 }

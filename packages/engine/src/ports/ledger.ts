@@ -58,7 +58,7 @@ export type EffectBody =
   | { readonly event: PlannedEvent }
   | { readonly subject: Subject; readonly command: Command; readonly actor: Actor };
 
-/** The state of one subject, with its clocks when it is a card. Null before its first event. */
+/** The state of one subject, with its clocks when it is a card or the practice. Null before its first event. */
 export type State =
   | {
       readonly kind: "card";
@@ -67,7 +67,12 @@ export type State =
       /** The ruleset its timers were last brought into line with. */
       readonly reconciled: string | null;
     }
-  | { readonly kind: "record"; readonly record: RecordState | null };
+  | {
+      readonly kind: "record";
+      readonly record: RecordState | null;
+      /** Clocks that belong to no card; absent on any other record than the practice. */
+      readonly timers?: readonly Timer[];
+    };
 
 export type FactMap = Readonly<Record<FactKey, FactValues[keyof FactValues]>>;
 

@@ -12,12 +12,13 @@ import { type Env, isRung, type Ruleset, type Timer, type TimerChange } from "@c
 import type { Effect, Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
-import { withChange } from "./clocks.ts";
+import { wayOf, withChange, withWay } from "./clocks.ts";
 import type { Plan, StepContext } from "./context.ts";
 import { effectOf } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
 import { fire, needsHuman } from "./fire.ts";
 import { endOver, ringRung } from "./ladders.ts";
+import { loopAt, next } from "./loop-guard.ts";
 import { type Origin, Run } from "./run.ts";
 
 type CardState = Extract<State, { kind: "card" }>;
@@ -91,23 +92,31 @@ function comeDue(run: Run, key: string): Rejection | null {
   // Rung too early: the rules, a calendar or the time has changed since it was found due.
   if (!timer?.due || timer.due > run.context.now) return null;
   const { actor, cause } = run.input;
-  const origin = { actor, cause, path: [`${timer.rule}/${timer.card}`], depth: 1 };
-  if (isRung(timer)) ringRung(run, timer, { ...origin, path: [`esc:${timer.rule}/${timer.card}`] });
-  else ringRule(run, run.card, timer, origin);
+  const way = wayOf(timer);
+  const ladder = `esc:${timer.rule}/${timer.card}`;
+  const by = { actor, cause };
+  // However often it climbs, a ladder is one step of the way.
+  if (isRung(timer))
+    ringRung(run, timer, { ...by, ...(way.path.includes(ladder) ? way : next(way, ladder)) });
+  else ringRule(run, run.card, timer, { ...by, ...way });
   run.timers = withChange(run.timers, { put: [{ ...timer, due: null }], drop: [] });
   return null;
 }
 
-function ringRule(run: Run, card: Card, timer: Timer, origin: Origin): void {
+function ringRule(run: Run, card: Card, timer: Timer, led: Origin): void {
   const env = envOf(run, card);
   const due = run.ruleset.due(env, timer);
-  if (due.fire) {
+  const passed = `${timer.rule}/${timer.card}`;
+  const loop = loopAt(led, passed, run.ruleset.practice.limits.maxChain);
+  const origin = { ...led, ...next(led, passed) };
+  if (due.fire && loop === null) {
     const firing = { rule: due.rule, trigger: timer.trigger, occurrence: timer.key, origin };
     fire(run, { ...firing, env: { ...env, trigger: due.trigger } });
   } else {
-    const cannotTell = due.why === "unknown" || due.why === "error";
+    const outcome = due.fire ? "loop-stopped" : due.why;
+    const cannotTell = !due.fire && "because" in due;
     const events = cannotTell ? needsHuman(run, timer.rule, origin) : [];
-    const because = cannotTell ? due.because : null;
+    const because = cannotTell ? due.because : loop;
     const looked = {
       rule: timer.rule,
       trigger: timer.trigger,
@@ -115,7 +124,7 @@ function ringRule(run: Run, card: Card, timer: Timer, origin: Origin): void {
       event: null,
       at: run.context.now,
     };
-    run.context.observe?.({ ...looked, outcome: due.why, leaves: [], acts: [], events, because });
+    run.context.observe?.({ ...looked, outcome, leaves: [], acts: [], events, because });
   }
 }
 
@@ -134,7 +143,8 @@ function finish(run: Run, state: CardState): Plan {
   const change = card
     ? ruleset.timers(envOf(run, card), before, changedByAll(events))
     : { put: [], drop: [] };
-  const timers = withChange(before, input.actor.kind === "import" ? quiet(change, run.context.now) : change);
+  const set = { put: change.put.map((timer) => withWay(timer, run)), drop: change.drop };
+  const timers = withChange(before, input.actor.kind === "import" ? quiet(set, run.context.now) : set);
   const effects = events.map((e) => effectOf(e, must(run.origins.get(e.id), "an event has its origin")));
   return {
     events,

@@ -2,6 +2,7 @@ import { type Card, must, type PlannedEvent } from "@corridor/domain";
 import type { Started } from "@corridor/rules";
 import { fire } from "./fire.ts";
 import { endOver, tend } from "./ladders.ts";
+import { loopAt, next } from "./loop-guard.ts";
 import type { Origin, Run } from "./run.ts";
 
 /**
@@ -25,10 +26,10 @@ export function cascade(run: Run): void {
 
 function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void {
   const card = must(run.card, "events of a card leave a card");
-  const { path, depth } = originOf(run, event);
+  const way = originOf(run, event);
   const { now } = run.context;
-  const most = run.ruleset.practice.limits.maxChain;
-  const stop = stopped(path, depth, most, `${rule.id}/${card.id}`);
+  const passed = `${rule.id}/${card.id}`;
+  const stop = loopAt(way, passed, run.ruleset.practice.limits.maxChain);
   if (stop !== null) {
     const nothing = { timer: null, leaves: [], acts: [], events: [] };
     const looked = { rule: rule.id, trigger, event: event.id, at: now };
@@ -40,20 +41,9 @@ function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void 
     trigger,
     env: { now, card, actor: event.actor, event, trigger: null, facts: run.facts },
     occurrence: `event:${event.id}`,
-    origin: {
-      actor: event.actor,
-      cause: event.id,
-      path: [...path, `${rule.id}/${card.id}`],
-      depth: depth + 1,
-    },
+    origin: { actor: event.actor, cause: event.id, ...next(way, passed) },
   });
 }
 
 const originOf = (run: Run, { id }: PlannedEvent): Origin =>
   must(run.origins.get(id), "every event of the step has its origin");
-
-/** A chain may grow so long without a person or an answer from outside between its rules. */
-function stopped(path: readonly string[], depth: number, most: number, step: string): string | null {
-  if (path.includes(step)) return `It already ran on this way: ${[...path, step].join(" → ")}`;
-  return depth >= most ? `The chain is ${depth} rules long: ${path.join(" → ")}` : null;
-}

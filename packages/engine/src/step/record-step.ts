@@ -45,7 +45,7 @@ export function recordStep(
   const effects = toldCards(input, events, facts);
   return {
     events,
-    after: { kind: "record", record },
+    after: { ...state, record },
     reconciles: false,
     put: [],
     drop: [],

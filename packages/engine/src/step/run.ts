@@ -13,13 +13,12 @@ import type { Ruleset, Timer } from "@corridor/rules";
 import type { Input } from "../ports/ledger.ts";
 import type { StepContext } from "./context.ts";
 import type { FactReader } from "./fact-reader.ts";
+import type { Way } from "./loop-guard.ts";
 
-/** Who an event is by and what led to it. `path` holds the rules passed on the way, as `rule/card`. */
-export interface Origin {
+/** Who an event is by and what led to it. */
+export interface Origin extends Way {
   readonly actor: Actor;
   readonly cause: string | null;
-  readonly path: readonly string[];
-  readonly depth: number;
 }
 
 /** One step on one card while it is being made: the card as it has become, and the events so far. */

@@ -104,6 +104,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
         put: [],
         drop: [],
       }),
+    watches: () => [],
     due: (env, timer) => {
       const rule = made.find((r) => r.id === timer.rule);
       const facts = {

@@ -14,7 +14,7 @@ export const escalationOf = (
   timer: Pick<Timer, "key" | "card">,
 ): Escalation | undefined => escalations.find((one) => keyOf(one, timer.card) === timer.key);
 
-const keyOf = ({ policy, since, turn }: Escalation, card: string): string =>
+const keyOf = ({ policy, since, turn }: Escalation, card: Timer["card"]): string =>
   `${PREFIX}${policy}/${card}@${since}/${turn}`;
 
 /** What is said of a clock that has come due. */

@@ -14,6 +14,7 @@ export interface Clock {
 /** All clocks of a ruleset, indexed by what they watch. */
 export interface Clocks {
   readonly timers: (env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null) => TimerChange;
+  readonly watches: (timer: Timer) => readonly string[];
   readonly due: (env: Env, timer: Timer) => Due;
 }
 
@@ -44,6 +45,7 @@ export function createClocks(clocks: readonly Clock[], practice: Practice): Cloc
         drop: [...changes.flatMap((change) => change.drop), ...gone],
       };
     },
+    watches: (timer) => byName.get(ownerOf(timer.key))?.trigger.watches ?? [],
     due(env, timer) {
       const clock = byName.get(ownerOf(timer.key));
       if (!clock || timer.due === null || clock.trigger.sig !== timer.sig)

@@ -3,7 +3,7 @@ import type { State } from "@corridor/engine/ports";
 import type { ClientBase } from "pg";
 import { groupBy } from "../group-by.ts";
 import { run, type Statement } from "../connection/statement.ts";
-import { type TimerRow, timerColumns, toTimer } from "./timer-row.ts";
+import { NO_CARD, type TimerRow, timerColumns, toTimer } from "./timer-row.ts";
 
 /** Rows are locked in the order they are read in, and everyone reads them in the order of their ids. */
 const cards: Statement = {
@@ -13,8 +13,8 @@ const cards: Statement = {
 };
 
 /**
- * A statement of its own, so that it sees what was committed while the one before waited for the locks. A card's
- * lock guards its clocks.
+ * A statement of its own, so that it sees what was committed while the one before waited for the locks. The
+ * lock of a card guards its clocks, that of the practice those of no card.
  */
 const timers: Statement = {
   name: "load-timers",
@@ -47,9 +47,10 @@ export async function load(
 ): Promise<ReadonlyMap<string, State>> {
   const ids = subjects.filter(({ kind }) => kind === "card").map(({ id }) => id);
   const others = subjects.filter(({ kind }) => kind !== "card");
+  const owners = others.some(({ kind }) => kind === "practice") ? [...ids, NO_CARD] : ids;
   const [foundCards, foundTimers, foundRecords] = await Promise.all([
     ids.length > 0 ? run<CardFound>(client, cards, [practice, ids]) : none,
-    ids.length > 0 ? run<TimerRow>(client, timers, [practice, ids]) : none,
+    owners.length > 0 ? run<TimerRow>(client, timers, [practice, owners]) : none,
     others.length > 0
       ? run<RecordFound>(client, records, [
           practice,
@@ -58,24 +59,21 @@ export async function load(
         ])
       : none,
   ]);
-  const states = new Map<string, State>(subjects.map((subject) => [subjectKey(subject), nothing(subject)]));
   const clocks = groupBy(foundTimers.rows, ({ card }) => card);
-  for (const { id, body, reconciled } of foundCards.rows) {
-    const own = (clocks.get(id) ?? []).map(toTimer);
-    states.set(`card/${id}`, { kind: "card", card: body, timers: own, reconciled });
-  }
+  const clocksOf = (owner: string) => (clocks.get(owner) ?? []).map(toTimer);
+  const recordState = (kind: Subject["kind"], record: RecordState | null): State =>
+    kind === "practice" ? { kind: "record", record, timers: clocksOf(NO_CARD) } : { kind: "record", record };
+  /** A subject before its first event. */
+  const nothing = ({ kind }: Subject): State =>
+    kind === "card" ? { kind, card: null, timers: [], reconciled: null } : recordState(kind, null);
+  const states = new Map<string, State>(subjects.map((subject) => [subjectKey(subject), nothing(subject)]));
+  for (const { id, body, reconciled } of foundCards.rows)
+    states.set(`card/${id}`, { kind: "card", card: body, timers: clocksOf(id), reconciled });
   for (const { kind, id, body } of foundRecords.rows) {
     // Kinds and ids are asked for apart, so a namesake of another kind may come along.
-    if (states.has(`${kind}/${id}`)) states.set(`${kind}/${id}`, { kind: "record", record: body });
+    if (states.has(`${kind}/${id}`)) states.set(`${kind}/${id}`, recordState(kind, body));
   }
   return states;
 }
 
 const none = { rows: [] };
-
-/** A subject before its first event. */
-function nothing({ kind }: Subject): State {
-  return kind === "card"
-    ? { kind: "card", card: null, timers: [], reconciled: null }
-    : { kind: "record", record: null };
-}

@@ -3,7 +3,10 @@ import type { CardRow } from "@corridor/engine/ports";
 
 export type Timer = CardRow["timers"][number];
 
-export const timerColumns = "key, card, rule, trigger, step, due_at, anchor, since, sig";
+export const timerColumns = "key, card, rule, trigger, step, due_at, anchor, since, sig, path, depth";
+
+/** What stands for the card at a clock that belongs to none: no card has this name. */
+export const NO_CARD = "";
 
 export interface TimerRow {
   readonly key: string;
@@ -15,8 +18,22 @@ export interface TimerRow {
   readonly anchor: Instant | null;
   readonly since: Instant | null;
   readonly sig: string;
+  readonly path: readonly string[] | null;
+  readonly depth: number | null;
 }
 
-export function toTimer({ due_at, key, card, rule, trigger, step, anchor, since, sig }: TimerRow): Timer {
-  return { key, card, rule, trigger, step, due: due_at, anchor, since, sig };
+export function toTimer({ due_at, card, path, depth, ...row }: TimerRow): Timer {
+  const { key, rule, trigger, step, anchor, since, sig } = row;
+  const own = {
+    key,
+    card: card === NO_CARD ? null : card,
+    rule,
+    trigger,
+    step,
+    due: due_at,
+    anchor,
+    since,
+    sig,
+  };
+  return path === null || depth === null ? own : { ...own, path, depth };
 }

@@ -55,6 +55,8 @@ export const timer = pgTable(
     anchor: text(),
     since: text(),
     sig: text().notNull(),
+    path: jsonb().$type<readonly string[]>(),
+    depth: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.practice, t.card, t.key] }),

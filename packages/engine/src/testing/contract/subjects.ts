@@ -1,5 +1,20 @@
+import { must } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, aTimer, commit, happening, next, onCard, onRecord, patient, RULES } from "./given.ts";
+import {
+  aCard,
+  activate,
+  aDecision,
+  anInput,
+  aTimer,
+  commit,
+  happening,
+  next,
+  NOW,
+  onCard,
+  onRecord,
+  patient,
+  RULES,
+} from "./given.ts";
 import type { Part } from "./opened.ts";
 
 export const subjects: Part = (bench) => {
@@ -82,6 +97,28 @@ export const subjects: Part = (bench) => {
     await Promise.all(Array.from({ length: 8 }, ring));
     expect(rung).toHaveLength(1);
     expect((await store.history.card(p, card.id))?.timers).toEqual([{ ...timer, due: null }]);
+  });
+
+  it("keeps the clocks that belong to no card with the practice", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const subject = { kind: "practice", id: p } as const;
+    const read = () =>
+      store.ledger.transact(p, async (tx) => (await tx.load([subject])).get(`practice/${p}`));
+    expect(await read()).toEqual({ kind: "record", record: null, timers: [] });
+    const [first, second] = ["every:a@1", "every:a@2"].map((key) => ({ ...aTimer(""), key, card: null }));
+    const led = { ...must(second, "there are two"), path: ["a/c1"], depth: 3 };
+    const record = { id: p, version: 1, ruleset: RULES };
+    await activate(store.ledger, p);
+    const one = must(first, "there are two");
+    const armed = { kind: "record", record, timers: [one] } as const;
+    await commit(store.ledger, p, aDecision(anInput(subject), { put: [one], events: [], after: armed }));
+    expect(await read()).toEqual(armed);
+    expect(await store.worklist.due(p, NOW, 9)).toEqual([one]);
+    const after = { ...armed, timers: [led] };
+    const change = { put: [led], drop: [one.key], events: [], after };
+    await commit(store.ledger, p, aDecision(anInput(subject), change));
+    expect(await read()).toEqual(after);
   });
 
   it("keeps protected texts apart and hands them out by pointer", async () => {

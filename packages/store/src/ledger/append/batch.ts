@@ -17,7 +17,7 @@ export interface Batch {
   readonly cards: readonly CardWrite[];
   readonly records: readonly RecordWrite[];
   readonly put: readonly Timer[];
-  readonly drop: readonly { readonly card: string; readonly key: string }[];
+  readonly drop: readonly { readonly card: string | null; readonly key: string }[];
   readonly effects: readonly Effect[];
   readonly recall: readonly string[];
   readonly sealed: readonly Sealed[];
@@ -28,11 +28,12 @@ export interface Batch {
 export function batchOf(decisions: readonly Decision[]): Batch {
   const accepted = decisions.filter(({ outcome }) => outcome.ok);
   const after = new Map<string, readonly [Subject, State]>();
-  const timers = new Map<string, Timer | { readonly card: string; readonly key: string }>();
+  const timers = new Map<string, Timer | Batch["drop"][number]>();
   for (const { input, events, put, drop, after: state } of accepted) {
     if (events.length + put.length + drop.length > 0)
       after.set(subjectKey(input.subject), [input.subject, state]);
-    for (const key of drop) timers.set(key, { card: input.subject.id, key });
+    const card = input.subject.kind === "card" ? input.subject.id : null;
+    for (const key of drop) timers.set(key, { card, key });
     for (const timer of put) timers.set(timer.key, timer);
   }
   const states = [...after.values()];
