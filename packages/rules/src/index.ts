@@ -9,7 +9,7 @@ export {
   renderDiagnostics,
 } from "./diagnostics/index.ts";
 export { canonicalJson } from "./hash.ts";
-export { jsonSchema, type SchemaKind } from "./json-schema.ts";
+export { jsonSchema, SCHEMA_KINDS, type SchemaKind } from "./json-schema.ts";
 export { escalationOf, isRung, rungFacts } from "./policies/index.ts";
 export type {
   Act,

@@ -1,23 +1,37 @@
 import * as z from "zod/mini";
 import { ACTIONS } from "./actions/index.ts";
+import type { Doc } from "./doc.ts";
+import { KEY_DOCS, type KeyDocs } from "./key-docs.ts";
 import { LifecycleFile } from "./lifecycle/index.ts";
 import { LevelSpec, PoliciesFile, PolicySpec } from "./policies/index.ts";
 import { PracticeFile } from "./practice/index.ts";
 import { RulesFile, RuleSpec } from "./rules/index.ts";
 import { TRIGGERS } from "./triggers/index.ts";
 
-export type SchemaKind = "practice" | "lifecycle" | "policies" | "rules";
+/** Kinds of files that have a schema. */
+export const SCHEMA_KINDS = ["practice", "lifecycle", "policies", "rules"] as const;
+export type SchemaKind = (typeof SCHEMA_KINDS)[number];
 type Json = Readonly<Record<string, unknown>>;
+
+/** Memo only: an editor asks at every key. */
+const made = new Map<SchemaKind, Json>();
 
 /** The JSON Schema of a kind of file, for editors: made of the schemas the files are checked with. */
 export function jsonSchema(kind: SchemaKind): Json {
-  if (kind === "practice") return schemaOf(PracticeFile);
-  if (kind === "lifecycle") return schemaOf(LifecycleFile);
+  const schema = made.get(kind) ?? makeSchema(kind);
+  made.set(kind, schema);
+  return schema;
+}
+
+function makeSchema(kind: SchemaKind): Json {
+  if (kind === "practice") return described(schemaOf(PracticeFile), KEY_DOCS.practice);
+  if (kind === "lifecycle") return described(schemaOf(LifecycleFile), KEY_DOCS.lifecycle);
   if (kind === "policies") return policiesSchema();
-  const file = schemaOf(RulesFile);
+  const file = described(schemaOf(RulesFile), KEY_DOCS.rules);
+  const properties = file["properties"] as Readonly<Record<string, Json>>;
   return {
     ...file,
-    properties: { ...(file["properties"] as Json), rules: listOf("rule") },
+    properties: { ...properties, rules: { ...properties["rules"], ...listOf("rule") } },
     $defs: definitions(),
   };
 }
@@ -33,7 +47,38 @@ function policiesSchema(): Json {
   });
   const escalations = { ...(properties["escalations"] as Json), additionalProperties: policy };
   const { action, arm, condition } = definitions();
-  return { ...file, properties: { ...properties, escalations }, $defs: { action, arm, condition } };
+  return {
+    ...described({ ...file, properties: { ...properties, escalations } }, KEY_DOCS.policies),
+    $defs: { action, arm, condition },
+  };
+}
+
+/** The schema with what its keys are for: by `parent.key` where a key means different things, else by `key`. */
+function described(schema: Json, docs: KeyDocs, parent = ""): Json {
+  const entries = Object.entries(schema).map(([word, part]): [string, unknown] => {
+    if (word === "properties")
+      return [word, mapValues(part as Json, (one, key) => withDoc(one as Json, docs, parent, key))];
+    if (word === "anyOf") return [word, (part as Json[]).map((one) => described(one, docs, parent))];
+    const below = word === "items" || (word === "additionalProperties" && typeof part === "object");
+    return [word, below ? described(part as Json, docs, parent) : part];
+  });
+  return Object.fromEntries(entries);
+}
+
+function withDoc(schema: Json, docs: KeyDocs, parent: string, key: string): Json {
+  const own = described(schema, docs, key);
+  const description = docs[`${parent}.${key}`] ?? docs[key];
+  return description === undefined ? own : { ...own, description };
+}
+
+const mapValues = (map: Json, to: (value: unknown, key: string) => unknown): Json =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [key, to(value, key)]));
+
+/** The schema of a trigger or action with its doc: what it does on the whole, and what each key is for. */
+function withDocs(schema: Json, { what, example, keys }: Doc): Json {
+  const description = `${what}\n\n    ${example}`;
+  const own = described(schema, keys);
+  return { ...own, description };
 }
 
 const ref = (name: string): Json => ({ $ref: `#/$defs/${name}` });
@@ -54,14 +99,22 @@ function part(schema: z.ZodMiniType, keys: Json = {}): Json {
 
 function definitions() {
   return {
-    rule: part(RuleSpec, {
-      when: { ...listOf("trigger"), minItems: 1 },
-      if: ref("condition"),
-      ...{ then: listOf("action"), else: listOf("action") },
-    }),
-    trigger: { anyOf: TRIGGERS.map(({ schema }) => part(schema, { where: ref("condition") })) },
+    rule: described(
+      part(RuleSpec, {
+        when: { ...listOf("trigger"), minItems: 1 },
+        if: ref("condition"),
+        ...{ then: listOf("action"), else: listOf("action") },
+      }),
+      KEY_DOCS.rules,
+    ),
+    trigger: {
+      anyOf: TRIGGERS.map(({ schema, doc }) => withDocs(part(schema, { where: ref("condition") }), doc)),
+    },
     action: {
-      anyOf: [...ACTIONS.map(({ key, schema }) => only(key, actionPart(key, schema))), { const: "stop" }],
+      anyOf: [
+        ...ACTIONS.map(({ key, schema, doc }) => only(key, withDocs(actionPart(key, schema), doc))),
+        { const: "stop", description: STOP_DOC },
+      ],
     },
     arm: {
       anyOf: [
@@ -81,8 +134,16 @@ function definitions() {
   };
 }
 
+const STOP_DOC = "Ends the list: nothing after it is done.";
+
 const actionPart = (key: string, schema: z.ZodMiniType): Json =>
-  key === "choose" ? listOf("arm") : part(schema, { else: { anyOf: [ref("action"), listOf("action")] } });
+  key === "choose"
+    ? listOf("arm")
+    : part(schema, {
+        else: { anyOf: [ref("action"), listOf("action")] },
+        then: listOf("action"),
+        where: ref("condition"),
+      });
 
 const only = (key: string, schema: Json): Json => object({ [key]: schema });
 

@@ -1,15 +1,22 @@
 import type { CardCommand, FieldValue } from "@corridor/domain";
 import type * as z from "zod/mini";
+import type { Condition } from "../conditions/index.ts";
+import type { Doc } from "../doc.ts";
 import type { Act, Firing } from "../model.ts";
 import type { Cursor } from "../reading/index.ts";
 import { type Moment, plain, type Scope, evaluate, type Value } from "../scope/index.ts";
 import type { CompiledExpr } from "../cel/index.ts";
+import type { Deed, Outline } from "../summary/index.ts";
 
 /** What an action may refer to, besides what expressions see. */
 export interface ActionScope extends Scope {
   /** Escalation policies by id, as they are written. */
   readonly policies: Readonly<Record<string, string>>;
   readonly depth: number;
+  /** What the actions may do is noted here, while they are read. */
+  readonly outline: Outline;
+  /** What must hold to come here, outermost first. */
+  readonly under: readonly Condition[];
   /** A list of actions inside an action. */
   readonly actions: (at: Cursor, scope: ActionScope) => Runnable | null;
 }
@@ -31,10 +38,13 @@ export type Runnable = (run: Run, path: string) => readonly Act[];
  */
 export interface ActionKind<Spec, Checked> {
   readonly key: string;
+  readonly doc: Doc;
   readonly schema: z.ZodMiniType<Spec>;
   /** What `run` needs, or null after the faults were noted. */
   readonly check: (spec: Spec, at: Cursor, scope: ActionScope) => Checked | null;
   readonly run: (checked: Checked, run: Run, path: string) => readonly Act[];
+  /** What it may do to the card, for analyses; what actions inside it do is theirs to say. */
+  readonly deeds: (checked: Checked) => readonly Deed[];
 }
 
 /** A firing that can not be carried out: a value it needs is not known. Nothing of it is done. */

@@ -30,6 +30,19 @@ const STICKY =
 /** Gives the card to the person of a role who can take it best. */
 export const assign: ActionKind<Spec, Assignment> = {
   key: "assign",
+  doc: {
+    what: "Gives the card to the person of a role who can take it best.",
+    example: "- assign: { role: front_desk, pick: least_loaded, available: on_shift }",
+    keys: {
+      role: "Whose people are looked at.",
+      pick: "`least_loaded` (the default), or `any`: whoever has waited longest for a card.",
+      available: "`on_shift`: only people who work now.",
+      max_load: "Nobody with so many open cards or more.",
+      sticky: "Whoever already has a card of this patient.",
+      prefer: "`previous`: whoever has the card keeps it.",
+      else: "What is done when nobody can take it.",
+    },
+  },
   schema,
   check(spec, at, scope) {
     const roles = Object.keys(scope.ground.practice.rules.roles);
@@ -40,6 +53,7 @@ export const assign: ActionKind<Spec, Assignment> = {
     const otherwise = scope.actions(inside(at, "else"), scope);
     return otherwise && { spec, otherwise };
   },
+  deeds: () => [{ kind: "owner", of: "card" }],
   run({ spec, otherwise }, run, path) {
     const { card } = run.moment.env;
     const eligible = poolOf(spec.role, run.moment).filter(

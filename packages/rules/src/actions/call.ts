@@ -20,6 +20,15 @@ interface Call {
 /** Asks an outside system. Its answer comes back as `call.succeeded` or `call.failed`. */
 export const call: ActionKind<Spec, Call> = {
   key: "call",
+  doc: {
+    what: "Asks an outside system. Its answer comes back as `call.succeeded` or `call.failed`.",
+    example: "- call: { connector: eligibility, op: check, with: { payer: =card.insurance.payer } }",
+    keys: {
+      connector: "Which system.",
+      op: "What it is to do.",
+      with: "What it is told.",
+    },
+  },
   schema,
   check({ connector, op }, at, scope) {
     const values = new Map<string, Value>();
@@ -30,6 +39,10 @@ export const call: ActionKind<Spec, Call> = {
     }
     return { connector, op, values };
   },
+  deeds: () => [
+    { kind: "event", event: "call.succeeded" },
+    { kind: "event", event: "call.failed" },
+  ],
   run: ({ connector, op, values }, run, path) => [
     act(path, {
       type: "call",

@@ -18,6 +18,12 @@ const DEEPEST = 4;
 /** The first arm whose condition holds. */
 export const choose: ActionKind<Spec, readonly Arm[]> = {
   key: "choose",
+  doc: {
+    what: "Does the first arm whose `if` holds, and no other.",
+    example:
+      "- choose: [{ if: card.claim.denials >= 3, then: [{ assign: { role: manager } }] }, { else: [] }]",
+    keys: {},
+  },
   schema,
   check(_spec, at, scope) {
     const { findings } = scope.ground;
@@ -27,7 +33,12 @@ export const choose: ActionKind<Spec, readonly Arm[]> = {
     }
     const here = { ...scope, depth: scope.depth + 1 };
     const cursors = members(at);
-    const arms = cursors.map((cursor, i) => readArm(cursor, here, i === cursors.length - 1));
+    const before: Condition[] = [];
+    const arms = cursors.map((cursor, i) => {
+      const arm = readArm(cursor, { ...here, under: [...scope.under, ...before] }, i === cursors.length - 1);
+      if (arm?.condition) before.push({ kind: "not", of: arm.condition });
+      return arm;
+    });
     if (arms.every((arm) => arm !== null && arm.condition !== null))
       findings.warning(
         "choose-else",
@@ -36,6 +47,7 @@ export const choose: ActionKind<Spec, readonly Arm[]> = {
       );
     return arms.every((arm) => arm !== null) ? arms : null;
   },
+  deeds: () => [],
   run(arms, run, path) {
     for (const [i, { condition, then }] of arms.entries()) {
       if (condition === null) return then(run, `${path}.choose.${i}.else`);
@@ -66,7 +78,9 @@ function readArm(at: Cursor, scope: ActionScope, last: boolean): Arm | null {
     return null;
   }
   const condition = compileCondition(scope, inside(at, "if"));
+  if (condition) scope.outline.arms.push({ at, condition, under: scope.under });
+  const under = condition ? [...scope.under, condition] : scope.under;
   const present = condition ? assuredBy(condition) : [];
-  const then = scope.actions(inside(at, "then"), { ...scope, ...assuming(scope, present) });
+  const then = scope.actions(inside(at, "then"), { ...scope, ...assuming(scope, present), under });
   return condition && then && { condition, then };
 }

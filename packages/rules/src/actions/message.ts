@@ -29,6 +29,17 @@ const START = "card.appointment.start";
 /** Writes to the patient. Nothing but a template can reach one. */
 export const message: ActionKind<Spec, Message> = {
   key: "message",
+  doc: {
+    what: "Writes to the patient. Nothing but a template can reach one; consent and quiet hours are kept when it is sent.",
+    example:
+      "- message: { to: patient, template: visit_reminder, via: [sms], with: { first_name: =card.patient.first_name } }",
+    keys: {
+      to: "`patient`.",
+      template: "A template of practice.yaml.",
+      via: "Ways, in order of preference; without it the ways of the template.",
+      with: "A value for each variable of the template.",
+    },
+  },
   schema,
   check(spec, at, scope) {
     const { findings, practice } = scope.ground;
@@ -50,6 +61,7 @@ export const message: ActionKind<Spec, Message> = {
     );
     return { template: spec.template, via: spec.via ?? template.channels, values, ofAppointment };
   },
+  deeds: () => [],
   run({ template, via, values, ofAppointment }, run, path) {
     const { trigger, card, now } = run.moment.env;
     const effect = run.firing.effectKey(path);

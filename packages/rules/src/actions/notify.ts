@@ -37,6 +37,20 @@ interface Notice {
 /** Tells somebody of the staff; at once where it is urgent, else when somebody of the role works. */
 export const notify: ActionKind<Spec, Notice> = {
   key: "notify",
+  doc: {
+    what: "Tells somebody of the staff. Nothing reaches the patient.",
+    example: "- notify: { role: manager, via: [email], text: A denied claim waits }",
+    keys: {
+      role: "Everybody of this role, or",
+      user: 'one person: `"${card.assignee}"`.',
+      else_role: "The role to tell when `user` is nobody.",
+      via: "Ways, in order of preference.",
+      pick: "One person of the role instead of all: `on_shift`, `least_loaded` or `any`.",
+      urgent: "`true`: at once, also when nobody of the role works.",
+      group: "Notices told as one: `{ by: [location], wait: 10m }`.",
+      text: "What is said; without it the name of the rule.",
+    },
+  },
   schema,
   check(spec, at, scope) {
     const { findings, practice } = scope.ground;
@@ -48,6 +62,7 @@ export const notify: ActionKind<Spec, Notice> = {
       spec.group === undefined ? null : readGroup(spec.group, inside(at, "group"), scope, hours);
     return findings.errors > errors ? null : { audience, urgent: spec.urgent ?? false, grouping, text };
   },
+  deeds: () => [],
   run({ audience, urgent, grouping, text }, { moment, rule, firing }, path) {
     const { to, notBefore } = reached(audience, urgent, moment);
     // Nobody owns the card and nobody else is named: there is no one to tell.

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { didYouMean } from "../diagnostics/index.ts";
+import type { Doc } from "../doc.ts";
 import type { Act } from "../model.ts";
 import { type Cursor, inside, isMap, members } from "../reading/index.ts";
 import { checkShape } from "../shape/index.ts";
@@ -19,6 +20,7 @@ import { task } from "./task.ts";
 
 interface AnyAction {
   readonly key: string;
+  readonly doc: Doc;
   readonly schema: z.ZodMiniType;
   readonly read: (at: Cursor, scope: ActionScope) => Runnable | null;
 }
@@ -42,11 +44,14 @@ export const ACTIONS: readonly AnyAction[] = [
 function entry<Spec, Checked>(kind: ActionKind<Spec, Checked>): AnyAction {
   return {
     key: kind.key,
+    doc: kind.doc,
     schema: kind.schema,
     read(at, scope) {
       const spec = checkShape(kind.schema, at, scope.ground.findings);
       const checked = spec === null ? null : kind.check(spec, at, scope);
-      return checked === null ? null : (run, path) => kind.run(checked, run, path);
+      if (checked === null) return null;
+      for (const deed of kind.deeds(checked)) scope.outline.deeds.push({ deed, at, under: scope.under });
+      return (run, path) => kind.run(checked, run, path);
     },
   };
 }

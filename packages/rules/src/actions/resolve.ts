@@ -10,8 +10,16 @@ type Spec = z.infer<typeof schema>;
 /** Ends a ladder, if it is climbing. */
 export const resolve: ActionKind<Spec, Spec> = {
   key: "resolve",
+  doc: {
+    what: "Ends a ladder, if it is climbing.",
+    example: "- resolve: { policy: front-desk-chain }",
+    keys: {
+      policy: "A ladder of policies.yaml.",
+    },
+  },
   schema,
   check: (spec, at, scope) =>
     known(scope, "escalation policy", inside(at, "policy"), Object.keys(scope.policies)) ? spec : null,
+  deeds: () => [],
   run: ({ policy }, _run, path) => [act(path, { type: "resolve", policy, outcome: "resolved" })],
 };

@@ -10,6 +10,11 @@ const schema = z.record(z.string(), z.unknown());
 /** Writes fields of the card. */
 export const set: ActionKind<z.infer<typeof schema>, ReadonlyMap<string, Value>> = {
   key: "set",
+  doc: {
+    what: "Writes fields of the card. Writing the value a field already has is nothing.",
+    example: "- set: { insurance.status: pending, claim.denials: =card.claim.denials + 1 }",
+    keys: {},
+  },
   schema,
   check(_spec, at, scope) {
     const { findings, practice } = scope.ground;
@@ -29,6 +34,10 @@ export const set: ActionKind<z.infer<typeof schema>, ReadonlyMap<string, Value>>
     }
     return values;
   },
+  deeds: (values) =>
+    [...values].map(([field, value]) => ({
+      ...{ kind: "field", field, value: "literal" in value ? value.literal : undefined },
+    })),
   run: (values, run, path) => [
     act(path, { type: "set", fields: all(values, (value) => passedOn(value, run, path)) }),
   ],

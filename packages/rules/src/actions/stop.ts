@@ -6,8 +6,14 @@ const schema = z.literal(true);
 /** Ends the list: nothing after it is done. */
 export const stop: ActionKind<true, true> = {
   key: "stop",
+  doc: {
+    what: "Ends the list: nothing after it is done.",
+    example: "- stop",
+    keys: {},
+  },
   schema,
   check: (spec) => spec,
+  deeds: () => [],
   run(_checked, run) {
     run.stopped = true;
     return [];

@@ -27,6 +27,16 @@ const TIME: FieldType = { type: "timestamp", enum: null, phi: false, default: nu
 /** A task on the card, for somebody of a role. */
 export const task: ActionKind<Spec, Task> = {
   key: "task",
+  doc: {
+    what: "Puts a task on the card, for somebody of a role.",
+    example: "- task: { title: Review charges, due: 1 business day, role: billing }",
+    keys: {
+      title: "What is to be done; may hold `${card.…}`.",
+      due: 'A duration, or a time after `=`: `=after(2, "weeks")`.',
+      role: "Who does it.",
+      calendar: "Counts business time; without it the hours of the role do.",
+    },
+  },
   schema,
   check(spec, at, scope) {
     const { findings, practice } = scope.ground;
@@ -37,6 +47,7 @@ export const task: ActionKind<Spec, Task> = {
     const due = spec.due === undefined ? null : dueOf(spec.due, spec, inside(at, "due"), scope);
     return findings.errors > errors || !title ? null : { title, due, role: spec.role ?? null };
   },
+  deeds: () => [{ kind: "owner", of: "task" }],
   run({ title, due, role }, run, path) {
     const text = textOf(title, run.moment);
     return [act(path, { type: "task.add", title: text, due: dueAt(due, run, path), role })];

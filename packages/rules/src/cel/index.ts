@@ -5,3 +5,5 @@ export type {
   FieldType, FieldTypes, FieldValues, Leaf, ScalarType, TextPart, VarType, VarTypes,
 } from "./types.ts";
 export { syntaxOf } from "./syntax-of.ts";
+export { FUNCTION_DOCS } from "./function-docs.ts";
+export { UNITS } from "./functions.ts";

@@ -64,6 +64,7 @@ export interface Bindings {
   readonly labels?: readonly string[];
   /** Open tasks of the card, by the name a rule asks for; a name that is missing has none. */
   readonly openTasks?: Readonly<Record<string, number>>;
+  /** Names of tasks that are there and all done. */
   readonly checklistsDone?: readonly string[];
   readonly calendars?: Readonly<Record<string, CompiledCalendar>>;
   /** Value of a metric, or undefined when it is not known. */

@@ -66,4 +66,12 @@ describe("a condition", () => {
     expect(judgement.leaves[0]?.value).toBeNull();
     expect(judgement.leaves[0]?.error).toMatch(/card.count/);
   });
+
+  test("may ask whether a list of tasks is done: there are some of that title, and none is open", () => {
+    const task = (id: string, done: boolean) => ({ id, title: ["Intake"], due: null, role: null, done });
+    const asked = `'checklist_done("Intake") && open_tasks("Intake") == 0'`;
+    expect(judged(asked, { tasks: [task("a", true), task("b", true)] }).outcome).toBe("holds");
+    expect(judged(asked, { tasks: [task("a", true), task("b", false)] }).outcome).toBe("fails");
+    expect(judged(asked).outcome).toBe("fails");
+  });
 });

@@ -1,3 +1,4 @@
+export type { PolicySummary } from "./ladder.ts";
 export { createPolicyShelf, type PolicyShelf } from "./policy-shelf.ts";
 export { policyTexts, type PolicyTexts, readPolicies } from "./read-policies.ts";
 export { armRungs, escalationOf, isRung, rungFacts } from "./rungs.ts";

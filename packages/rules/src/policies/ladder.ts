@@ -2,8 +2,10 @@ import type { Escalation } from "@corridor/domain";
 import type { Runnable } from "../actions/index.ts";
 import { type Condition, judge } from "../conditions/index.ts";
 import type { Env, Policy } from "../model.ts";
+import type { Cursor } from "../reading/index.ts";
 import { type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
 import type { Audience, Grouping } from "../staff/index.ts";
+import type { Outline } from "../summary/index.ts";
 import type { Span } from "../triggers/index.ts";
 import { type ClockOf, clockOf } from "./clock-of.ts";
 import { begin, climb } from "./climb.ts";
@@ -30,15 +32,23 @@ export interface LadderParts {
   readonly group: Grouping | null;
 }
 
+/** A policy without how it runs: how long it may climb, and what its levels may do. */
+export interface PolicySummary extends Outline {
+  readonly id: string;
+  readonly at: Cursor;
+  readonly waits: readonly Span[];
+}
+
 /** A policy with all that only deciding needs of it. */
 export interface Ladder extends Policy {
+  readonly summary: PolicySummary;
   /** The clock of an escalation as it stands; null where nothing will happen by itself. */
   readonly clock: (escalation: Escalation) => ClockOf | null;
 }
 
-export function createLadder(parts: LadderParts, practice: Practice): Ladder {
+export function createLadder(parts: LadderParts, summary: PolicySummary, practice: Practice): Ladder {
   return {
-    id: parts.id,
+    ...{ id: parts.id, summary },
     awaitsProgress: parts.ack.pauses && parts.ack.timeout !== null,
     isOver: (env, escalation) => parts.done && judge(parts.done, momentOn(env, escalation, practice)),
     begin: (env, escalation, firing) =>

@@ -5,6 +5,7 @@ import { canonicalJson } from "../hash.ts";
 import { type Cursor, entries, Findings, inside, lineOf } from "../reading/index.ts";
 import { type Ground, scopeOf } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
+import type { Outline } from "../summary/index.ts";
 import { readAudience, readGroup } from "../staff/index.ts";
 import { checkCalendar, spanOf } from "../triggers/index.ts";
 import { valueAlone } from "../yaml/index.ts";
@@ -69,8 +70,11 @@ function ladderOf(
   read: ReadActions,
 ): Ladder {
   const scope = scopeOf(ground, OWN);
+  const outline: Outline = { deeds: [], arms: [] };
   const actions = (cursor: Cursor) =>
-    cursor.value === undefined ? null : read(cursor, { ...scope, policies, depth: 0, actions: read });
+    cursor.value === undefined
+      ? null
+      : read(cursor, { ...scope, policies, depth: 0, actions: read, outline, under: [] });
   checkCalendar(inside(at, "calendar"), ground);
   checkEnds(spec, at, ground);
   const span = (cursor: Cursor, text: string | undefined) =>
@@ -85,6 +89,7 @@ function ladderOf(
     };
   });
   const done = spec.done_when === undefined ? null : compileCondition(scope, inside(at, "done_when"));
+  const waits = levels.flatMap(({ wait }) => wait ?? []);
   const timeout = inside(at, "ack", "timeout");
   return createLadder(
     {
@@ -94,6 +99,7 @@ function ladderOf(
       group:
         spec.group === undefined ? null : readGroup(spec.group, inside(at, "group"), scope, spec.calendar),
     },
+    { ...outline, id, at, waits },
     ground.practice,
   );
 }

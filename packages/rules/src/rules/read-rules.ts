@@ -1,6 +1,6 @@
 import { type ActionScope, countActions, readActions, type Runnable } from "../actions/index.ts";
 import type { ExprType, VarType } from "../cel/index.ts";
-import { assuredBy, compileCondition } from "../conditions/index.ts";
+import { assuredBy, compileCondition, type Condition } from "../conditions/index.ts";
 import type { Rule } from "../model.ts";
 import type { PolicyTexts } from "../policies/index.ts";
 import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
@@ -16,6 +16,7 @@ import {
   withVars,
 } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
+import type { Outline, RuleSummary } from "../summary/index.ts";
 import { readTrigger, type Trigger } from "../triggers/index.ts";
 import { mergeVars } from "./merge-vars.ts";
 import { readOnce } from "./once.ts";
@@ -27,6 +28,7 @@ import { readWindow } from "./window.ts";
 export interface ReadRule {
   readonly rule: Rule;
   readonly triggers: readonly Trigger[];
+  readonly summary: RuleSummary;
 }
 
 /** The enabled rules of a file in their order. Disabled ones are checked all the same. */
@@ -70,9 +72,13 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const once = spec && readOnce(spec.once, id, inside(at, "once"), ground);
   const owner = readOwner(inside(at, "owner"), ground);
   checkLimit(at, practice.rules.limits.actionsPerRule, ground);
-  const actionScope = (scope: Scope): ActionScope => ({ ...scope, policies, depth: 0, actions: readActions });
-  const then = readList(inside(at, "then"), actionScope(held));
-  const otherwise = readList(inside(at, "else"), actionScope(named.scope));
+  const outline: Outline = { deeds: [], arms: [] };
+  const actionScope = (scope: Scope, under: readonly Condition[]): ActionScope => ({
+    ...{ ...scope, policies, depth: 0, actions: readActions, outline, under },
+  });
+  const then = readList(inside(at, "then"), actionScope(held, condition ? [condition] : []));
+  const failing: readonly Condition[] = condition ? [{ kind: "not", of: condition }] : [];
+  const otherwise = readList(inside(at, "else"), actionScope(named.scope, failing));
   if (findings.errors > errors || !spec || !then || spec.enabled === false) return null;
 
   const reads = [...named.scope.reads, ...read.flatMap((trigger) => trigger.reads)];
@@ -83,7 +89,11 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
     ...{ owner, tags: spec.tags ?? [], safety: spec.safety ?? false, bounds: { window, once } },
     pins: spec.in_flight !== "follow",
   };
-  return { rule: createRule(parts, practice), triggers: read };
+  const starts = read.map((trigger, i) => ({
+    ...{ start: trigger.start, condition: trigger.condition, at: inside(at, "when", i) },
+  }));
+  const summary = { ...outline, ...{ id: spec.id, at, enabled: spec.enabled ?? true, starts, condition } };
+  return { rule: createRule(parts, practice), triggers: read, summary };
 }
 
 /** A role there is, or a person: whom the files do not know. */

@@ -97,6 +97,7 @@ function bind(env: Env, practice: Practice, event: unknown): Bindings {
     card: cardFields(card),
     labels: card.labels,
     openTasks: openTasks(card),
+    checklistsDone: checklistsDone(card),
     calendars: practice.calendars,
     actor: { id: actor.id, role: actor.role, kind: actor.kind },
     entered_stage_at: card.enteredStageAt,
@@ -132,4 +133,11 @@ function openTasks(card: Card): Readonly<Record<string, number>> {
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
+}
+
+/** Titles of which there are tasks and none is open: one task, or a list of them. */
+function checklistsDone(card: Card): readonly string[] {
+  const open = openTasks(card);
+  const titles = card.tasks.filter(({ title }) => !title.some(isRef)).map(({ title }) => title.join(""));
+  return [...new Set(titles)].filter((title) => open[title] === undefined);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { compileRelative, steps } from "./relative.ts";
+import { compileRelative, STEP_DOCS, steps } from "./relative.ts";
 import type { TriggerKind } from "./trigger.ts";
 
 const schema = z.strictObject({ after: z.string(), ...steps });
@@ -7,6 +7,11 @@ const schema = z.strictObject({ after: z.string(), ...steps });
 /** So long after a time of the card. */
 export const after: TriggerKind<z.infer<typeof schema>> = {
   key: "after",
+  doc: {
+    what: "Starts so long after a time of the card, once for each step. When the time moves, so do the steps.",
+    example: "{ after: card.treatment.completed_at, by: 2 weeks }",
+    keys: STEP_DOCS,
+  },
   schema,
   compile: ({ after: anchor, ...spec }, at, ground, place) =>
     compileRelative("after", { anchor, ...spec }, at, ground, place),

@@ -12,6 +12,7 @@ import { assuredBy, compileCondition, type Condition } from "../conditions/index
 import { type Cursor, inside } from "../reading/index.ts";
 import { didYouMean } from "../diagnostics/index.ts";
 import { type Ground, known, scopeOf } from "../scope/index.ts";
+import type { EventStart } from "../summary/index.ts";
 import { EVENTS, type EventName } from "./events.ts";
 import type { TriggerKind } from "./trigger.ts";
 
@@ -31,6 +32,18 @@ type Test = (event: PlannedEvent) => boolean;
 /** Something happened to the card. */
 export const event: TriggerKind<Spec> = {
   key: "event",
+  doc: {
+    what: "Starts when something happens to the card: it enters a place, a field changes, an answer comes.",
+    example: "{ event: card.changed, field: insurance.status, to: verified }",
+    keys: {
+      state: "The place entered or left: a stage, or `stage.state`.",
+      stage: "The stage entered or left; going from one of its states to another does not count.",
+      field: "The field that changed.",
+      from: "The value it had before; for `card.entered` the place the card came from.",
+      to: "The value it has now; for `card.left` the place the card goes to.",
+      where: "A condition on the event: it sees `event` and the card.",
+    },
+  },
   schema,
   compile(spec, at, ground) {
     const name = Object.hasOwn(EVENTS, spec.event) ? EVENTS[spec.event] : undefined;
@@ -54,6 +67,7 @@ export const event: TriggerKind<Spec> = {
         vars,
         condition: where?.condition ?? null,
         reads: where?.reads ?? [],
+        start: startOf(spec, name),
       },
       assures: [
         ...(where ? assuredBy(where.condition) : []),
@@ -65,6 +79,18 @@ export const event: TriggerKind<Spec> = {
       matches: (happened) => happened.type === name.type && tests.every((test) => test(happened)),
     };
   },
+};
+
+const startOf = (spec: Spec, { keys, byRules = false }: EventName): EventStart => {
+  const { event, state, stage, field, from, to } = spec;
+  const changes = keys.includes("field");
+  const other = changes ? undefined : (from ?? to);
+  return {
+    ...{ kind: "event", event, byRules, field: field ?? null },
+    ...{ place: state ?? stage ?? null, wholeStage: stage !== undefined },
+    other: other === undefined || other === null ? null : String(other),
+    ...(changes ? { from, to } : {}),
+  };
 };
 
 function compileWhere(

@@ -9,6 +9,8 @@ export interface EventName {
   /** Keys that narrow it, besides `where`. */
   readonly keys: Keys;
   readonly vars: VarTypes;
+  /** Only what a rule does makes it happen. */
+  readonly byRules?: boolean;
   readonly facts: (event: PlannedEvent) => Readonly<Record<string, unknown>>;
 }
 
@@ -20,6 +22,8 @@ function named<T extends EventType>(
 ): EventName {
   return { type, keys, vars, facts: (event) => facts(event.data as EventData[T]) };
 }
+
+const byRules = (name: EventName): EventName => ({ ...name, byRules: true });
 
 const absent = { type: "string", absent: true } as const;
 const appointmentVars: VarTypes = {
@@ -65,23 +69,29 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
   ),
   "card.commented": named("card.commented", [], {}, () => ({})),
   "task.done": named("task.done", [], { "event.task": "string" }, ({ task }) => ({ task })),
-  "call.succeeded": named(
-    "call.succeeded",
-    [],
-    { "event.connector": "string", "event.op": "string", "event.reply": "dyn" },
-    ({ connector, op, reply }) => ({ connector, op, reply }),
+  "call.succeeded": byRules(
+    named(
+      "call.succeeded",
+      [],
+      { "event.connector": "string", "event.op": "string", "event.reply": "dyn" },
+      ({ connector, op, reply }) => ({ connector, op, reply }),
+    ),
   ),
-  "call.failed": named(
-    "call.failed",
-    [],
-    { "event.connector": "string", "event.op": "string", "event.error": "string" },
-    ({ connector, op, error }) => ({ connector, op, error }),
+  "call.failed": byRules(
+    named(
+      "call.failed",
+      [],
+      { "event.connector": "string", "event.op": "string", "event.error": "string" },
+      ({ connector, op, error }) => ({ connector, op, error }),
+    ),
   ),
-  "escalation.exhausted": named(
-    "escalation.exhausted",
-    [],
-    { "event.policy": "string", "event.level": "int" },
-    ({ policy, level }) => ({ policy, level }),
+  "escalation.exhausted": byRules(
+    named(
+      "escalation.exhausted",
+      [],
+      { "event.policy": "string", "event.level": "int" },
+      ({ policy, level }) => ({ policy, level }),
+    ),
   ),
   "appointment.booked": named("appointment.booked", [], appointmentVars, appointmentFacts),
   "appointment.moved": named(

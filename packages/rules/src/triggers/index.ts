@@ -1,4 +1,4 @@
-export { eventFacts, indexKeys } from "./events.ts";
+export { eventFacts, EVENTS, indexKeys } from "./events.ts";
 export { isLate } from "./late.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
 export { checkCalendar, shifted, type Span, spanBasis, spanOf } from "./span.ts";

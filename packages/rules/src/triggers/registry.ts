@@ -15,6 +15,7 @@ export const TRIGGERS: readonly AnyTrigger[] = [entry(event), entry(before), ent
 function entry<Spec>(kind: TriggerKind<Spec>): AnyTrigger {
   return {
     key: kind.key,
+    doc: kind.doc,
     schema: kind.schema,
     read(at, ground, place) {
       const spec = checkShape(kind.schema, at, ground.findings);

@@ -19,6 +19,12 @@ export const steps = {
   calendar: z.optional(Id),
 };
 
+export const STEP_DOCS = {
+  by: "How long: one duration, or a list in the order they come due. `3 days` keeps the time of day, `72h` counts hours, `2 business days` needs a `calendar`.",
+  late: "What becomes of a step found overdue: `skip` it, `fire` it all the same, or fire it only `{ within: 30m }`.",
+  calendar: "The calendar of practice.yaml that counts business time.",
+} as const;
+
 export interface RelativeSpec {
   readonly anchor: string;
   readonly by: string | readonly string[];
@@ -74,6 +80,7 @@ export function compileRelative(
       watches: [field],
       reads: [spec.anchor],
       assures: [spec.anchor],
+      start: { kind: "time", field, before: kind === "before", by },
     },
     text: `${by.join(", ")} ${kind} ${spec.anchor}`,
     vars: {

@@ -2,9 +2,11 @@ import type { Card, PlannedEvent } from "@corridor/domain";
 import type * as z from "zod/mini";
 import type { VarTypes } from "../cel/index.ts";
 import type { Condition } from "../conditions/index.ts";
+import type { Doc } from "../doc.ts";
 import type { Due, Env, Timer, TimerChange, TriggerFacts } from "../model.ts";
 import type { Cursor } from "../reading/index.ts";
 import type { Ground, Practice } from "../scope/index.ts";
+import type { Start } from "../summary/index.ts";
 import type { TriggerPlace } from "./trigger-name.ts";
 
 interface Common {
@@ -17,6 +19,8 @@ interface Common {
   /** What must hold besides the rule's `if`. */
   readonly condition: Condition | null;
   readonly reads: readonly string[];
+  /** What can pull it, for analyses. */
+  readonly start: Start;
 }
 
 /** Pulled by an event. */
@@ -49,6 +53,7 @@ export type Fate = { readonly fire: true; readonly trigger: TriggerFacts } | Ext
 export interface TriggerKind<Spec> {
   /** The key that tells it from the others. */
   readonly key: string;
+  readonly doc: Doc;
   readonly schema: z.ZodMiniType<Spec>;
   readonly compile: (spec: Spec, at: Cursor, ground: Ground, place: TriggerPlace) => Trigger | null;
 }
@@ -56,6 +61,7 @@ export interface TriggerKind<Spec> {
 /** A kind whose spec nobody outside needs to know. */
 export interface AnyTrigger {
   readonly key: string;
+  readonly doc: Doc;
   readonly schema: z.ZodMiniType;
   readonly read: (at: Cursor, ground: Ground, place: TriggerPlace) => Trigger | null;
 }

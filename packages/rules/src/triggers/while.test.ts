@@ -119,7 +119,10 @@ describe("while … for", () => {
     const [timer] = look(rules, "2026-11-02T15:00:00.000Z", here).put;
     if (!timer) throw new Error("nothing armed");
     const spent = { ...timer, due: null };
-    expect(look(rules, "2026-11-02T17:00:00.000Z", { stage: "visit" }, [spent])).toEqual({ put: [], drop: [] });
+    expect(look(rules, "2026-11-02T17:00:00.000Z", { stage: "visit" }, [spent])).toEqual({
+      put: [],
+      drop: [],
+    });
     expect(look(rules, "2026-11-02T17:01:00.000Z", here, [spent])).toEqual({ put: [], drop: [] });
     const later = { ...here, enteredStageAt: "2026-11-02T18:00:00.000Z" };
     const anew = look(rules, "2026-11-02T18:00:00.000Z", later, [spent]);

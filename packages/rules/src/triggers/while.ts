@@ -33,6 +33,15 @@ interface Lasting {
 /** Something has held for so long without a break. */
 export const lasting: TriggerKind<Spec> = {
   key: "while",
+  doc: {
+    what: "Starts when something has held for so long without a break. It starts once for each time it becomes true.",
+    example: "{ while: 'card.stage == \"intake\"', for: 1 business day, calendar: front-desk }",
+    keys: {
+      for: "How long it must hold: `30m`, `2 days`, `1 business day`.",
+      calendar: "The calendar of practice.yaml that counts business time.",
+      late: "What becomes of it when it is found overdue: `fire` (the default), `skip`, or `{ within: 30m }`.",
+    },
+  },
   schema,
   compile(spec, at, ground, place) {
     const errors = ground.findings.errors;
@@ -55,6 +64,7 @@ export const lasting: TriggerKind<Spec> = {
         watches: own.watches,
         reads: expr.reads,
         assures: assuredBy(condition),
+        start: { kind: "state", watches: own.watches, condition },
       },
       text: `while ${spec.while} for ${spec.for}`,
       vars: { "trigger.step": "int", "trigger.due": "timestamp", "trigger.late": "bool" },

@@ -61,6 +61,13 @@ export function readYaml(file: string, text: string): YamlResult {
   };
 }
 
+/** Whether a tree can be made of the text without harm, however wrong it is otherwise: size and depth are bounded. */
+export function safeToParse(text: string): boolean {
+  const dangerous = (issue: Issue | undefined): boolean =>
+    issue?.code === "yaml-size" || issue?.code === "yaml-depth" || issue?.code === "yaml-anchor";
+  return !dangerous(scanCharacters(text)) && !dangerous(scanTokens(text));
+}
+
 function find(root: Placed, path: YamlPath): { readonly node: Placed; readonly exact: boolean } {
   let node = root;
   for (const step of path) {

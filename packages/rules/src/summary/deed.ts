@@ -1,0 +1,35 @@
+import type { FieldValue } from "@corridor/domain";
+import type { Condition } from "../conditions/index.ts";
+import type { Cursor } from "../reading/index.ts";
+
+/** What an action may do to a card, said by the action: all that analyses, docs and coverage need to know of it. */
+export type Deed =
+  /** `value` undefined: known only when it runs. */
+  | { readonly kind: "field"; readonly field: string; readonly value?: FieldValue | undefined }
+  | { readonly kind: "place"; readonly place: string }
+  | { readonly kind: "labels"; readonly add: readonly string[]; readonly remove: readonly string[] }
+  /** The card, or a task of it, is somebody's. */
+  | { readonly kind: "owner"; readonly of: "card" | "task" }
+  | { readonly kind: "ladder"; readonly policy: string }
+  /** Something happens, at once or when an answer comes: `call.succeeded`. */
+  | { readonly kind: "event"; readonly event: string };
+
+/** A deed, where it is written, and what must hold for it, outermost first: the rule's `if`, then its arms. */
+export interface PlacedDeed {
+  readonly deed: Deed;
+  readonly at: Cursor;
+  readonly under: readonly Condition[];
+}
+
+/** An arm of a `choose` and what must hold to come to it: the arms before it do not. */
+export interface PlacedArm {
+  readonly at: Cursor;
+  readonly condition: Condition;
+  readonly under: readonly Condition[];
+}
+
+/** What a rule's actions may do; grows while they are read. */
+export interface Outline {
+  readonly deeds: PlacedDeed[];
+  readonly arms: PlacedArm[];
+}
