@@ -1,3 +1,4 @@
+import { analyse } from "./analysis/index.ts";
 import { readActions } from "./actions/index.ts";
 import type { Diagnostic } from "./diagnostics/index.ts";
 import { didYouMean } from "./diagnostics/index.ts";
@@ -52,6 +53,14 @@ function compile(files: Readonly<Record<string, string>>, findings: Findings): C
   const texts = read.policies ? policyTexts(read.policies) : {};
   const ladders = read.policies ? readPolicies(read.policies, ground, readActions) : {};
   const rules = read.rules.flatMap((file) => readRules(file, ground, texts));
+  // What can not have been meant is only to be told where the rest is right, and to whoever can still change it.
+  if (findings.errors === 0 && !findings.reviving && read.lifecycle)
+    analyse(
+      ground,
+      read.lifecycle,
+      rules.map(({ summary }) => summary),
+      Object.values(ladders).map(({ summary }) => summary),
+    );
   if (findings.errors > 0) return { ok: false, diagnostics: sorted(findings.all) };
   const policyOf = createPolicyShelf(ladders, texts, ground, readActions);
   const ruleset = createRuleset({ files, content: read.content, ground, guards, policyOf, rules });

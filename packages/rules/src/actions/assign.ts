@@ -53,7 +53,10 @@ export const assign: ActionKind<Spec, Assignment> = {
     const otherwise = scope.actions(inside(at, "else"), scope);
     return otherwise && { spec, otherwise };
   },
-  deeds: () => [{ kind: "owner", of: "card" }],
+  deeds: () => [
+    { kind: "owner", of: "card" },
+    { kind: "event", event: "card.assigned" },
+  ],
   run({ spec, otherwise }, run, path) {
     const { card } = run.moment.env;
     const eligible = poolOf(spec.role, run.moment).filter(

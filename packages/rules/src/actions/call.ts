@@ -40,8 +40,8 @@ export const call: ActionKind<Spec, Call> = {
     return { connector, op, values };
   },
   deeds: () => [
-    { kind: "event", event: "call.succeeded" },
-    { kind: "event", event: "call.failed" },
+    { kind: "event", event: "call.succeeded", later: true },
+    { kind: "event", event: "call.failed", later: true },
   ],
   run: ({ connector, op, values }, run, path) => [
     act(path, {

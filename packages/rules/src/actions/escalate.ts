@@ -34,7 +34,7 @@ export const escalate: ActionKind<Spec, Escalation> = {
   },
   deeds: ({ policy }) => [
     { kind: "ladder", policy },
-    { kind: "event", event: "escalation.exhausted" },
+    { kind: "event", event: "escalation.exhausted", later: true },
   ],
   run({ policy, text, reason }, { moment, rule }, path) {
     const pinned = rule.pins ? text : null;

@@ -161,4 +161,39 @@ export const RULE_CODES = {
     wrong: "`Hello {name}`",
     cure: "`Hello {first_name}`",
   },
+  "condition-never": {
+    meaning: "A condition, or an arm of a `choose`, that can never hold: it contradicts itself, what started the rule, or what was asked before.",
+    wrong: '`if: [card.stage == "intake", card.stage == "billing"]`',
+    cure: '`if: card.stage in ["intake", "billing"]`',
+  },
+  "condition-always": {
+    meaning: "A condition that always holds, so that it asks nothing.",
+    wrong: '`if: card.stage != "intake" || card.stage != "billing"`',
+    cure: '`if: card.stage != "intake" && card.stage != "billing"`',
+  },
+  "rule-never-starts": {
+    meaning: "A trigger that nothing can pull: an event no rule causes, a way no card can go, a field that is not changed by writing it.",
+    wrong: "`{ event: card.changed, field: stage }`",
+    cure: "`{ event: card.entered, stage: billing }`",
+  },
+  "rule-cycle": {
+    meaning: "Rules that start one another in a circle. Where nothing is asked on the way round it never ends, and is an error.",
+    wrong: "a rule that sets the field whose change starts it",
+    cure: "a condition that becomes false on the way round",
+  },
+  "rule-conflict": {
+    meaning: "Two rules that write one field on the same occasion, where both may act: the later one wins.",
+    wrong: "two rules on `card.created` that both set `priority`",
+    cure: "one rule with `choose`, or conditions that exclude each other",
+  },
+  "ladder-too-long": {
+    meaning: "A ladder that is started so shortly before a time that the time comes before its last level.",
+    wrong: "`by: 2h` and a ladder that waits `1 day`",
+    cure: "`by: 2 days`, or a ladder with shorter waits",
+  },
+  "place-forsaken": {
+    meaning: "A place where a card could stand for ever: no move leads out, no clock of a rule runs, nobody is given the card.",
+    wrong: "a state whose only move asks for another state",
+    cure: "a `while … for` rule on it, or a move",
+  },
 } as const;

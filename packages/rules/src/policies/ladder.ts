@@ -36,6 +36,7 @@ export interface LadderParts {
 export interface PolicySummary extends Outline {
   readonly id: string;
   readonly at: Cursor;
+  /** Between its levels. */
   readonly waits: readonly Span[];
 }
 

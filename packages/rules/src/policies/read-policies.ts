@@ -89,7 +89,7 @@ function ladderOf(
     };
   });
   const done = spec.done_when === undefined ? null : compileCondition(scope, inside(at, "done_when"));
-  const waits = levels.flatMap(({ wait }) => wait ?? []);
+  const waits = levels.slice(0, -1).flatMap(({ wait }) => wait ?? []);
   const timeout = inside(at, "ack", "timeout");
   return createLadder(
     {

@@ -28,3 +28,13 @@ export function cureForWriting(field: string): string | null {
   if (field.startsWith("patient.")) return "it belongs to the patient's record";
   return field in BUILT_IN ? "it stays as the card was created" : null;
 }
+
+/** The event to wait for instead of a change, for fields that change otherwise; null where a change is told. */
+export function eventForField(field: string): string | null {
+  if (field === "stage" || field === "state") return "wait for `event: card.entered`";
+  if (field === "assignee") return "wait for `event: card.assigned`";
+  if (field === "labels") return "ask `has_label(…)` in a `while`";
+  if (field === "appointment.start" || field === "appointment.provider")
+    return "wait for `event: appointment.booked` or `appointment.moved`";
+  return field in BUILT_IN && !field.startsWith("appointment.") ? "it stays as the card was created" : null;
+}

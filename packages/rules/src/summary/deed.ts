@@ -11,8 +11,8 @@ export type Deed =
   /** The card, or a task of it, is somebody's. */
   | { readonly kind: "owner"; readonly of: "card" | "task" }
   | { readonly kind: "ladder"; readonly policy: string }
-  /** Something happens, at once or when an answer comes: `call.succeeded`. */
-  | { readonly kind: "event"; readonly event: string };
+  /** Something happens: at once, or `later`, when somebody outside answers. */
+  | { readonly kind: "event"; readonly event: string; readonly later?: boolean };
 
 /** A deed, where it is written, and what must hold for it, outermost first: the rule's `if`, then its arms. */
 export interface PlacedDeed {

@@ -81,13 +81,13 @@ export const event: TriggerKind<Spec> = {
   },
 };
 
-const startOf = (spec: Spec, { keys, byRules = false }: EventName): EventStart => {
+const startOf = (spec: Spec, { keys, way, byRules = false }: EventName): EventStart => {
   const { event, state, stage, field, from, to } = spec;
   const changes = keys.includes("field");
   const other = changes ? undefined : (from ?? to);
   return {
     ...{ kind: "event", event, byRules, field: field ?? null },
-    ...{ place: state ?? stage ?? null, wholeStage: stage !== undefined },
+    ...{ place: state ?? stage ?? null, way: way ?? null, wholeStage: stage !== undefined },
     other: other === undefined || other === null ? null : String(other),
     ...(changes ? { from, to } : {}),
   };

@@ -9,6 +9,8 @@ export interface EventName {
   /** Keys that narrow it, besides `where`. */
   readonly keys: Keys;
   readonly vars: VarTypes;
+  /** Of a move: whether the place it names is come to or left. */
+  readonly way?: "in" | "out";
   /** Only what a rule does makes it happen. */
   readonly byRules?: boolean;
   readonly facts: (event: PlannedEvent) => Readonly<Record<string, unknown>>;
@@ -23,6 +25,7 @@ function named<T extends EventType>(
   return { type, keys, vars, facts: (event) => facts(event.data as EventData[T]) };
 }
 
+const moving = (way: "in" | "out", name: EventName): EventName => ({ ...name, way });
 const byRules = (name: EventName): EventName => ({ ...name, byRules: true });
 
 const absent = { type: "string", absent: true } as const;
@@ -35,28 +38,37 @@ const appointmentFacts = ({ start, minutes, provider, slot }: EventData["appoint
 
 /** Every event a rule can wait for. */
 export const EVENTS: Readonly<Record<string, EventName>> = {
-  "card.created": named("card.created", ["state", "stage"], {}, () => ({})),
-  "card.entered": named(
-    "card.entered",
-    ["state", "stage", "from"],
-    {
-      "event.stage": "string",
-      "event.state": "string",
-      "event.from.stage": absent,
-      "event.from.state": absent,
-    },
-    ({ stage, state, from }) => ({ stage, state, from: from ?? {} }),
+  "card.created": moving(
+    "in",
+    named("card.created", ["state", "stage"], {}, () => ({})),
   ),
-  "card.left": named(
-    "card.moved",
-    ["state", "stage", "to"],
-    {
-      "event.stage": "string",
-      "event.state": "string",
-      "event.to.stage": "string",
-      "event.to.state": "string",
-    },
-    ({ from, to }) => ({ stage: from.stage, state: from.state, to: { stage: to.stage, state: to.state } }),
+  "card.entered": moving(
+    "in",
+    named(
+      "card.entered",
+      ["state", "stage", "from"],
+      {
+        "event.stage": "string",
+        "event.state": "string",
+        "event.from.stage": absent,
+        "event.from.state": absent,
+      },
+      ({ stage, state, from }) => ({ stage, state, from: from ?? {} }),
+    ),
+  ),
+  "card.left": moving(
+    "out",
+    named(
+      "card.moved",
+      ["state", "stage", "to"],
+      {
+        "event.stage": "string",
+        "event.state": "string",
+        "event.to.stage": "string",
+        "event.to.state": "string",
+      },
+      ({ from, to }) => ({ stage: from.stage, state: from.state, to: { stage: to.stage, state: to.state } }),
+    ),
   ),
   "card.changed": named("card.changed", ["field", "from", "to"], { "event.field": "string" }, (data) => ({
     ...data,
