@@ -52,6 +52,10 @@ export function readYaml(file: string, text: string): YamlResult {
       const place = (part === "key" || !exact) && node.key ? node.key : node;
       return lines.at(place.from, place.to);
     },
+    rangeAt: (path) => {
+      const { node, exact } = find(placed, path);
+      return exact ? { from: node.from, to: endOf(node, text), ...(node.key && { key: node.key }) } : undefined;
+    },
     spanAt: (path, from, to) => {
       const { node } = find(placed, path);
       if (!node.scalar) return lines.at(node.from, node.to);
@@ -76,6 +80,15 @@ function find(root: Placed, path: YamlPath): { readonly node: Placed; readonly e
     node = next;
   }
   return { node, exact: true };
+}
+
+/** The library lets a block map or list run on over the empty lines and comments after it. */
+function endOf(node: Placed, text: string): number {
+  const flow = text[node.from] === "[" || text[node.from] === "{";
+  const children = [...(node.children?.values() ?? [])];
+  if (children.length > 0 && !flow) return Math.max(...children.map((child) => endOf(child, text)));
+  const written = text.slice(node.from, node.to);
+  return node.from + written.trimEnd().length;
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {

@@ -11,6 +11,13 @@ export interface Position {
   readonly endColumn?: number;
 }
 
+/** Offsets in a text, in UTF-16 units. A block map or list ends with its last value, before what follows it. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly key?: { readonly from: number; readonly to: number };
+}
+
 export interface YamlFile {
   readonly ok: true;
   readonly file: string;
@@ -18,6 +25,8 @@ export interface YamlFile {
   readonly value: YamlValue;
   /** Where the value at a path is written (or its key). A path that does not exist: the nearest thing above it. */
   readonly nodeAt: (path: YamlPath, part?: "key" | "value") => Position;
+  /** The offsets of what is written at a path, with its key in a map; undefined where nothing is written. */
+  readonly rangeAt: (path: YamlPath) => Range | undefined;
   /** Where characters `from` to `to` of the text at a path are written. */
   readonly spanAt: (path: YamlPath, from: number, to: number) => Position;
 }

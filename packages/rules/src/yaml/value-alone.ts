@@ -6,5 +6,6 @@ const NOWHERE = { line: 1, column: 1 };
 export const valueAlone = (file: string, value: YamlValue): YamlFile => ({
   ...{ ok: true, file, text: "", value },
   nodeAt: () => NOWHERE,
+  rangeAt: () => undefined,
   spanAt: () => NOWHERE,
 });
