@@ -107,7 +107,13 @@ export interface Rule {
   readonly file: string;
   readonly line: number;
   readonly enabled: true | "shadow";
-  readonly triggers: readonly { readonly kind: string; readonly line: number; readonly text: string }[];
+  /** `watches` names what must change for a clock to be looked at anew: `stage`, `appointment.start`. */
+  readonly triggers: readonly {
+    readonly kind: string;
+    readonly line: number;
+    readonly text: string;
+    readonly watches: readonly string[];
+  }[];
   /** Whether something here reads the patient's record. */
   readonly readsPatient: boolean;
   /** Who is told of its health. */
@@ -124,6 +130,11 @@ export interface Rule {
    * An absent value or an error makes the outcome `unknown` or `error`; it never counts as false in silence.
    */
   judge(env: Env, trigger: number): Judgement;
+  /**
+   * The first clause that keeps the rule from acting, and the nearest change that would mend it; null where all hold.
+   * With no trigger only `if` is asked. Without an event or a clock, what reads them is left out.
+   */
+  obstacle(env: Env, trigger: number | null): Obstacle | null;
   /**
    * What the rule does: commands for this card, evaluated on the card as it was when the rule matched.
    * Throws `ActFailure` when a value can not be told: the firing does nothing then.
@@ -175,6 +186,38 @@ export interface Leaf {
 export interface Judgement {
   readonly outcome: "holds" | "fails" | "unknown" | "error";
   readonly leaves: readonly Leaf[];
+}
+
+/** A clause that stood in a rule's way. */
+export interface Obstacle {
+  readonly clause: string;
+  readonly because: string | null;
+  /** Where it is written, in the rule's file. */
+  readonly line: number;
+  /** False, or null where it could not be told: `error` says why. */
+  readonly value: false | null;
+  readonly error: string | null;
+  readonly read: Readonly<Record<string, unknown>>;
+  /** What alone would make the clause true; null where nothing that simple does. */
+  readonly change: Change | null;
+  /** How many other clauses stand in the way besides. */
+  readonly others: number;
+}
+
+/** One thing that would have to be different. */
+export interface Change {
+  /**
+   * `to` a value · any `other` value · `any` value where there is none · `none` where there is one ·
+   * `with` or `without` one member of a list · `at` another time.
+   */
+  readonly kind: "to" | "other" | "any" | "none" | "with" | "without" | "at";
+  /** As expressions read it: `card.insurance.status`, `event.connector`, `now`, `open_tasks("…")`. */
+  readonly path: string;
+  readonly value: unknown;
+  /** What it was; protected values as `‹phi›`. */
+  readonly from: unknown;
+  /** For people: `if card.insurance.status were pending`. */
+  readonly text: string;
 }
 
 /** The occurrence of a firing, and how it names the effects it queues. */

@@ -140,6 +140,7 @@ function ruleOf(sketch: SketchedRule): Rule {
       file: "sketch.rules.yaml",
       line: 1,
       triggers: [],
+      obstacle: () => null,
       readsPatient: false,
       hasElse: false,
       ...{ owner: null, tags: [], safety: false },

@@ -1,6 +1,7 @@
 import type { CelError, Compiled, CompiledExpr, CompileOptions, Evaluation, ExprType, Leaf, Bindings } from "./types.ts";
 import { type Analysis, analyze } from "./analyze.ts";
 import { deeperThan } from "./ast.ts";
+import { clauseOf, clausesOf } from "./clauses.ts";
 import { Unknown } from "./failure.ts";
 import { leafSources } from "./leaves.ts";
 import { type Parsed, parse } from "./library.ts";
@@ -99,10 +100,15 @@ function expression(
       return value;
     });
   const base = common(source, analysis);
-  return { ...base, type, evaluate, leaves: leaves.map((leaf) => makeLeaf(schema, source, leaf, base.reads, evaluate)) };
+  const part = (text: string): Compiled => compile(schema, text, "any", { absent: "allow" });
+  const parts = {
+    clauses: kept(() => clausesOf(source, schema, part)),
+    whole: kept(() => [clauseOf(source, { ...base, evaluate }, schema, part)]),
+  };
+  return { ...base, ...parts, type, evaluate, leaves: leaves.map((leaf) => makeLeaf(schema, source, leaf, base.reads, evaluate)) };
 }
 
-function common(source: string, analysis: Analysis): Omit<CompiledExpr, "type" | "evaluate" | "leaves"> {
+function common(source: string, analysis: Analysis): Omit<CompiledExpr, "type" | "evaluate" | "leaves" | "clauses" | "whole"> {
   const infos = [...analysis.slots.paths.values()].filter((info) => info.path !== "now" && info.type !== "card");
   return {
     source,
@@ -119,6 +125,12 @@ function common(source: string, analysis: Analysis): Omit<CompiledExpr, "type" |
   };
 }
 
+/** Made when first asked for. */
+function kept<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function protectedExpr(source: string, analysis: Analysis): CompiledExpr {
   const info = analysis.whole as NonNullable<Analysis["whole"]>;
   const evaluate = (bindings: Bindings): Evaluation => {
@@ -126,7 +138,8 @@ function protectedExpr(source: string, analysis: Analysis): CompiledExpr {
     return value === null ? { ok: false, code: "unknown", message: `${info.path} has no value` } : { ok: true, value };
   };
   const base = common(source, analysis);
-  return { ...base, phi: info.path, type: info.type === "card" ? "dyn" : info.type, evaluate, leaves: [{ source, reads: base.reads, evaluate }] };
+  const none = { clauses: () => [], whole: () => [] };
+  return { ...base, ...none, phi: info.path, type: info.type === "card" ? "dyn" : info.type, evaluate, leaves: [{ source, reads: base.reads, evaluate }] };
 }
 
 // A part is compiled when a trace first asks for it; most expressions never are.

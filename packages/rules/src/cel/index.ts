@@ -1,9 +1,10 @@
 export { callOf, literalText, type Node, pathOf } from "./ast.ts";
 export { createCel } from "./create-cel.ts";
 export type {
-  Bindings, CelEnv, CelError, CelOptions, Compiled, CompiledExpr, CompiledText, CompileOptions, Evaluation, ExprType,
+  Asked, Bindings, CelEnv, CelError, CelOptions, Clause, Compiled, CompiledExpr, CompiledText, CompileOptions, Evaluation, ExprType,
   FieldType, FieldTypes, FieldValues, Leaf, ScalarType, TextPart, VarType, VarTypes,
 } from "./types.ts";
 export { syntaxOf } from "./syntax-of.ts";
 export { FUNCTION_DOCS } from "./function-docs.ts";
 export { UNITS } from "./functions.ts";
+export type { PathInfo } from "./schema.ts";

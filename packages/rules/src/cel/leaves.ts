@@ -10,7 +10,7 @@ export function leafSources(source: string, ast: Node): readonly string[] {
 }
 
 // A node's range leaves out brackets around its first or last part: `(a + b) == c` begins at `a`.
-function balanced(source: string, from: number, to: number): string {
+export function balanced(source: string, from: number, to: number): string {
   let start = from;
   let end = to;
   let open = 0;

@@ -1,4 +1,5 @@
 import type { CompiledCalendar, Instant } from "@corridor/time";
+import type { PathInfo } from "./schema.ts";
 import type { CelCode } from "../diagnostics/index.ts";
 
 export type ScalarType = "string" | "bool" | "int" | "double" | "timestamp" | "list<string>";
@@ -86,6 +87,27 @@ export interface Leaf {
   readonly evaluate: (bindings: Bindings) => Evaluation;
 }
 
+/** What a function asks the card by a written name: `has_label("urgent")`. */
+export interface Asked {
+  readonly call: "has_label" | "open_tasks" | "checklist_done";
+  readonly name: string;
+}
+
+/** A part of an expression that must hold by itself, with what could be different about it. For why-not. */
+export interface Clause {
+  readonly source: string;
+  readonly usesNow: boolean;
+  /** What is known of each path it reads. */
+  readonly paths: readonly PathInfo[];
+  /** The values written in it. */
+  readonly literals: readonly (string | number | boolean)[];
+  readonly asked: readonly Asked[];
+  /** Left minus right of each comparison of numbers or times (milliseconds); null where it can not be told. */
+  readonly gaps: readonly ((bindings: Bindings) => number | null)[];
+  readonly readValues: CompiledExpr["readValues"];
+  readonly evaluate: (bindings: Bindings) => Evaluation;
+}
+
 export interface CompiledExpr {
   readonly source: string;
   readonly type: ExprType;
@@ -106,6 +128,10 @@ export interface CompiledExpr {
   /** The values of `reads` under these bindings, as bound; protected ones as `‹phi›`, absent ones as null. */
   readonly readValues: (bindings: Bindings) => Readonly<Record<string, unknown>>;
   readonly evaluate: (bindings: Bindings) => Evaluation;
+  /** Its parts that must each hold. Made when somebody asks. */
+  readonly clauses: () => readonly Clause[];
+  /** The expression as one clause. */
+  readonly whole: () => readonly Clause[];
 }
 
 export type Compiled = { readonly ok: true; readonly expr: CompiledExpr } | { readonly ok: false; readonly errors: readonly CelError[] };

@@ -1,10 +1,10 @@
 import type { CompiledExpr } from "../cel/index.ts";
-import { type Cursor, inside, isMap, members } from "../reading/index.ts";
+import { type Cursor, inside, isMap, lineOf, members } from "../reading/index.ts";
 import { assuming, compileExpression, type Scope } from "../scope/index.ts";
 
 /** What must hold. Every leaf is one line of the trace. */
 export type Condition =
-  | { readonly kind: "leaf"; readonly expr: CompiledExpr; readonly because: string | null }
+  | { readonly kind: "leaf"; readonly expr: CompiledExpr; readonly because: string | null; readonly line: number }
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
   | { readonly kind: "not"; readonly of: Condition };
 
@@ -36,7 +36,7 @@ export function assuredBy(condition: Condition): readonly string[] {
 
 function leaf(scope: Scope, at: Cursor, because: string | null): Condition | null {
   const expr = compileExpression(scope, at, "bool");
-  return expr && { kind: "leaf", expr, because };
+  return expr && { kind: "leaf", expr, because, line: lineOf(at) };
 }
 
 /** What an earlier one assures, a later one may use. */

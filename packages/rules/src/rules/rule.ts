@@ -2,8 +2,9 @@ import type { Runnable } from "../actions/index.ts";
 import type { CompiledExpr } from "../cel/index.ts";
 import { type Condition, judge } from "../conditions/index.ts";
 import type { Env, Judgement, Rule } from "../model.ts";
-import { evaluate, type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
+import { changing, evaluate, type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
 import { eventFacts, type Trigger } from "../triggers/index.ts";
+import { type Overrides, obstacle } from "../why/index.ts";
 import type { Once } from "./once.ts";
 import { outside, type Window } from "./window.ts";
 
@@ -42,7 +43,10 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
   return {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
     ...{ owner, tags, safety },
-    triggers: triggers.map(({ trigger, line: at }) => ({ kind: trigger.kind, line: at, text: trigger.text })),
+    triggers: triggers.map(({ trigger, line: at }) => ({
+      ...{ kind: trigger.kind, line: at, text: trigger.text },
+      watches: trigger.kind === "event" ? [] : trigger.watches,
+    })),
     barred: (env, timers) => outside(bounds.window, env.now) ?? bounds.once?.spent(env, timers) ?? null,
     memory: (env) => bounds.once?.memory(env) ?? null,
     judge(env, index) {
@@ -51,6 +55,13 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
       if (first.outcome !== "holds" || !condition) return first;
       const second = judge(condition, moment);
       return { outcome: second.outcome, leaves: [...first.leaves, ...second.leaves] };
+    },
+    obstacle(env, index) {
+      const asks = [index === null ? null : neededBy(parts, env, index), condition];
+      return obstacle(asks.filter((one) => one !== null), {
+        moment: (overrides) => momentWithNames(parts, env, practice, overrides),
+        names: new Map(parts.names.map(({ name, expr }) => [name, expr])),
+      });
     },
     act(env, which, firing) {
       const runnable = which === "then" ? then : otherwise;
@@ -68,25 +79,40 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
  * What the trigger asks besides `if`. An event starts a rule once, whichever of its triggers it pulls: one of their
  * `where` must hold.
  */
-function judgeTrigger({ triggers }: RuleParts, moment: Moment, index: number): Judgement {
-  const { event, card } = moment.env;
-  if (event === null) {
-    const own = triggers[index]?.trigger.condition ?? null;
-    return own ? judge(own, moment) : HOLDS;
-  }
+function judgeTrigger(parts: RuleParts, moment: Moment, index: number): Judgement {
+  const asked = moment.env.event ? askedOf(parts, moment.env) : parts.triggers[index]?.trigger.condition;
+  return asked ? judge(asked, moment) : HOLDS;
+}
+
+/** What the triggers ask of an event that pulls them; null for nothing. */
+function askedOf({ triggers }: RuleParts, { event, card }: Env): Condition | null {
+  if (event === null) return null;
   const pulled = triggers.flatMap(({ trigger }) =>
     trigger.kind === "event" && trigger.matches(event, card) ? [trigger.condition] : [],
   );
   const asked = pulled.filter((condition) => condition !== null);
-  return asked.length < pulled.length ? HOLDS : judge(anyOf(asked), moment);
+  return asked.length < pulled.length ? null : anyOf(asked);
+}
+
+/** What a trigger needs before `if` is asked: of an event what its `where` says, of a clock what it is armed by. */
+function neededBy(parts: RuleParts, env: Env, index: number): Condition | null {
+  if (env.event) return askedOf(parts, env);
+  const trigger = parts.triggers[index]?.trigger;
+  return trigger && "needs" in trigger ? trigger.needs : (trigger?.condition ?? null);
 }
 
 const anyOf = (of: readonly Condition[]): Condition =>
   of.length === 1 ? (of[0] as Condition) : { kind: "any", of };
 
 /** `let` names in order. One that can not be told stays unknown, and so does what reads it. */
-function momentWithNames({ names }: RuleParts, env: Env, practice: Practice): Moment {
+function momentWithNames(
+  { names }: RuleParts,
+  env: Env,
+  practice: Practice,
+  overrides?: Overrides,
+): Moment {
   let moment = momentOf(env, practice, eventFacts(env.event));
+  if (overrides) moment = changing(moment, overrides);
   for (const { name, expr } of names) {
     const said = evaluate(expr, moment);
     if (said.ok) moment = naming(moment, name, said.value);

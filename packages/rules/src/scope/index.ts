@@ -2,6 +2,7 @@ export { type Ground, groundOf, type Practice } from "./ground.ts";
 export {
   evaluate,
   type Moment,
+  changing,
   momentOf,
   nameOf,
   naming,

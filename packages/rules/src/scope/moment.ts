@@ -43,6 +43,12 @@ export function naming(moment: Moment, name: string, value: unknown): Moment {
   return { ...moment, names, bindings: (patient) => ({ ...moment.bindings(patient), [name]: value }) };
 }
 
+/** The same moment with other values: a path as it is written in expressions, or a key of the bindings. */
+export const changing = (moment: Moment, values: Readonly<Record<string, unknown>>): Moment => ({
+  ...moment,
+  bindings: (patient) => ({ ...moment.bindings(patient), ...values }),
+});
+
 export function evaluate(expr: CompiledExpr, moment: Moment): Evaluation {
   return expr.evaluate(bindingsFor(expr, moment));
 }

@@ -1,10 +1,10 @@
-import { type Card, factKey, type FieldType, type Instant } from "@corridor/domain";
+import { type Card, factKey, type FieldType, type Instant, must } from "@corridor/domain";
 import { fromEpochMs, toEpochMs } from "@corridor/time";
 import * as z from "zod/mini";
 import { didYouMean } from "../diagnostics/index.ts";
 import { hashOf } from "../hash.ts";
 import type { Env, Timer, TimerChange } from "../model.ts";
-import { type Cursor, inside, members } from "../reading/index.ts";
+import { type Cursor, inside, lineOf, members } from "../reading/index.ts";
 import type { Ground, Practice } from "../scope/index.ts";
 import { DurationText, Id } from "../shape/index.ts";
 import { isLate, Late, mayFire } from "./late.ts";
@@ -58,6 +58,8 @@ export function compileRelative(
     spanOf(text, inside(at, "by", ...(list ? [i] : [])), spec.calendar, ground),
   );
   if (field === null || ground.findings.errors > errors) return null;
+  const asked = ground.cel({}).compile(`has(${spec.anchor})`, "bool");
+  const present = must(asked.ok ? asked.expr : null, "a time of the card can be asked for");
   checkOrder(kind, spans, inside(at, "by"), ground);
   const late = spec.late ?? "skip";
   const basis = spans.map((span) => spanBasis(span, ground.practice));
@@ -77,6 +79,7 @@ export function compileRelative(
       name,
       sig: relative.sig,
       condition: null,
+      needs: { kind: "leaf", expr: present, because: null, line: lineOf(inside(at, kind)) },
       watches: [field],
       reads: [spec.anchor],
       assures: [spec.anchor],

@@ -39,6 +39,8 @@ export interface ClockTrigger extends Common {
   readonly sig: string;
   /** What must change for its timers to change: `appointment.start`, `stage`. */
   readonly watches: readonly string[];
+  /** What must hold for it to have a clock at all. */
+  readonly needs: Condition;
   /** The timers the card should have. `mine` are those it has of this trigger, spent ones included. */
   readonly arm: (env: Env, mine: readonly Timer[], practice: Practice) => TimerChange;
   readonly due: (env: Env, timer: Timer, practice: Practice) => Fate;

@@ -4,7 +4,7 @@ import type { CompiledExpr } from "../cel/index.ts";
 import { assuredBy, type Condition, judge } from "../conditions/index.ts";
 import { hashOf } from "../hash.ts";
 import type { Env, Timer, TimerChange } from "../model.ts";
-import { type Cursor, inside } from "../reading/index.ts";
+import { type Cursor, inside, lineOf } from "../reading/index.ts";
 import { compileExpression, type Ground, momentOf, type Practice, scopeOf } from "../scope/index.ts";
 import { DurationText, Expression, Id } from "../shape/index.ts";
 import { isLate, Late, mayFire } from "./late.ts";
@@ -49,7 +49,8 @@ export const lasting: TriggerKind<Spec> = {
     const span = spanOf(spec.for, inside(at, "for"), spec.calendar, ground);
     const expr = compileWhile(inside(at, "while"), ground);
     if (!expr || ground.findings.errors > errors) return null;
-    const condition: Condition = { kind: "leaf", expr, because: null };
+    const line = lineOf(inside(at, "while"));
+    const condition: Condition = { kind: "leaf", expr, because: null, line };
     const late = spec.late ?? "fire";
     const asked = unspaced(spec.while);
     const name = nameTrigger({ kind: "while", while: asked }, place, inside(at, "while"), ground);
@@ -61,6 +62,7 @@ export const lasting: TriggerKind<Spec> = {
         name,
         sig,
         condition,
+        needs: condition,
         watches: own.watches,
         reads: expr.reads,
         assures: assuredBy(condition),

@@ -1,0 +1,2 @@
+export type { Overrides } from "./change.ts";
+export { obstacle } from "./obstacle.ts";
