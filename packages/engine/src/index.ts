@@ -16,7 +16,8 @@ export {
   type Reply,
   type Sender,
 } from "./drivers/dispatch.ts";
-export { type Explanation, explain, lastLook } from "./drivers/explain.ts";
+export { type Explanation, explain } from "./drivers/explain.ts";
+export { type WhyNot, whyNot } from "./drivers/why-not.ts";
 export { pastBoard } from "./drivers/past-board.ts";
 export { type Difference, type ReplayReport, replay } from "./drivers/replay.ts";
 export { sweep } from "./drivers/sweep.ts";

@@ -42,6 +42,8 @@ export const Trace = z.object({
   /** How many automated steps lie between this one and a person, a clock or the outside. */
   depth: z.int(),
   if: z.array(Leaf),
+  /** Arms of `choose` that were asked, in order, by where they stand in the rule; the first that held was taken. */
+  arms: z.array(z.object({ path: z.string(), held: z.nullable(z.boolean()), if: z.array(Leaf) })),
   /** Each action in words, and what became of it ("queued, quiet hours until 08:00"). */
   then: z.array(z.object({ text: z.string(), status: z.nullable(z.string()) })),
   outcome: Outcome,
@@ -53,6 +55,14 @@ export type Trace = z.infer<typeof Trace>;
 /** GET /cards/:id/explain?event= */
 export const ExplainQuery = z.strictObject({ event: z.string() });
 export type ExplainQuery = z.infer<typeof ExplainQuery>;
-/** `trace` is null for what a person or the outside did. `cause` goes from the nearest cause to the first. */
-export const Explanation = z.object({ event: Event, trace: z.nullable(Trace), cause: z.array(Event) });
+/**
+ * `trace` is null for what a person or the outside did. `cause` goes from the nearest cause to the first. `beside` are
+ * the looks at rules in the same step that did not act.
+ */
+export const Explanation = z.object({
+  event: Event,
+  trace: z.nullable(Trace),
+  cause: z.array(Event),
+  beside: z.array(Trace),
+});
 export type Explanation = z.infer<typeof Explanation>;

@@ -32,4 +32,4 @@ export { CardChange, CardSummary } from "./summary.ts";
 export { Timer, Timers } from "./timers.ts";
 export { Source, Value } from "./values.ts";
 export { PROTOCOL_VERSION } from "./version.ts";
-export { WhyNot, WhyNotQuery } from "./why-not.ts";
+export { Change, Obstacle, WhyNot, WhyNotQuery } from "./why-not.ts";

@@ -14,11 +14,13 @@ export { escalationOf, isRung, rungFacts } from "./policies/index.ts";
 export type {
   Act,
   Climb,
+  Change,
   Due,
   Env,
   Firing,
   Judgement,
   Leaf,
+  Obstacle,
   Policy,
   PracticeRules,
   RoleRules,

@@ -225,6 +225,8 @@ export interface Firing {
   readonly occurrence: string;
   /** sha-256 of (rule, card, occurrence, action path): the ruleset's version is not in it. */
   effectKey(path: string): string;
+  /** Told of every arm that was asked while choosing, for the trace. */
+  readonly judged?: (path: string, judgement: Judgement) => void;
 }
 
 /** One command of a rule. `path` names the action in the rule: `then.1.choose.0.then.2`. */

@@ -164,10 +164,11 @@ export function timersOf(): Timer[] {
 }
 
 export function explained(card: CardSummary, event: Event): Explanation {
-  if (event.actor.kind !== "rule") return { event, trace: null, cause: [] };
+  if (event.actor.kind !== "rule") return { event, trace: null, cause: [], beside: [] };
   return {
     event,
     cause: pastOf(card).slice(3, 4),
+    beside: [],
     trace: {
       ...{
         rule: event.actor.id,
@@ -178,6 +179,20 @@ export function explained(card: CardSummary, event: Event): Explanation {
       },
       trigger: { text: "48h before appointment.start", due: event.at, late: false, anchor: hence(2868) },
       depth: 0,
+      arms: [
+        {
+          path: "then.1.choose.0",
+          held: true,
+          if: [
+            {
+              expr: 'card.insurance.reason in ["inactive", "mismatch"]',
+              value: true,
+              read: { "card.insurance.reason": "inactive" },
+              because: null,
+            },
+          ],
+        },
+      ],
       if: [
         { expr: 'card.stage == "intake"', value: true, read: { "card.stage": "intake" }, because: null },
         {

@@ -25,11 +25,13 @@ export function traceOf(
       anchor: trace.timer?.anchor ?? null,
     },
     depth,
-    if: trace.leaves.map(({ expr, value, read, because, error }) => ({
-      expr,
-      value,
-      read: { ...read },
-      because: because ?? error,
+    if: leavesOf(trace.leaves),
+    arms: trace.arms.map(({ path, judgement: { outcome, leaves } }) => ({
+      ...{
+        path,
+        held: outcome === "holds" ? true : outcome === "fails" ? false : null,
+        if: leavesOf(leaves),
+      },
     })),
     then: trace.acts.map(({ command }) => ({ text: inWords(command), status: null })),
     outcome: trace.outcome === "too-late" ? "late-skipped" : trace.outcome,
@@ -37,6 +39,14 @@ export function traceOf(
     source: rule ? { file: rule.file, line: trigger?.line ?? rule.line } : null,
   };
 }
+
+const leavesOf = (leaves: Trace["leaves"]): SeenTrace["if"] =>
+  leaves.map(({ expr, value, read, because, error }) => ({
+    expr,
+    value,
+    read: { ...read },
+    because: because ?? error,
+  }));
 
 /** What a rule asked for, as a person says it. No protected value is in it: those are pointers here. */
 function inWords(command: CardCommand): string {

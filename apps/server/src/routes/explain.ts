@@ -4,7 +4,6 @@ import type { CardRow } from "@corridor/engine/ports";
 import type { AnswerOf, Timer as SeenTimer, Trace as SeenTrace } from "@corridor/protocol";
 import { escalationOf, isRung, type Ruleset, type Timer } from "@corridor/rules";
 import { refuse } from "../errors/problem.ts";
-import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { Reader } from "../reading/reader.ts";
 import { traceOf } from "../reading/trace.ts";
@@ -30,54 +29,40 @@ export function explainRoutes({ serve }: Doors): void {
     return {
       event: reader.event(found.event),
       trace: found.trace && (await seenTrace(practice, found, found.trace)),
+      beside: await Promise.all(found.notRun.map((look) => seenTrace(practice, found, look))),
       // The chain begins with the event itself, which stands beside it already.
       cause: found.chain.slice(1).map((event) => reader.event(event)),
     };
   });
 
   serve("whyNot", async ({ params, query, practice, backing }): Promise<AnswerOf<"whyNot">> => {
-    const { card, timers } = rowOf(practice, params["id"]);
-    if (query.at !== undefined)
-      throw refuse(
-        "request_invalid",
-        "why-not tells of the last look only; leave at out, or ask for the board of that time.",
-      );
-    const rule = practice.shelf.active?.rule(query.rule);
-    if (!rule) throw refuse("not_found", "There is no such rule.");
-    const look = await lastLook(
-      practice.row.id,
-      backing.history,
-      (hash) => practice.shelf.of(hash),
-      card.id,
-      rule.id,
-    );
-    const armed = armedOf(practice, { card, timers: timers.filter((timer) => timer.rule === rule.id) });
-    const depth = look && (await depthOf(look, card.id, practice, backing));
-    const trace = look && traceOf(look, rule, practice.shelf.active?.hash ?? "none", card.id, depth ?? 1);
-    const at = look?.at ?? new Date().toISOString();
+    const { card } = rowOf(practice, params["id"]);
+    const { shelf, row } = practice;
+    if (!shelf.active) throw refuse("not_found", "There is no such rule.");
+    const past = query.at !== undefined;
+    const now = past ? instantOf(query.at) : new Date().toISOString();
+    const rulesets = { active: shelf.active, of: (hash: string) => shelf.of(hash) };
+    const asked = { card: card.id, rule: query.rule, now, past };
+    const found = await whyNot(row.id, backing.history, rulesets, asked);
+    if (!found)
+      throw refuse("not_found", past ? "There was no such card or rule then." : "There is no such rule.");
+    const { rule, look, obstacle, next, because, at } = found;
+    const trace = look && traceOf(look.trace, rule, look.ruleset, card.id, look.depth);
     return {
-      rule: rule.id,
-      ruleName: rule.name,
-      at,
-      outcome: trace?.outcome ?? null,
-      because: sentence(trace, armed),
-      trace,
-      armed,
+      ...{ rule: rule.id, ruleName: rule.name, at: look?.trace.at ?? at, outcome: trace?.outcome ?? null },
+      ...{ because, trace, obstacle: obstacle && seenObstacle(obstacle, rule) },
+      ...{ armed: armedOf(practice, next.timers), starts: [...next.on] },
     };
   });
 }
 
-/** How long the chain of rules is with this look: as deep as the events are that it made, or would have made. */
-async function depthOf(
-  { event: started }: Trace,
-  card: string,
-  { row }: OpenPractice,
-  { history }: Backing,
-): Promise<number> {
-  if (started === null) return 1;
-  const events = await history.events(row.id, { card, limit: 1_000_000 });
-  return (events.find(({ id }) => id === started)?.depth ?? 0) + 1;
-}
+const instantOf = (text: string | undefined): Instant => new Date(text ?? "").toISOString();
+
+const seenObstacle = ({ line, read, ...rest }: Obstacle, rule: Rule): SeenObstacle => ({
+  ...rest,
+  read: { ...read },
+  source: { file: rule.file, line },
+});
 
 async function seenTrace(
   practice: OpenPractice,
@@ -86,17 +71,6 @@ async function seenTrace(
 ): Promise<SeenTrace> {
   const ruleset = await practice.shelf.of(decision.ruleset);
   return traceOf(trace, ruleset.rule(trace.rule), ruleset.hash, event.subject.id, event.depth);
-}
-
-/** Why a rule has not acted, in one sentence. */
-function sentence(trace: SeenTrace | null, armed: readonly SeenTimer[]): string {
-  if (trace?.outcome === "fired") return "It did: this is what it did last.";
-  const failed = trace?.if.find((leaf) => leaf.value !== true);
-  if (failed) return failed.because ?? `This did not hold: ${failed.expr}`;
-  if (trace?.because) return trace.because;
-  const next = armed[0];
-  if (next) return `Its time has not come: ${next.trigger} is due at ${next.due}.`;
-  return "Nothing has happened to this card that starts it.";
 }
 
 function armedOf({ shelf }: OpenPractice, { card, timers }: CardRow): SeenTimer[] {

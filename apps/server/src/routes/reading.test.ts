@@ -182,10 +182,41 @@ describe("history", () => {
     const look = await house.ask("GET", path);
     expect(look.body.trace, look.text).toMatchObject({ outcome: "fired", depth: why.body.trace.depth });
     expect(look.body.trace.depth).toBeGreaterThan(0);
-    expect(await house.ask("GET", `${path}&at=2026-11-09T15:00:00Z`)).toMatchObject({
-      status: 400,
-      body: { code: "request_invalid", detail: expect.stringContaining("last look") },
+    // Before the card was there, nothing could be said of it.
+    expect(await house.ask("GET", `${path}&at=2020-11-09T15:00:00Z`)).toMatchObject({
+      status: 404,
+      body: { code: "not_found" },
     });
+  });
+
+  test("why not: the clause that was false, the change that would mend it, and what looks at the card next", async () => {
+    const card = await house.card();
+    const none = (await house.ask("GET", `/cards/${card}/why-not?rule=visit-reminders`)).body;
+    expect(none).toMatchObject({
+      outcome: null,
+      obstacle: {
+        ...{ clause: "has(card.appointment.start)", value: false, others: expect.any(Number) },
+        change: {
+          kind: "any",
+          path: "card.appointment.start",
+          text: "if card.appointment.start had a value",
+        },
+        source: { file: "reminders.rules.yaml", line: expect.any(Number) },
+      },
+      armed: [],
+      starts: ["a change of appointment.start"],
+    });
+    await command(card, { type: "set", fields: { "documentation.complete": true } });
+    const asked = `/cards/${card}/why-not?rule=billing-handoff`;
+    const handoff = (await house.ask("GET", asked)).body;
+    expect(handoff).toMatchObject({
+      outcome: "condition-false",
+      because: 'This did not hold: card.stage == "treatment"',
+      obstacle: { read: { "card.stage": "intake" }, change: { kind: "to", value: "treatment" } },
+      trace: { arms: [] },
+    });
+    const then = new Date(Date.parse(handoff.at) - 1).toISOString();
+    expect((await house.ask("GET", `${asked}&at=${then}`)).body).toMatchObject({ outcome: null });
   });
 });
 

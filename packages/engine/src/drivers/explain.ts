@@ -1,11 +1,8 @@
-import { type Event, type Instant, type Subject, subjectKey } from "@corridor/domain";
+import type { Event, Instant } from "@corridor/domain";
 import type { Ruleset } from "@corridor/rules";
 import type { History } from "../ports/history.ts";
-import type { Recorded, State } from "../ports/ledger.ts";
-import { factsAtHand } from "../step/fact-reader.ts";
-import { step } from "../step/step.ts";
 import type { Trace } from "../step/trace.ts";
-import { afterRecorded, blankState } from "./states.ts";
+import { eventsOf, lookBack, momentsOf, watched } from "./watched.ts";
 
 /** Why an event is there: the look at the rule that made it, what led to it, and the rules that were looked at beside. */
 export interface Explanation {
@@ -18,9 +15,6 @@ export interface Explanation {
   /** Rules that were looked at in the same step and did not act. */
   readonly notRun: readonly Trace[];
 }
-
-/** Enough for any card: histories longer than this are read in pages by the caller. */
-const ALL = 1_000_000;
 
 /** Nothing of an explanation is stored: the decision is stepped again and watched. Null for an unknown event. */
 export async function explain(
@@ -35,9 +29,9 @@ export async function explain(
   const events = await eventsOf(practice, history, subject);
   const event = events.find((e) => e.id === eventId);
   if (!event) return null;
-  const past = await statesBefore(practice, history, subject, events);
+  const past = await momentsOf(practice, history, subject, events);
   const moment = past.find((one) => one.decision.input.id === decision.input.id);
-  const traces = moment ? await watched(moment.before, decision, rulesetOf) : [];
+  const traces = moment ? (await watched(moment, rulesetOf)).map((look) => look.trace) : [];
   const { input, now, ruleset } = decision;
   return {
     event,
@@ -48,7 +42,7 @@ export async function explain(
   };
 }
 
-/** The last look at a rule on a card, newest decision first; null when no step of the card ever looked at it. */
+/** The last look at a rule on a card; null when no step of the card ever looked at it. */
 export async function lastLook(
   practice: string,
   history: History,
@@ -56,55 +50,9 @@ export async function lastLook(
   card: string,
   rule: string,
 ): Promise<Trace | null> {
-  const subject: Subject = { kind: "card", id: card };
-  const past = await statesBefore(practice, history, subject, await eventsOf(practice, history, subject));
-  for (const { decision, before } of past.toReversed()) {
-    const found = (await watched(before, decision, rulesetOf)).findLast((trace) => trace.rule === rule);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** Steps a recorded decision again on the state it found, and returns every look at a rule. */
-async function watched(
-  before: State,
-  decision: Recorded,
-  rulesetOf: (hash: string) => Promise<Ruleset>,
-): Promise<readonly Trace[]> {
-  const ruleset = decision.ruleset === "none" ? null : await rulesetOf(decision.ruleset);
-  const traces: Trace[] = [];
-  const observe = (trace: Trace) => traces.push(trace);
-  step(before, decision.input, { now: decision.now, ruleset, facts: factsAtHand(decision.facts), observe });
-  return traces;
-}
-
-interface Moment {
-  readonly decision: Recorded;
-  readonly before: State;
-}
-
-/** Every decision on a subject with the state it found, folded once from what was recorded. */
-async function statesBefore(
-  practice: string,
-  history: History,
-  subject: Subject,
-  events: readonly Event[],
-): Promise<readonly Moment[]> {
-  const byRoot = new Map<string, Event[]>();
-  for (const event of events) byRoot.set(event.root, [...(byRoot.get(event.root) ?? []), event]);
-  const moments: Moment[] = [];
-  let state = blankState(subject);
-  for (const decision of await history.decisionsOf(practice, subject)) {
-    moments.push({ decision, before: state });
-    state = afterRecorded(state, decision, byRoot.get(decision.input.id) ?? []);
-  }
-  return moments;
-}
-
-async function eventsOf(practice: string, history: History, subject: Subject): Promise<readonly Event[]> {
-  if (subject.kind === "card") return history.events(practice, { card: subject.id, limit: ALL });
-  const all = await history.events(practice, { limit: ALL });
-  return all.filter((e) => subjectKey(e.subject) === subjectKey(subject));
+  const subject = { kind: "card", id: card } as const;
+  const moments = await momentsOf(practice, history, subject, await eventsOf(practice, history, subject));
+  return (await lookBack(moments, rulesetOf, rule))?.trace ?? null;
 }
 
 /** From the event back to the first cause, over the subject's edge where a record's change led to it. */

@@ -124,7 +124,7 @@ function ringRule(run: Run, card: Card, timer: Timer, led: Origin): void {
       event: null,
       at: run.context.now,
     };
-    run.context.observe?.({ ...looked, outcome, leaves: [], acts: [], events, because });
+    run.context.observe?.({ ...looked, outcome, leaves: [], arms: [], acts: [], events, because }, env);
   }
 }
 

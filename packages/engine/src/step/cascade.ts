@@ -31,7 +31,7 @@ function start(run: Run, event: PlannedEvent, { rule, trigger }: Started): void 
   const passed = `${rule.id}/${card.id}`;
   const stop = loopAt(way, passed, run.ruleset.practice.limits.maxChain);
   if (stop !== null) {
-    const nothing = { timer: null, leaves: [], acts: [], events: [] };
+    const nothing = { timer: null, leaves: [], arms: [], acts: [], events: [] };
     const looked = { rule: rule.id, trigger, event: event.id, at: now };
     run.context.observe?.({ ...looked, ...nothing, outcome: "loop-stopped", because: stop });
     return;

@@ -1,5 +1,5 @@
 import type { FactKey, Instant, PlannedEvent, Rejection } from "@corridor/domain";
-import type { Ruleset, Timer } from "@corridor/rules";
+import type { Env, Ruleset, Timer } from "@corridor/rules";
 import type { Effect, FactMap, State } from "../ports/ledger.ts";
 import type { FactSource } from "./fact-reader.ts";
 import type { Trace } from "./trace.ts";
@@ -10,8 +10,8 @@ export interface StepContext {
   /** Null only before a practice's first activation. */
   readonly ruleset: Ruleset | null;
   readonly facts: FactSource;
-  /** Told of every rule that was looked at, for explain and why-not. */
-  readonly observe?: (trace: Trace) => void;
+  /** Told of every rule that was looked at, for explain and why-not; `env` is what it saw, if it was asked. */
+  readonly observe?: (trace: Trace, env?: Env) => void;
 }
 
 /** Everything that follows from one input on one subject: the whole cascade. */

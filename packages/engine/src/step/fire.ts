@@ -27,11 +27,15 @@ export function fire(run: Run, firing: Firing): void {
   const { rule, trigger, env, origin } = firing;
   const barred = rule.barred(env, run.timers);
   const judged = barred ? NOT_ASKED : rule.judge(env, trigger);
+  const arms: Trace["arms"][number][] = [];
   const say = (outcome: TraceOutcome, rest: Partial<Trace> = {}) =>
-    run.context.observe?.({
-      ...{ rule: rule.id, trigger, timer: env.trigger, event: env.event?.id ?? null, at: env.now },
-      ...{ outcome, leaves: judged.leaves, acts: [], events: [], because: null, ...rest },
-    });
+    run.context.observe?.(
+      {
+        ...{ rule: rule.id, trigger, timer: env.trigger, event: env.event?.id ?? null, at: env.now },
+        ...{ outcome, leaves: judged.leaves, arms, acts: [], events: [], because: null, ...rest },
+      },
+      env,
+    );
   if (barred) return say(barred.outcome, { because: barred.because });
   if (judged.outcome === "unknown" || judged.outcome === "error") {
     const events = needsHuman(run, rule.id, origin);
@@ -41,7 +45,11 @@ export function fire(run: Run, firing: Firing): void {
 
   const branch = judged.outcome === "holds" ? "then" : "else";
   const card = must(run.card, "a rule runs on a card").id;
-  const acts = actsOf(rule, env, branch, firing.occurrence, card);
+  const acts = actsOf(rule, env, branch, {
+    occurrence: firing.occurrence,
+    effectKey: (path) => effectKey(rule.id, card, firing.occurrence, path),
+    judged: (path, judgement) => arms.push({ path, judgement }),
+  });
   if (acts instanceof ActFailure) {
     const events = needsHuman(run, rule.id, origin);
     return say(acts.outcome, { events, because: `${acts.path}: ${acts.message}` });
@@ -73,14 +81,10 @@ function actsOf(
   rule: Rule,
   env: Env,
   branch: "then" | "else",
-  occurrence: string,
-  card: string,
+  firing: Parameters<Rule["act"]>[2],
 ): readonly Act[] | ActFailure {
   try {
-    return rule.act(env, branch, {
-      occurrence,
-      effectKey: (path) => effectKey(rule.id, card, occurrence, path),
-    });
+    return rule.act(env, branch, firing);
   } catch (failure) {
     if (failure instanceof ActFailure) return failure;
     throw failure;

@@ -166,5 +166,5 @@ function say(
   rest: Partial<Trace> = {},
 ): void {
   const looked = { rule: policy, trigger: 0, timer, event: null, at: run.context.now, outcome };
-  run.context.observe?.({ ...looked, leaves: [], acts: [], events: [], because: null, ...rest });
+  run.context.observe?.({ ...looked, leaves: [], arms: [], acts: [], events: [], because: null, ...rest });
 }

@@ -1,5 +1,5 @@
 import type { CardCommand, Instant } from "@corridor/domain";
-import type { Leaf, TriggerFacts } from "@corridor/rules";
+import type { Judgement, Leaf, TriggerFacts } from "@corridor/rules";
 
 export type TraceOutcome =
   | "fired"
@@ -25,6 +25,8 @@ export interface Trace {
   readonly at: Instant;
   readonly outcome: TraceOutcome;
   readonly leaves: readonly Leaf[];
+  /** Arms of `choose` that were asked, in order; `path` names each in the rule: `then.1.choose.0`. */
+  readonly arms: readonly { readonly path: string; readonly judgement: Judgement }[];
   readonly acts: readonly { readonly path: string; readonly command: CardCommand }[];
   /** Ids of the events the firing left. */
   readonly events: readonly string[];

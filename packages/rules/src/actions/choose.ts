@@ -51,7 +51,9 @@ export const choose: ActionKind<Spec, readonly Arm[]> = {
   run(arms, run, path) {
     for (const [i, { condition, then }] of arms.entries()) {
       if (condition === null) return then(run, `${path}.choose.${i}.else`);
-      const { outcome, leaves } = judge(condition, run.moment);
+      const judged = judge(condition, run.moment);
+      const { outcome, leaves } = judged;
+      run.firing.judged?.(`${path}.choose.${i}`, judged);
       if (outcome === "holds") return then(run, `${path}.choose.${i}.then`);
       if (outcome === "unknown" || outcome === "error")
         throw new ActFailure(

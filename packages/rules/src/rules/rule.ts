@@ -58,10 +58,13 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     },
     obstacle(env, index) {
       const asks = [index === null ? null : neededBy(parts, env, index), condition];
-      return obstacle(asks.filter((one) => one !== null), {
-        moment: (overrides) => momentWithNames(parts, env, practice, overrides),
-        names: new Map(parts.names.map(({ name, expr }) => [name, expr])),
-      });
+      return obstacle(
+        asks.filter((one) => one !== null),
+        {
+          moment: (overrides) => momentWithNames(parts, env, practice, overrides),
+          names: new Map(parts.names.map(({ name, expr }) => [name, expr])),
+        },
+      );
     },
     act(env, which, firing) {
       const runnable = which === "then" ? then : otherwise;
@@ -105,12 +108,7 @@ const anyOf = (of: readonly Condition[]): Condition =>
   of.length === 1 ? (of[0] as Condition) : { kind: "any", of };
 
 /** `let` names in order. One that can not be told stays unknown, and so does what reads it. */
-function momentWithNames(
-  { names }: RuleParts,
-  env: Env,
-  practice: Practice,
-  overrides?: Overrides,
-): Moment {
+function momentWithNames({ names }: RuleParts, env: Env, practice: Practice, overrides?: Overrides): Moment {
   let moment = momentOf(env, practice, eventFacts(env.event));
   if (overrides) moment = changing(moment, overrides);
   for (const { name, expr } of names) {

@@ -42,7 +42,16 @@ export function anyCard(chance: Chance, { fields }: PracticeRules, lifecycle: Li
     assignee: chance.maybe() ? "ana" : null,
     appointment: chance.maybe() ? { id: "a1", start, minutes: 30, provider: "dr", slot: null } : null,
     tasks: chance.maybe()
-      ? [{ id: "t1", title: ["Review charges"], due: null, role: null, done: chance.maybe(), checklist: [] } as never]
+      ? [
+          {
+            id: "t1",
+            title: ["Review charges"],
+            due: null,
+            role: null,
+            done: chance.maybe(),
+            checklist: [],
+          } as never,
+        ]
       : [],
     enteredStageAt: fromEpochMs(toEpochMs(NOW) - chance.below(200) * HOUR),
   });

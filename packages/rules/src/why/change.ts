@@ -22,7 +22,13 @@ const SAYS: Readonly<Record<Exclude<Change["kind"], "at">, (path: string, value:
 };
 
 /** A change and the sentence that tells of it. Times are told as the practice's clocks show them. */
-export function changeOf(kind: Change["kind"], path: string, value: unknown, from: unknown, zone: string): Change {
+export function changeOf(
+  kind: Change["kind"],
+  path: string,
+  value: unknown,
+  from: unknown,
+  zone: string,
+): Change {
   const local = (at: Instant): string => `${dayIn(at, zone)} ${timeIn(at, zone)}`;
   const isTime = typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
   const shown = isTime ? local(value) : String(value);

@@ -9,7 +9,7 @@ import { defaultPractice } from "../testing/texts.ts";
 /** Conditions of every shape, over the fields of the default practice. */
 const SHAPES = [
   "card.claim.denials + 1 >= 3",
-  "card.claim.denials > 2 && card.priority == \"urgent\"",
+  'card.claim.denials > 2 && card.priority == "urgent"',
   "card.claim.amount_cents < 3",
   'card.priority in ["high", "urgent"]',
   '!(card.priority in ["high", "urgent"])',
@@ -20,22 +20,24 @@ const SHAPES = [
   '"urgent" in card.labels || card.documentation.complete',
   'has(card.insurance.payer) && card.insurance.payer == "medicare"',
   'has(card.insurance.payer) && card.insurance.payer != "medicare"',
-  "has(card.appointment.start) && card.appointment.start - now < duration(\"48h\")",
+  'has(card.appointment.start) && card.appointment.start - now < duration("48h")',
   'age(entered_stage_at) > duration("4h")',
   'weekday(now) in ["tue", "wed"] && local_hour(now) >= 9',
   'is_open(now, "front-desk")',
   'open_tasks("Review charges") == 0',
-  'weeks > 3',
-  'card.documentation.complete ? card.claim.denials == 2 : card.claim.denials == 4',
-  'size(card.labels) >= 2',
+  "weeks > 3",
+  "card.documentation.complete ? card.claim.denials == 2 : card.claim.denials == 4",
+  "size(card.labels) >= 2",
 ];
-const shaped = SHAPES.map((shape, i) => `  - id: shape-${i}
+const shaped = SHAPES.map(
+  (shape, i) => `  - id: shape-${i}
     name: Shape ${i}
     when: [{ event: card.commented }]
     let: { weeks: 'pick(card.treatment.type, {"surgery": 2, "physio": 1, "checkup": 26}, 3)' }
     if: '${shape}'
     then: [{ label: { add: [done] } }]
-`);
+`,
+);
 const nested = `  - id: nested
     name: Any and not
     when: [{ event: card.commented }]
@@ -49,7 +51,9 @@ const ruleset: Ruleset = compiled({
   "shapes.rules.yaml": `schema: corridor/v1\nkind: rules\nrules:\n${shaped.join("")}${nested}`,
 });
 
-const PLACES = ruleset.lifecycle.stages.flatMap(({ id, states }) => states.map((state) => ({ stage: id, state })));
+const PLACES = ruleset.lifecycle.stages.flatMap(({ id, states }) =>
+  states.map((state) => ({ stage: id, state })),
+);
 
 /** Any event of the card that rules know. */
 function anyEvent(chance: Chance): PlannedEvent {
@@ -60,7 +64,10 @@ function anyEvent(chance: Chance): PlannedEvent {
     happened("card.entered", { ...chance.of(PLACES), from: null, rank: "a0" } as never),
     happened("card.changed", { field, from: anyValue(chance, type), to: anyValue(chance, type) } as never),
     happened("card.commented", {} as never),
-    happened("call.succeeded", { ...call, reply: { status: chance.of(["active", "inactive"]), reason: "none" } } as never),
+    happened("call.succeeded", {
+      ...call,
+      reply: { status: chance.of(["active", "inactive"]), reason: "none" },
+    } as never),
     happened("call.failed", { ...call, error: "timeout" } as never),
     happened("appointment.booked", appointment),
     happened("appointment.cancelled", { appointment } as never),
@@ -78,10 +85,20 @@ function anyPairs(chance: Chance): readonly Pair[] {
   const card = anyCard(chance, ruleset.practice, ruleset.lifecycle);
   const event = anyEvent(chance);
   const now = anyTime(chance);
-  const started = ruleset.startedBy(event, card).map(({ rule, trigger }) => ({ rule, trigger, env: env({ now, card, event }) }));
-  const facts = { step: chance.below(3), by: chance.of(["48h", "24h", "2h"]), due: NOW, late: false, anchor: anyTime(chance) };
+  const started = ruleset
+    .startedBy(event, card)
+    .map(({ rule, trigger }) => ({ rule, trigger, env: env({ now, card, event }) }));
+  const facts = {
+    step: chance.below(3),
+    by: chance.of(["48h", "24h", "2h"]),
+    due: NOW,
+    late: false,
+    anchor: anyTime(chance),
+  };
   const rung = ruleset.rules.flatMap((rule) =>
-    rule.triggers.flatMap(({ kind }, trigger) => (kind === "event" ? [] : [{ rule, trigger, env: env({ now, card, trigger: facts }) }])),
+    rule.triggers.flatMap(({ kind }, trigger) =>
+      kind === "event" ? [] : [{ rule, trigger, env: env({ now, card, trigger: facts }) }],
+    ),
   );
   return [...started, ...rung];
 }
@@ -97,13 +114,29 @@ function applied(at: Env, change: Change): Env {
   }[kind];
   const [root = "", ...rest] = path.split(".");
   if (path === "now") return { ...at, now: String(next) };
-  if (path.startsWith("entered_")) return { ...at, card: { ...at.card, [path === "entered_stage_at" ? "enteredStageAt" : "enteredStateAt"]: next } };
+  if (path.startsWith("entered_"))
+    return {
+      ...at,
+      card: { ...at.card, [path === "entered_stage_at" ? "enteredStageAt" : "enteredStateAt"]: next },
+    };
   if (path.startsWith("open_tasks"))
-    return { ...at, card: { ...at.card, tasks: Array.from({ length: Number(next) }, (_, i) => ({ id: `t${i}`, title: ["Review charges"], done: false }) as never) } };
-  if (root === "trigger") return { ...at, trigger: { ...(at.trigger as NonNullable<Env["trigger"]>), [rest[0] as string]: next } };
+    return {
+      ...at,
+      card: {
+        ...at.card,
+        tasks: Array.from(
+          { length: Number(next) },
+          (_, i) => ({ id: `t${i}`, title: ["Review charges"], done: false }) as never,
+        ),
+      },
+    };
+  if (root === "trigger")
+    return { ...at, trigger: { ...(at.trigger as NonNullable<Env["trigger"]>), [rest[0] as string]: next } };
   if (root === "event") {
     const event = structuredCopy(at.event) as { data: Record<string, unknown> };
-    const holder = rest.slice(0, -1).reduce((inside, key) => inside[key] as Record<string, unknown>, event.data);
+    const holder = rest
+      .slice(0, -1)
+      .reduce((inside, key) => inside[key] as Record<string, unknown>, event.data);
     holder[rest.at(-1) as string] = next;
     return { ...at, event: event as never };
   }
@@ -113,14 +146,17 @@ function applied(at: Env, change: Change): Env {
 const structuredCopy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 function withField(card: Card, name: string, value: unknown): Card {
-  if (["stage", "state", "type", "location", "assignee", "labels"].includes(name)) return { ...card, [name]: value };
+  if (["stage", "state", "type", "location", "assignee", "labels"].includes(name))
+    return { ...card, [name]: value };
   if (name !== "appointment.start") return { ...card, fields: { ...card.fields, [name]: value as never } };
   const appointment = { id: "a2", minutes: 30, provider: "dr", slot: null };
   return { ...card, appointment: value === null ? null : { ...appointment, start: String(value) } };
 }
 
 /** More of them by hand: CORRIDOR_RUNS=5000. */
-const runs = Number(((await import("node:process" as string)) as { env: Record<string, string> }).env["CORRIDOR_RUNS"] ?? 150);
+const runs = Number(
+  ((await import("node:process" as string)) as { env: Record<string, string> }).env["CORRIDOR_RUNS"] ?? 150,
+);
 
 describe("what stands in the way of a rule, of any card", () => {
   test("is there when the rule does not hold, gone after the change that is named, and then the rule holds if it was alone", () => {
@@ -131,7 +167,8 @@ describe("what stands in the way of a rule, of any card", () => {
         const found = rule.obstacle(at, trigger);
         const holds = rule.judge(at, trigger).outcome === "holds";
         // A clock that counts from a time rings only while there is that time.
-        if (found?.clause !== "has(card.appointment.start)") expect([seed, rule.id, found === null]).toEqual([seed, rule.id, holds]);
+        if (found?.clause !== "has(card.appointment.start)")
+          expect([seed, rule.id, found === null]).toEqual([seed, rule.id, holds]);
         if (!found) continue;
         (found.change ? told : untold).add(`${rule.id}: ${found.clause}`);
         if (found.change) expectMended(rule, trigger, at, found, found.change);
@@ -143,7 +180,13 @@ describe("what stands in the way of a rule, of any card", () => {
   }, 60_000);
 });
 
-function expectMended(rule: Rule, trigger: number, at: Env, { clause, others }: Obstacle, change: Change): void {
+function expectMended(
+  rule: Rule,
+  trigger: number,
+  at: Env,
+  { clause, others }: Obstacle,
+  change: Change,
+): void {
   const then = applied(at, change);
   const said = [rule.id, clause, change.text];
   expect([...said, rule.obstacle(then, trigger)?.clause]).not.toEqual([...said, clause]);

@@ -32,14 +32,24 @@ export function obstacle(conditions: readonly Condition[], asked: Asked): Obstac
     ...{ clause: want ? clause.source : `!(${clause.source})`, because, line },
     value: said.ok ? false : null,
     error: said.ok ? null : said.message,
-    read: Object.fromEntries(Object.entries(clause.readValues(bindings)).map(([path, value]) => [path, isRef(value) ? "‹phi›" : plain(value)])),
+    read: Object.fromEntries(
+      Object.entries(clause.readValues(bindings)).map(([path, value]) => [
+        path,
+        isRef(value) ? "‹phi›" : plain(value),
+      ]),
+    ),
     change: mending(first, conditions, found.length === 1, asked),
     others: found.length - 1,
   };
 }
 
 /** Where it stands alone, a change that lets the whole rule act is better than one that breaks another clause. */
-function mending(one: Hindrance, conditions: readonly Condition[], alone: boolean, asked: Asked): Change | null {
+function mending(
+  one: Hindrance,
+  conditions: readonly Condition[],
+  alone: boolean,
+  asked: Asked,
+): Change | null {
   const acts = (overrides: Overrides): boolean =>
     conditions.every((condition) => judge(condition, asked.moment(overrides)).outcome === "holds");
   return (alone ? nearest(one, asked, acts) : null) ?? nearest(one, asked);
@@ -52,12 +62,16 @@ function hindrances(condition: Condition, asked: Asked, want: boolean): readonly
     if ((condition.kind === "all") === want) return each.flat();
     // One of them is enough: the one that a single change would mend, else the first.
     if (each.some((one) => one.length === 0)) return [];
-    return each.find((one) => one.length === 1 && nearest(one[0] as Hindrance, asked) !== null) ?? each[0] ?? [];
+    return (
+      each.find((one) => one.length === 1 && nearest(one[0] as Hindrance, asked) !== null) ?? each[0] ?? []
+    );
   }
   const { expr, because, line } = condition;
   const clauses = want ? expr.clauses() : expr.whole();
   const untold = untoldIn(asked.moment());
-  return clauses.filter((clause) => !untold(clause) && !says(clause, asked, want)).map((clause) => ({ clause, want, because, line }));
+  return clauses
+    .filter((clause) => !untold(clause) && !says(clause, asked, want))
+    .map((clause) => ({ clause, want, because, line }));
 }
 
 /** Whether a clause asks of an event or a clock where there is neither: that says nothing of the card. */
@@ -86,7 +100,10 @@ function nearest(
     gap: (gap, overrides) => gap(bindingsOf(clause, asked.moment(overrides))),
   };
   const candidates = candidatesOf(asking, withNames(clause, asked.names));
-  return candidates.find(({ overrides }) => says(clause, asked, want, overrides) && also(overrides))?.change() ?? null;
+  return (
+    candidates.find(({ overrides }) => says(clause, asked, want, overrides) && also(overrides))?.change() ??
+    null
+  );
 }
 
 /** A clause that reads a `let` name is changed by what the name is made of. */
@@ -101,6 +118,7 @@ function withNames(clause: Clause, names: Asked["names"]): Clause {
     literals: [...clause.literals, ...inner.flatMap(({ literals }) => literals)],
     asked: [...clause.asked, ...inner.flatMap((one) => one.asked)],
     usesNow: clause.usesNow || inner.some(({ usesNow }) => usesNow),
-    readValues: (bindings) => Object.assign({}, ...inner.map((one) => one.readValues(bindings)), clause.readValues(bindings)),
+    readValues: (bindings) =>
+      Object.assign({}, ...inner.map((one) => one.readValues(bindings)), clause.readValues(bindings)),
   };
 }
