@@ -102,6 +102,7 @@ test("from an empty database: migrate, import, import again, explain, verify", a
   const verified = JSON.parse((await cli("replay", "--verify", "--json")).out);
   expect(verified).toMatchObject({ ok: true, cards: 1, differences: [] });
   expect((await cli("explain", "no-such-card")).exit).toBe(2);
+  expect((await cli("why-not", "no-such-card", "visit-reminders")).exit).toBe(2);
   expect(JSON.parse((await cli("user", "list", "--json")).out)).toEqual({ ok: true, users: [] });
 });
 

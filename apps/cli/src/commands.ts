@@ -7,6 +7,7 @@ import { rulesActivate } from "./commands/rules-activate.ts";
 import { rulesCheck } from "./commands/rules-check.ts";
 import { rulesDocs } from "./commands/rules-docs.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { whyNotCommand } from "./commands/why-not.ts";
 import { userAdd } from "./commands/user-add.ts";
 import { userDisable } from "./commands/user-disable.ts";
 import { userList } from "./commands/user-list.ts";
@@ -23,5 +24,6 @@ export const commands: readonly CliCommand[] = [
   rulesActivate,
   importFhir,
   explainCommand,
+  whyNotCommand,
   replayCommand,
 ];

@@ -40,6 +40,8 @@ test.each([
   [["import", "fhir"], 2],
   [["import", "fhir", "x.json", "--as-of", "yesterday"], 2],
   [["explain"], 2],
+  [["why-not", "only-a-card"], 2],
+  [["why-not", "card", "rule", "--at", "noon"], 2],
   [["rules", "check", "/nowhere/at/all"], 2],
   [["rules", "docs", "--out", "page.pdf"], 2],
   [["rules", "docs", "--matrix"], 0],

@@ -7,6 +7,7 @@
  * -- Version 3: text and field values are sent plain; pointers and texts of parts are refused.
  * -- Version 4: ids hold no `|` and no control characters, words no control characters; an event to undo is named in full.
  * -- Version 5: an escalation says its reason, when it goes on, and whether everybody was told.
+ * -- Version 6: a trace shows the arms that were asked, an explanation the rules beside, why-not the clause and the change.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -14,6 +15,7 @@ export const contracts = [
   { version: 3, contract: "85e5494eb4a5cc45" },
   { version: 4, contract: "037e63de7c947402" },
   { version: 5, contract: "5bdbae7fd4602016" },
+  { version: 6, contract: "fc69616cd10943d9" },
 ] as const;
 
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;

@@ -62,6 +62,18 @@ function Answer({ card, event }: Omit<Props, "open">) {
           <LeafLine key={leaf.expr} leaf={leaf} />
         ))}
       </ul>
+      {trace.arms.map(({ path, held, if: leaves }) => (
+        <div key={path} className={styles.arm}>
+          <span className={styles.quiet}>
+            {held === true ? "of the choices, this one held:" : "a choice that was passed over:"}
+          </span>
+          <ul className={styles.leaves}>
+            {leaves.map((leaf) => (
+              <LeafLine key={leaf.expr} leaf={leaf} />
+            ))}
+          </ul>
+        </div>
+      ))}
       {trace.then.length > 0 && (
         <ul className={styles.then}>
           {trace.then.map(({ text, status }) => (

@@ -43,7 +43,7 @@ const line = ({ seq, at, type, actor, data }: Event): string =>
   `${seq}\t${at}\t${type}\t${actor.kind}:${actor.id}\t${masked(data)}`;
 
 /** A value as it may stand on a terminal: pointers stay pointers. */
-const masked = (value: unknown): string =>
+export const masked = (value: unknown): string =>
   JSON.stringify(value, (_key, one: unknown) =>
     typeof one === "object" && one !== null && "ref" in one ? "‹phi›" : one,
   );
@@ -57,8 +57,16 @@ function print({ event, decision, trace, chain, notRun }: Explanation, io: Io): 
   for (const other of notRun) printTrace("not run: rule", other, io);
 }
 
-function printTrace(lead: string, trace: Trace, io: Io): void {
+export function printTrace(lead: string, trace: Trace, io: Io): void {
   io.out(`  ${lead} ${trace.rule}: ${trace.outcome}${trace.because === null ? "" : ` (${trace.because})`}`);
-  for (const { expr, value, read } of trace.leaves)
-    io.out(`    ${value === true ? "✓" : value === false ? "✗" : "?"} ${expr}  ${masked(read)}`);
+  printLeaves(trace.leaves, "    ", io);
+  for (const { path, judgement } of trace.arms) {
+    io.out(`    choice ${path}: ${judgement.outcome}`);
+    printLeaves(judgement.leaves, "      ", io);
+  }
+}
+
+function printLeaves(leaves: Trace["leaves"], indent: string, io: Io): void {
+  for (const { expr, value, read } of leaves)
+    io.out(`${indent}${value === true ? "✓" : value === false ? "✗" : "?"} ${expr}  ${masked(read)}`);
 }

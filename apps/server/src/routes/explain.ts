@@ -1,8 +1,13 @@
-import type { Card } from "@corridor/domain";
-import { type Explanation as Explained, explain, lastLook, type Trace } from "@corridor/engine";
+import type { Card, Instant } from "@corridor/domain";
+import { type Explanation as Explained, explain, type Trace, whyNot } from "@corridor/engine";
 import type { CardRow } from "@corridor/engine/ports";
-import type { AnswerOf, Timer as SeenTimer, Trace as SeenTrace } from "@corridor/protocol";
-import { escalationOf, isRung, type Ruleset, type Timer } from "@corridor/rules";
+import type {
+  AnswerOf,
+  Obstacle as SeenObstacle,
+  Timer as SeenTimer,
+  Trace as SeenTrace,
+} from "@corridor/protocol";
+import { escalationOf, isRung, type Obstacle, type Rule, type Ruleset, type Timer } from "@corridor/rules";
 import { refuse } from "../errors/problem.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { Reader } from "../reading/reader.ts";
@@ -51,7 +56,7 @@ export function explainRoutes({ serve }: Doors): void {
     return {
       ...{ rule: rule.id, ruleName: rule.name, at: look?.trace.at ?? at, outcome: trace?.outcome ?? null },
       ...{ because, trace, obstacle: obstacle && seenObstacle(obstacle, rule) },
-      ...{ armed: armedOf(practice, next.timers), starts: [...next.on] },
+      ...{ armed: armedOf(practice, { card, timers: next.timers }), starts: [...next.on] },
     };
   });
 }
