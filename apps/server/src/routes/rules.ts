@@ -1,6 +1,7 @@
 import { assert } from "@corridor/domain";
 import type { Diagnostic as SeenDiagnostic, RuleHead } from "@corridor/protocol";
 import { compileRuleset, type CompiledRuleset, type Diagnostic, type Ruleset } from "@corridor/rules";
+import { checkRules } from "../checking/check-rules.ts";
 import { refuse } from "../errors/problem.ts";
 import type { Backing } from "../house/backing.ts";
 import { misplaced, planOf } from "../house/new-rules.ts";
@@ -24,8 +25,8 @@ export function rulesRoutes({ serve }: Doors): void {
   serve(
     "checkRules",
     async ({ body }) => {
-      const compiled = compileRuleset(body.files);
-      return { ok: compiled.ok, diagnostics: diagnosticsOf(compiled) };
+      const { ok, diagnostics } = await checkRules(body.files);
+      return { ok, diagnostics: diagnostics.map(seenDiagnostic) };
     },
     LIMIT,
   );
