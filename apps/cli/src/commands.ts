@@ -6,6 +6,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { rulesActivate } from "./commands/rules-activate.ts";
 import { rulesCheck } from "./commands/rules-check.ts";
 import { rulesDocs } from "./commands/rules-docs.ts";
+import { rulesSchema } from "./commands/rules-schema.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { whyNotCommand } from "./commands/why-not.ts";
 import { userAdd } from "./commands/user-add.ts";
@@ -21,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   userDisable,
   rulesCheck,
   rulesDocs,
+  rulesSchema,
   rulesActivate,
   importFhir,
   explainCommand,

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { projectRoot } from "@corridor/server";
 import { expect, onTestFinished, test } from "vitest";
 import { commands } from "./commands.ts";
 import { runCli } from "./run-cli.ts";
@@ -43,6 +44,10 @@ test.each([
   [["why-not", "only-a-card"], 2],
   [["why-not", "card", "rule", "--at", "noon"], 2],
   [["rules", "check", "/nowhere/at/all"], 2],
+  [["rules", "check", "--json", "--sarif"], 2],
+  [["rules", "check", "--strict"], 0],
+  [["rules", "schema"], 2],
+  [["rules", "schema", "rules"], 0],
   [["rules", "docs", "--out", "page.pdf"], 2],
   [["rules", "docs", "--matrix"], 0],
   [["rules", "activate", "/nowhere/at/all"], 2],
@@ -74,6 +79,24 @@ test("a rules directory with a fault is shown with file, line and column", async
   const activated = await cli("rules", "activate", dir);
   expect([activated.exit, activated.out]).toEqual([1, ""]);
   expect(activated.err).toMatch(/practice\.yaml:3:1 .*nothing was activated/s);
+});
+
+test("a warning fails a check only where it is asked to, and both can be had as SARIF", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "corridor-rules-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  cpSync(join(projectRoot, "rules"), dir, { recursive: true });
+  const head = "schema: corridor/v1\nkind: rules\nrules:\n";
+  const rule = "  - { id: idle, name: Idle, when: [{ event: card.changed, field: stage }], then: [] }\n";
+  writeFileSync(join(dir, "idle.rules.yaml"), head + rule);
+  const [told, strict, sarif] = [
+    await cli("rules", "check", dir),
+    await cli("rules", "check", dir, "--strict"),
+    await cli("rules", "check", dir, "--sarif"),
+  ];
+  expect([told.exit, strict.exit, sarif.exit]).toEqual([0, 1, 0]);
+  expect(told.out).toMatch(/idle\.rules\.yaml:4:66 warning rule-never-starts .*, 1 warning, ruleset /s);
+  const [result] = JSON.parse(sarif.out).runs[0].results;
+  expect(result).toMatchObject({ ruleId: "rule-never-starts", level: "warning" });
 });
 
 test("what was asked wrongly is said in JSON too", async () => {

@@ -7,6 +7,7 @@ export {
   type DiagnosticCode,
   renderDiagnostic,
   renderDiagnostics,
+  sarifOf,
 } from "./diagnostics/index.ts";
 export { canonicalJson } from "./hash.ts";
 export { jsonSchema, SCHEMA_KINDS, type SchemaKind } from "./json-schema.ts";

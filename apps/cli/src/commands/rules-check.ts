@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { compileRuleset, renderDiagnostics } from "@corridor/rules";
+import { type CompiledRuleset, compileRuleset, renderDiagnostics, sarifOf } from "@corridor/rules";
 import { projectRoot, readRulesDir } from "@corridor/server";
 import { type CliCommand, Misuse } from "../command.ts";
 
@@ -17,26 +17,43 @@ export async function readRules(given: string | undefined) {
 
 export const rulesCheck: CliCommand = {
   name: "rules check",
-  usage: "[DIR]",
+  usage: "[DIR] [--strict] [--sarif]",
   summary: "Say everything that is wrong with a rules directory",
   teaches: `
-Reads every .yaml and template of DIR (CORRIDOR_RULES_DIR, or rules). Each fault is shown with its line, a caret and,
-where it can be guessed, what was meant. Nothing is activated; no database is needed.
+Reads every .yaml, template and table of DIR (CORRIDOR_RULES_DIR, or rules). Each finding is shown as file:line:col with
+its code, its line, a caret and, where it can be guessed, what was meant. What is wrong is an error; what can hardly have
+been meant (a condition that never holds, rules that start one another) is a warning. Ends with 1 where there is an
+error, with --strict also where there is a warning. --sarif prints a SARIF 2.1.0 log for a code host. Nothing is
+activated; no database is needed.
 
-  npm run -s corridor -- rules check rules --json`,
-  run: async ({ positionals: [given] }, io) => {
+  npm run -s corridor -- rules check rules --strict
+  npm run -s corridor -- rules check rules --sarif > rules.sarif`,
+  options: { strict: { type: "boolean" }, sarif: { type: "boolean" } },
+  run: async ({ options: { strict, sarif }, positionals: [given] }, io) => {
+    if (sarif === true && io.json) throw new Misuse("Say either --json or --sarif.");
     const { files, compiled } = await readRules(given);
     const diagnostics = compiled.ok ? compiled.warnings : compiled.diagnostics;
-    if (io.json) io.out(JSON.stringify({ ok: compiled.ok, diagnostics }));
+    const ok = compiled.ok && (strict !== true || diagnostics.length === 0);
+    if (sarif === true) io.out(JSON.stringify(sarifOf(diagnostics), null, 2));
+    else if (io.json) io.out(JSON.stringify({ ok, diagnostics }));
     else {
       if (diagnostics.length > 0) io.out(`${renderDiagnostics(diagnostics, files)}\n`);
-      const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-      io.out(
-        compiled.ok
-          ? `${compiled.ruleset.rules.length} rules, ruleset ${compiled.ruleset.hash}`
-          : `${errors} errors`,
-      );
+      io.out(verdict(compiled));
     }
-    return compiled.ok ? 0 : 1;
+    return ok ? 0 : 1;
   },
 };
+
+function verdict(compiled: CompiledRuleset): string {
+  const diagnostics = compiled.ok ? compiled.warnings : compiled.diagnostics;
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
+  const counted = [
+    ...(compiled.ok ? [] : [count(diagnostics.length - warnings, "error")]),
+    ...(warnings > 0 ? [count(warnings, "warning")] : []),
+  ];
+  if (!compiled.ok) return counted.join(", ");
+  const { rules, hash } = compiled.ruleset;
+  return [count(rules.length, "rule"), ...counted, `ruleset ${hash}`].join(", ");
+}
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
