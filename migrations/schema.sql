@@ -156,9 +156,12 @@ CREATE TABLE outbox (
   lease_until timestamp(3) with time zone,
   sent_at timestamp(3) with time zone,
   error text,
+  group_key text COLLATE "C",
+  quiet_until timestamp(3) with time zone,
   CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'dead'::text]))),
   CONSTRAINT outbox_pkey PRIMARY KEY (practice, effect_key)
 );
+CREATE INDEX outbox_group ON public.outbox USING btree (practice, group_key) WHERE (group_key IS NOT NULL);
 CREATE INDEX outbox_pending ON public.outbox USING btree (practice, next_at, effect_key) WHERE (status = 'pending'::text);
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY fence ON outbox FOR ALL USING ((practice = current_setting('corridor.practice'::text, true)));

@@ -131,7 +131,7 @@ const story = ({ id, payer, deeds }: Visit): string =>
 const iso = (ms: number): string => (Number.isFinite(ms) ? new Date(ms).toISOString() : "now");
 
 export interface Deliveries {
-  /** Rows of the outbox by kind, and of the inbox. */
+  /** Rows of the outbox by kind; of the inbox, with those they speak for. */
   readonly counted: Readonly<Record<string, number>>;
   /** Effects that history knows and the outbox does not, or the other way round, or that were not delivered. */
   readonly wrong: readonly string[];
@@ -142,20 +142,30 @@ const QUEUED = { "message.queued": "message", "notice.queued": "notice", "call.r
 /** Outbox and inbox against the history: each effect is there once, was delivered, and came from an event. */
 export async function deliveries(store: Store, sql: Sql): Promise<Deliveries> {
   const queued = new Map<string, string>();
+  /** Notices that came late: when there are many, one speaks for all. */
+  const late = new Set<string>();
   const failed = new Set<string>();
   for await (const events of store.walk(PRACTICE, (await store.head(PRACTICE)).seq)) {
     for (const event of events) {
       if (event.type === "call.failed") failed.add(event.data.effect);
       if (event.type in QUEUED && "effect" in event.data)
         queued.set(event.data.effect, `${QUEUED[event.type as keyof typeof QUEUED]} of ${event.subject.id}`);
+      if (event.type === "notice.queued" && event.data.group?.key.startsWith('["late"'))
+        late.add(event.data.effect);
     }
   }
   const outbox = await sql.rows(
     "SELECT effect_key, kind, subject_id, status FROM outbox WHERE practice = $1",
     PRACTICE,
   );
-  const inbox = await sql.rows("SELECT effect, card FROM inbox WHERE practice = $1", PRACTICE);
+  const inbox = await sql.rows(
+    "SELECT effect, (text ->> 0)::integer AS more FROM inbox WHERE practice = $1",
+    PRACTICE,
+  );
   const told = new Set(inbox.map(({ effect }) => String(effect)));
+  const spoken = inbox.map(({ more }) => Number(more));
+  const spokenFor = spoken.reduce((sum, more) => sum + more, 0);
+  let along = 0;
   const wrong = outbox.flatMap(({ effect_key, kind, subject_id, status }) => {
     const key = String(effect_key);
     const what = `${kind} of ${subject_id}`;
@@ -163,9 +173,13 @@ export async function deliveries(store: Store, sql: Sql): Promise<Deliveries> {
     queued.delete(key);
     if (from !== what) return [`${what} is in the outbox, but history says ${from}`];
     if (status !== (failed.has(key) ? "dead" : "sent")) return [`${what} is ${status}`];
-    return kind === "call" || told.delete(key) ? [] : [`${what} is in no inbox`];
+    if (kind === "call" || told.delete(key)) return [];
+    along += 1;
+    return late.has(key) ? [] : [`${what} is in no inbox`];
   });
-  const counted: Record<string, number> = { message: 0, notice: 0, call: 0, inbox: inbox.length };
+  if (along !== spokenFor) wrong.push(`${along} came with others, but ${spokenFor} were spoken for`);
+  for (const more of spoken) if (more > 0 && more < 5) wrong.push(`one spoke for ${more} more: those are few`);
+  const counted: Record<string, number> = { message: 0, notice: 0, call: 0, inbox: inbox.length + spokenFor };
   for (const { kind } of outbox) counted[String(kind)] = (counted[String(kind)] ?? 0) + 1;
   const lost = [...queued.values()].map((what) => `${what} is not in the outbox`);
   return {

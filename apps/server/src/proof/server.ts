@@ -96,7 +96,7 @@ async function activeOf(store: Store, rulesetOf: Server["rulesetOf"]): Promise<R
   return hash === null ? null : rulesetOf(hash);
 }
 
-/** Messages and notices end in the inbox; a call is answered by the script. */
+/** Messages and notices end in the inbox, with how many more they speak for; a call is answered by the script. */
 function senderTo(store: Store, payer: NonNullable<ServerOptions["payer"]>): Sender {
   const put = async (
     effect: string,
@@ -104,19 +104,21 @@ function senderTo(store: Store, payer: NonNullable<ServerOptions["payer"]>): Sen
     person: string | null,
     patient: string | null,
     card: string,
+    more = 0,
   ) => {
     await store.deliver(PRACTICE, {
       effect,
       at: await store.now(),
       to: { role, person, patient },
       card,
-      text: [],
+      text: [String(more)],
     });
     return { sent: true } as const;
   };
   return {
     message: (key, { subject }) => put(key, null, null, `of ${subject.id}`, subject.id),
-    notice: (key, { data, subject }) => put(key, data.to.role, data.to.person, null, subject.id),
+    notice: (key, { data, subject }, more) =>
+      put(key, data.to.role, data.to.person, null, subject.id, more),
     call: async (_key, { subject }) => payer(subject.id),
   };
 }

@@ -39,14 +39,14 @@ export function createSender(practice: OpenPractice, backing: Backing, connector
       });
       return sent;
     },
-    notice: async (effect, event) => {
+    notice: async (effect, event, more) => {
       const at = await worklist.now();
       await worklist.deliver(id, {
         effect,
         at,
         to: { ...event.data.to, patient: null },
         card: event.subject.id,
-        text: event.data.text,
+        text: more === 0 ? event.data.text : [...event.data.text, ` (and ${more} more)`],
       });
       return sent;
     },

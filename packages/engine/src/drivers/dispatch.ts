@@ -3,6 +3,7 @@ import { fromEpochMs, toEpochMs } from "@corridor/time";
 import type { Authority } from "../authority/authority.ts";
 import type { Claimed, Worklist } from "../ports/history.ts";
 import type { Effect } from "../ports/ledger.ts";
+import { noticeIn } from "../step/effects.ts";
 
 type Queued<T extends PlannedEvent["type"]> = Extract<PlannedEvent, { type: T }>;
 
@@ -14,7 +15,8 @@ export type Delivery =
 /** The outside world, one room per kind. Each gets the effect's key, which is the same on every try. */
 export interface Sender {
   message(key: string, event: Queued<"message.queued">): Promise<Delivery>;
-  notice(key: string, event: Queued<"notice.queued">): Promise<Delivery>;
+  /** `more` others are told with it. */
+  notice(key: string, event: Queued<"notice.queued">, more: number): Promise<Delivery>;
   /** Asks a connector. An answer is handed back through `answered`, at once or later; `sent` means it was asked. */
   call(key: string, event: Queued<"call.requested">): Promise<Delivery & { readonly reply?: Reply }>;
 }
@@ -36,26 +38,54 @@ export interface DispatchPorts {
 export async function dispatch(practice: string, ports: DispatchPorts): Promise<number> {
   const now = await ports.worklist.now();
   const claimed = await ports.worklist.claim(practice, now, BATCH, LEASE_MS);
-  await Promise.all(claimed.map((one) => deliver(practice, ports, one, now)));
+  await Promise.all(bundled(claimed).map((some) => deliver(practice, ports, some, now)));
   return claimed.length;
 }
 
-async function deliver(practice: string, ports: DispatchPorts, { effect, attempts }: Claimed, now: Instant) {
+/** What is sent as one: notices of a group, when there are enough of them. Everything else goes by itself. */
+function bundled(claimed: readonly Claimed[]): readonly Bundle[] {
+  const groups = new Map<string, Bundle>();
+  for (const one of claimed) {
+    const key = noticeIn(one.effect)?.group?.key ?? one.effect.key;
+    groups.set(key, [...(groups.get(key) ?? []), one] as Bundle);
+  }
+  return [...groups.values()].flatMap((bundle) => {
+    const apart = noticeIn(bundle[0].effect)?.group?.apart ?? 1;
+    return bundle.length > apart ? [bundle] : bundle.map((one): Bundle => [one]);
+  });
+}
+
+type Bundle = readonly [Claimed, ...Claimed[]];
+
+/** The first speaks for all: whatever becomes of it becomes of the others. */
+async function deliver(practice: string, ports: DispatchPorts, bundle: Bundle, now: Instant) {
   const { worklist } = ports;
-  const delivery = await attempt(practice, ports, effect).catch(
+  const [{ effect, attempts }, ...others] = bundle;
+  const delivery = await attempt(practice, ports, effect, others.length).catch(
     (fault: unknown): Delivery => ({
       sent: false,
       retry: true,
       error: fault instanceof Error ? fault.name : "fault",
     }),
   );
-  if (delivery.sent) return worklist.sent(practice, effect.key, now);
+  // It is noted last: whoever dies before that tells it again under its own key, which an inbox knows.
+  const keys = [...others.map((one) => one.effect.key), effect.key];
+  if (delivery.sent) {
+    for (const key of keys) await worklist.sent(practice, key, now);
+    return;
+  }
   const again = delivery.retry && attempts < MAX_TRIES;
   if (!again && effect.kind === "call") await answer(practice, ports, effect, null, delivery.error);
-  return worklist.failed(practice, effect.key, again ? after(now, attempts) : null, delivery.error);
+  for (const key of keys)
+    await worklist.failed(practice, key, again ? after(now, attempts) : null, delivery.error);
 }
 
-async function attempt(practice: string, ports: DispatchPorts, effect: Effect): Promise<Delivery> {
+async function attempt(
+  practice: string,
+  ports: DispatchPorts,
+  effect: Effect,
+  more: number,
+): Promise<Delivery> {
   const { body } = effect;
   if ("command" in body) return follow(practice, ports, effect, body);
   const { event } = body;
@@ -63,7 +93,7 @@ async function attempt(practice: string, ports: DispatchPorts, effect: Effect): 
     case "message.queued":
       return ports.sender.message(effect.key, event);
     case "notice.queued":
-      return ports.sender.notice(effect.key, event);
+      return ports.sender.notice(effect.key, event, more);
     case "call.requested": {
       const delivery = await ports.sender.call(effect.key, event);
       if (delivery.sent && delivery.reply) await answer(practice, ports, effect, delivery.reply, null);

@@ -20,6 +20,7 @@ import type {
   Worklist,
 } from "../ports/history.ts";
 import type { Ledger, Recorded, Transaction } from "../ports/ledger.ts";
+import { noticeIn } from "../step/effects.ts";
 import { records } from "./memory-facts.ts";
 import { MemoryPractice } from "./memory-state.ts";
 import { MemoryTransaction } from "./memory-transaction.ts";
@@ -161,7 +162,14 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
       (row) =>
         row.status === "pending" && row.nextAt <= now && (row.leaseUntil === null || row.leaseUntil <= now),
     );
-    return free.slice(0, limit).map((row) => {
+    const due = free.slice(0, limit);
+    const groups = new Set(due.flatMap(({ effect }) => noticeIn(effect)?.group?.key ?? []));
+    const others = [...this.#of(practice).outbox.values()].filter((row) => {
+      const notice = noticeIn(row.effect);
+      const waits = row.status === "pending" && row.nextAt > now && row.leaseUntil === null;
+      return waits && notice?.notBefore === null && groups.has(notice.group?.key ?? "");
+    });
+    return [...due, ...others].map((row) => {
       row.leaseUntil = fromEpochMs(toEpochMs(now) + leaseMs);
       row.attempts += 1;
       return { effect: row.effect, attempts: row.attempts };

@@ -1,9 +1,10 @@
 import { type Event, type FactKey, type Instant, type Subject, subjectKey } from "@corridor/domain";
-import type { Appended, Decision, FactMap, Opened, Recorded, State, Transaction } from "../ports/ledger.ts";
+import type { Appended, Decision, Effect, FactMap, Opened, Recorded, State, Transaction } from "../ports/ledger.ts";
 import { blankState } from "../drivers/states.ts";
 import { factOf } from "./memory-facts.ts";
+import { noticeIn } from "../step/effects.ts";
 import { refuseConflicts } from "./memory-conflicts.ts";
-import type { MemoryPractice } from "./memory-state.ts";
+import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
 /** One transaction on memory. It runs alone, so locks are kept by nobody else being there. */
 export class MemoryTransaction implements Transaction {
@@ -93,12 +94,27 @@ export class MemoryTransaction implements Transaction {
         effect,
         attempts: 0,
         status: "pending",
-        nextAt: at,
+        nextAt: nextAt(effect, at, outbox.values()),
         leaseUntil: null,
         error: null,
       });
     }
   }
+}
+
+/** When an effect may be sent: a notice may be held, wait for others, or come after one that was told lately. */
+function nextAt(effect: Effect, at: Instant, outbox: Iterable<StoredEffect>): Instant {
+  const notice = noticeIn(effect);
+  if (!notice) return at;
+  const { notBefore, group } = notice;
+  const quiet = [...outbox].map(({ effect: told, status }) => {
+    const other = status === "sent" ? noticeIn(told)?.group : null;
+    return other && other.key === group?.key ? other.quietUntil : null;
+  });
+  return [notBefore, group?.until ?? null, ...quiet].reduce<Instant>(
+    (last, one) => (one !== null && one > last ? one : last),
+    at,
+  );
 }
 
 function numbered(decision: Decision, after: number, at: Instant): readonly Event[] {

@@ -52,7 +52,10 @@ export interface Worklist {
   due(practice: string, now: Instant, limit: number): Promise<readonly Timer[]>;
   /** The instant of the next armed timer, or null. */
   nextDue(practice: string): Promise<Instant | null>;
-  /** Leases up to `limit` effects that may be sent now; another node does not get them until the lease ends. */
+  /**
+   * Leases up to `limit` effects that may be sent now, and with one notice of a group all that wait to be told with it;
+   * another node does not get them until the lease ends.
+   */
   claim(practice: string, now: Instant, limit: number, leaseMs: number): Promise<readonly Claimed[]>;
   sent(practice: string, key: string, now: Instant): Promise<void>;
   /** Not sent: try again at `nextAt`, or, with null, never (a dead letter, with the reason). */

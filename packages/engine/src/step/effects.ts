@@ -1,6 +1,11 @@
-import type { PlannedEvent } from "@corridor/domain";
+import type { EventData, PlannedEvent } from "@corridor/domain";
 import type { Effect } from "../ports/ledger.ts";
 import type { Origin } from "./run.ts";
+
+/** What a notice says, where an effect is one. */
+export function noticeIn({ body }: Effect): EventData["notice.queued"] | null {
+  return "event" in body && body.event.type === "notice.queued" ? body.event.data : null;
+}
 
 const KIND = { "message.queued": "message", "notice.queued": "notice", "call.requested": "call" } as const;
 

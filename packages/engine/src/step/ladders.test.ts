@@ -1,83 +1,16 @@
 import { type Actor, must } from "@corridor/domain";
-import { compileRuleset, renderDiagnostics, type Ruleset } from "@corridor/rules";
 import { beforeEach, describe, expect, it } from "vitest";
 import { replay } from "../drivers/replay.ts";
 import { ring } from "../drivers/ring.ts";
 import { type House, newCard, openHouse } from "../testing/house.ts";
-
-const practice = `
-schema: corridor/v1
-kind: practice
-timezone: America/New_York
-locations: { main: { name: Main Street } }
-card_types: [visit]
-calendars: { office: { open: { mon-fri: ["09:00-17:00"] } } }
-roles: { front_desk: { hours: office, sees: full }, lead: { sees: full }, manager: { sees: full } }
-fields: { ready: bool, count: int, patient.first_name: { type: string, phi: true } }
-`.trim();
-const lifecycle = `
-schema: corridor/v1
-kind: lifecycle
-id: small
-version: 1
-initial: intake
-stages:
-  intake: { states: [new], moves: [{ to: done }] }
-  done: { final: true }
-`.trim();
-const policies = (levels: string) =>
-  `
-schema: corridor/v1
-kind: policies
-escalations:
-  chain:
-    calendar: office
-    done_when: card.ready
-    levels:
-${levels}
-    ack: { timeout: 4 business hours }
-    exhausted: [{ label: { add: [nobody-came] } }]
-  again:
-    done_when: card.ready
-    levels:
-      - { notify: { role: lead, via: [board] }, wait: 1h, then: [{ resolve: { policy: again } }, { escalate: { policy: again, reason: Once more } }] }
-      - { notify: { role: manager, via: [board] } }
-  sums:
-    done_when: card.ready
-    levels: [{ notify: { role: lead, via: [board] }, then: [{ set: { count: =card.count / 0 } }] }]
-`.trim();
-const LEVELS = `
-      - { notify: { role: front_desk, pick: on_shift, via: [board] }, wait: 30 business minutes }
-      - { notify: { role: lead, via: [board] }, wait: 1 business hour }
-      - { notify: { role: manager, via: [email] }, wait: 1 business hour }
-`.slice(1, -1);
-const rules = `
-schema: corridor/v1
-kind: rules
-rules:
-  - { id: help, name: Help, when: [{ event: card.changed, field: count, to: 1 }], then: [{ escalate: { policy: chain, reason: Nobody came } }] }
-  - { id: helped, name: Helped, when: [{ event: card.changed, field: count, to: 2 }], then: [{ resolve: { policy: chain } }] }
-  - { id: once-more, name: Once more, when: [{ event: card.changed, field: count, to: 3 }], then: [{ escalate: { policy: again, reason: Again } }] }
-  - { id: sum, name: Sum, when: [{ event: card.changed, field: count, to: 4 }], then: [{ escalate: { policy: sums, reason: Sum } }] }
-  - { id: gave-up, name: Gave up, when: [{ event: escalation.exhausted, where: 'event.policy == "chain"' }], then: [{ set: { count: 9 } }] }
-`.trim();
-
-function ruleset(levels = LEVELS): Ruleset {
-  const files = {
-    ...{ "practice.yaml": practice, "lifecycle.yaml": lifecycle },
-    ...{ "policies.yaml": policies(levels), "a.rules.yaml": rules },
-  };
-  const made = compileRuleset(files);
-  if (!made.ok) throw new Error(renderDiagnostics(made.diagnostics, files));
-  return made.ruleset;
-}
+import { ladderRules, LEVELS } from "../testing/ladder-rules.ts";
 
 const MONDAY_10 = "2026-11-02T15:00:00.000Z";
 const mia: Actor = { kind: "user", id: "mia", role: "manager" };
 
 let house: House;
 beforeEach(async () => {
-  house = await openHouse(ruleset());
+  house = await openHouse(ladderRules());
   house.at(MONDAY_10);
   await newCard(house, "c1");
   await house.on(
@@ -262,7 +195,7 @@ describe("edge-29: a policy that loses a level", () => {
   it("is still climbed as it was written when it was started", async () => {
     await set(1);
     await until("2026-11-02T15:30:00.000Z");
-    await house.activate(ruleset(LEVELS.split("\n").slice(0, 1).join("\n")));
+    await house.activate(ladderRules(LEVELS.split("\n").slice(0, 1).join("\n")));
     await until("2026-11-02T16:30:00.000Z");
     expect(await told()).toEqual(["ana", "lead", "manager"]);
     await sound();

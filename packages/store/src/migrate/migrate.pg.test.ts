@@ -83,6 +83,34 @@ describe("migrate", () => {
     });
   });
 
+  it("leaves escalations that began before there were ladders standing where they began", async () => {
+    const database = await empty();
+    const before = await changed({});
+    for (const { name } of (await readMigrations()).slice(6)) await rm(new URL(name, before));
+    await migrate({ ...database, dir: before });
+    const old = { policy: "help", level: 0, since: "2026-11-02T15:00:00.000Z", acknowledgedBy: null };
+    const kept = await asking(database.ownerUrl, async (client) => {
+      await client.query("SELECT set_config('corridor.practice', 'p', false)");
+      await client.query("INSERT INTO practice (id, name, created_at) VALUES ('p', 'P', now())");
+      await client.query(
+        `INSERT INTO card (practice, id, version, type, stage, state, rank, location, patient, is_final, body)
+         SELECT 'p', id, 1, 'visit', 's', 's', 'a', 'l', 'x', false, body
+         FROM json_to_recordset($1::json) AS c (id text, body jsonb)`,
+        [JSON.stringify([{ id: "c1", body: { escalations: [old] } }, { id: "c2", body: { escalations: [] } }])],
+      );
+      await client.query(
+        `INSERT INTO event (practice, seq, id, subject_kind, subject_id, version, type, data, actor_kind, actor_id,
+           actor_role, root, depth, ruleset, at)
+         VALUES ('p', 1, 'in/1', 'card', 'c1', 1, 'escalation.started', $1, 'rule', 'r', 'system', 'in', 0, 'x', now())`,
+        [{ policy: "help", level: 0, since: old.since, reason: ["Nobody came"] }],
+      );
+      await migrate(database);
+      return (await client.query("SELECT body -> 'escalations' AS living FROM card ORDER BY id")).rows;
+    });
+    const stands = { round: 0, turn: 0, at: old.since, held: null, progressAt: null, exhausted: false, pinned: null };
+    expect(kept).toEqual([{ living: [{ ...old, ...stands, reason: ["Nobody came"] }] }, { living: [] }]);
+  });
+
   it("is not begun by a server: one that finds an older database says what to do", async () => {
     const { appUrl } = await empty();
     await expect(openStore({ appUrl })).rejects.toMatchObject({

@@ -22,9 +22,12 @@ export const outbox = pgTable(
     lease_until: instant(),
     sent_at: instant(),
     error: text(),
+    group_key: text(),
+    quiet_until: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.practice, t.effect_key] }),
+    index("outbox_group").on(t.practice, t.group_key).where(sql`group_key IS NOT NULL`),
     index("outbox_pending").on(t.practice, t.next_at, t.effect_key).where(sql`status = 'pending'`),
   ],
 );

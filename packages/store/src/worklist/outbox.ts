@@ -3,15 +3,26 @@ import type { Claimed, Effect } from "@corridor/engine/ports";
 import type { ClientBase } from "pg";
 import { run, type Statement } from "../connection/statement.ts";
 
-/** Skips what another sender is looking at; a lease that has run out means that its sender died. */
+/**
+ * Skips what another sender is looking at; a lease that has run out means that its sender died. With one notice of a
+ * group go all that wait to be told with it.
+ */
 const lease: Statement = {
   name: "claim",
   text: `UPDATE outbox SET attempts = attempts + 1, lease_until = $2::timestamptz + $4::integer * interval '1 ms',
       next_at = $2::timestamptz + $4::integer * interval '1 ms'
     WHERE practice = $1 AND effect_key = ANY (ARRAY(
-      SELECT effect_key FROM outbox
-      WHERE practice = $1 AND status = 'pending' AND next_at <= $2::timestamptz
-      ORDER BY next_at, effect_key LIMIT $3 FOR UPDATE SKIP LOCKED
+      WITH due AS (
+        SELECT effect_key, group_key FROM outbox
+        WHERE practice = $1 AND status = 'pending' AND next_at <= $2::timestamptz
+        ORDER BY next_at, effect_key LIMIT $3 FOR UPDATE SKIP LOCKED
+      )
+      SELECT effect_key FROM due UNION ALL SELECT effect_key FROM (
+        SELECT effect_key FROM outbox
+        WHERE practice = $1 AND status = 'pending' AND next_at > $2::timestamptz AND lease_until IS NULL
+          AND group_key = ANY (ARRAY(SELECT group_key FROM due)) AND body #>> '{event,data,notBefore}' IS NULL
+        FOR UPDATE SKIP LOCKED
+      ) AS others
     ))
     RETURNING effect_key, kind, subject_kind, subject_id, event, body, path, depth, attempts, queued_at`,
 };

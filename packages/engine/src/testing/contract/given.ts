@@ -164,6 +164,20 @@ export function anEffect(card: string, event: string, change: Partial<Effect> = 
   };
 }
 
+/** A notice to the lead, held or grouped as said. */
+export function aNotice(
+  card: string,
+  event: string,
+  { notBefore = null, group = null }: Partial<Pick<EventData["notice.queued"], "notBefore" | "group">>,
+): Effect {
+  const effect = name("effect");
+  const data = { effect, to: { role: "lead", person: null }, via: ["board"], text: [], notBefore, group };
+  const happened = happening("notice.queued", data);
+  const told = { ...happened, ...{ id: event, subject: { kind: "card" as const, id: card }, actor: USER } };
+  const body = { event: { ...told, cause: null, root: "in", depth: 0 } as PlannedEvent };
+  return anEffect(card, event, { key: effect, kind: "notice", body });
+}
+
 /** Loads what the decisions are about, as the engine does, and appends them as one transaction. */
 export function commit(ledger: Ledger, practice: string, ...decisions: readonly Decision[]) {
   const subjects = new Map(

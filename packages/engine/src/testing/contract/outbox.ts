@@ -1,6 +1,6 @@
 import { factKey, must, type PastDecision } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, anEffect, commit, fact, name, next, onCard } from "./given.ts";
+import { aCard, anEffect, aNotice, commit, fact, name, next, onCard } from "./given.ts";
 import type { Bench, Part } from "./opened.ts";
 
 const LATER = "2999-01-01T00:00:00.000Z";
@@ -56,6 +56,42 @@ export const outbox: Part = (bench) => {
     await b.store.worklist.sent(p, must(effects[0], "one").key, LATER);
     await commit(b.store.ledger, p, onCard(next(card), { effects }));
     expect(await b.store.worklist.claim(p, LATER, 9, 1)).toEqual([]);
+  });
+
+  it("holds a notice until its time", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const card = aCard();
+    const held = aNotice(card.id, "e/1", { notBefore: minutes(5) });
+    await commit(b.store.ledger, p, onCard(card, { effects: [held] }));
+    expect(await b.store.worklist.claim(p, minutes(4), 9, 1_000)).toEqual([]);
+    expect((await b.store.worklist.claim(p, minutes(5), 9, 1_000)).map(({ effect }) => effect)).toEqual([held]);
+  });
+
+  it("hands out a group as one when the first of it is due, and no more of it for a while after", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const { worklist, ledger } = b.store;
+    const card = aCard();
+    const grouped = (until: number, key = "g") =>
+      aNotice(card.id, "e/1", {
+        group: { key, until: minutes(until), quietUntil: minutes(until + 20), apart: 1 },
+      });
+    const [first, second, other] = [grouped(2), grouped(4), grouped(9, "h")];
+    await commit(ledger, p, onCard(card, { effects: [first, second, other] }));
+    expect(await worklist.claim(p, minutes(1), 9, 1_000)).toEqual([]);
+    const claimed = await worklist.claim(p, minutes(2), 9, 1_000);
+    expect(claimed.map(({ effect }) => effect.key).sort()).toEqual([first.key, second.key].sort());
+    for (const { key } of [first, second]) await worklist.sent(p, key, minutes(2));
+    const later = grouped(6);
+    await commit(ledger, p, onCard(next(card), { effects: [later] }));
+    const keys = async (at: number) =>
+      (await worklist.claim(p, minutes(at), 9, 1_000)).map(({ effect }) => effect.key);
+    expect(await keys(8)).toEqual([]);
+    expect(await keys(9)).toEqual([other.key]);
+    await worklist.sent(p, other.key, minutes(9));
+    expect(await keys(23)).toEqual([]);
+    expect(await keys(24)).toEqual([later.key]);
   });
 
   it("takes back what has not left, and says what has", async () => {

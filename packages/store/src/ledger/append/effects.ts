@@ -11,13 +11,22 @@ const recall: Statement = {
     WHERE practice = $1 AND effect_key = ANY ($2) AND status = 'pending' AND lease_until IS NULL`,
 };
 
-/** A key that is there already was queued before, and is not sent again. */
+/**
+ * A key that is there already was queued before, and is not sent again. A notice may be held, may wait for others of its
+ * group, and must wait while its group has been told of lately.
+ */
 const queue: Statement = {
   name: "queue-effects",
-  text: `INSERT INTO outbox (practice, effect_key, kind, subject_kind, subject_id, event, body, path, depth, queued_at, next_at)
-    SELECT $1, key, kind, subject ->> 'kind', subject ->> 'id', event, body, path, depth, $3, $3
-    FROM json_to_recordset($2::json) AS e (key text, kind text, subject json, event text, body jsonb, path jsonb, depth integer)
-    ORDER BY key
+  text: `INSERT INTO outbox (practice, effect_key, kind, subject_kind, subject_id, event, body, path, depth, queued_at,
+      group_key, quiet_until, next_at)
+    SELECT $1, e.key, e.kind, subject ->> 'kind', subject ->> 'id', e.event, e.body, e.path, e.depth, $3,
+      said.group ->> 'key', (said.group ->> 'quietUntil')::timestamptz,
+      greatest($3, (said.data ->> 'notBefore')::timestamptz, (said.group ->> 'until')::timestamptz, (
+        SELECT max(told.quiet_until) FROM outbox told
+        WHERE told.practice = $1 AND told.group_key = said.group ->> 'key' AND told.status = 'sent'))
+    FROM json_to_recordset($2::json) AS e (key text, kind text, subject json, event text, body jsonb, path jsonb, depth integer),
+      LATERAL (SELECT e.body #> '{event,data}' AS data, e.body #> '{event,data,group}' AS "group") AS said
+    ORDER BY e.key
     ON CONFLICT (practice, effect_key) DO NOTHING`,
 };
 
