@@ -76,7 +76,7 @@ test(`${VISITS} visits over ${DAYS} days: every flag once, through restarts, out
     [
       `${VISITS} visits, ${visits.reduce((sum, { deeds }) => sum + deeds.length, 0)} deeds, ${world.moments} instants in ${Math.round(lived / 1000)} s`,
       `${all("asked")} questions to payers, ${all("flagged")} flags (${all("cleared")} taken off), ${all("written")} messages`,
-      `${all("begun")} ladders: ${told("front desk")} times the front desk, ${told("lead")} the lead, ${told("manager")} the manager was told; ${all("over")} ended, ${told("given up")} gave up`,
+      `${all("begun")} ladders: ${told("front desk")} times the front desk, ${told("lead")} the lead, ${told("manager")} the manager was told; ${all("over")} ended, ${told("given up")} gave up; ${sent.together} of ${notices} notices came with another`,
       `${count.restart} restarts, ${count.outage} outages over due instants, ${count.crash} deaths between two statements, ${count.kill} kill -9`,
       `${report.decisions} decisions with ${report.events} events decided again: ${report.differences.length} differences`,
     ].join("\n"),

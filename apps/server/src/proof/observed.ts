@@ -135,6 +135,8 @@ export interface Deliveries {
   readonly counted: Readonly<Record<string, number>>;
   /** Effects that history knows and the outbox does not, or the other way round, or that were not delivered. */
   readonly wrong: readonly string[];
+  /** Notices that came with another, which spoke for them. */
+  readonly together: number;
 }
 
 const QUEUED = { "message.queued": "message", "notice.queued": "notice", "call.requested": "call" } as const;
@@ -184,6 +186,7 @@ export async function deliveries(store: Store, sql: Sql): Promise<Deliveries> {
   const lost = [...queued.values()].map((what) => `${what} is not in the outbox`);
   return {
     counted,
+    together: spokenFor,
     wrong: [...wrong, ...lost, ...[...told].map((key) => `${key} is in an inbox, but was never queued`)],
   };
 }
