@@ -15,6 +15,10 @@ export interface FactValues {
   person: Person | null;
   /** role, location: who may be given a card, in order of id. */
   pool: readonly Candidate[];
+  /** patient, card: ids of the people who have another of the patient's open cards. */
+  carers: readonly string[];
+  /** card: ids of the people who have had it, the last first, each once. */
+  owners: readonly string[];
   /** card, version: what events after that version touched (see `touches`). */
   touched: readonly string[];
   /** event: the whole decision an event belongs to, as far as undoing it needs. */
@@ -33,6 +37,8 @@ export interface Candidate {
   readonly person: Person;
   /** Weighted count of open cards. */
   readonly load: number;
+  /** How many open cards they have. */
+  readonly open: number;
   readonly lastAssignedAt: Instant | null;
 }
 

@@ -30,7 +30,6 @@ describe("a ruleset that was kept", () => {
   });
 
   test.each([
-    ["action-unsupported", withRule(`${CREATED}, then: [{ assign: { role: front_desk, sticky: patient } }]`)],
     ["action-unreachable", withRule(`${CREATED}, then: [stop, { label: { add: [a] } }]`)],
     [
       "action-limit",
@@ -65,9 +64,9 @@ describe("a ruleset that was kept", () => {
     expect(rule?.judge(env({ card: card({ fields: { note: "x" } }) }), 0).outcome).toBe("holds");
   });
 
-  test("assigns without what is not carried out, and chains no further than is allowed", () => {
+  test("chains no further than is allowed", () => {
     const files = withRule(
-      `${CREATED}, then: [{ assign: { role: front_desk, sticky: patient } }]`,
+      `${CREATED}, then: [{ assign: { role: front_desk } }]`,
       "limits: { max_chain: 64 }",
     );
     const ruleset = revived(files);
@@ -94,10 +93,8 @@ describe("a ruleset that was kept", () => {
   });
 
   test("stays shut, with a sentence, where no ruleset can be made of it", () => {
-    const files = withRule(
-      "when: [{ event: card.creatd }], then: [{ assign: { role: front_desk, sticky: patient } }]",
-    );
-    expect(codes(files, reviveRuleset)).toEqual(["error trigger-event", "warning action-unsupported"]);
+    const files = withRule("when: [{ event: card.creatd }], then: [stop, { label: { add: [a] } }]");
+    expect(codes(files, reviveRuleset)).toEqual(["error trigger-event", "warning action-unreachable"]);
     const outside = { ...smallPractice, "a.rules.yaml": brokenFiles["10-phi-in-template.rules.yaml"] ?? "" };
     expect(reviveRuleset(outside).ok).toBe(false);
   });

@@ -16,6 +16,8 @@ const quiet: { [K in FactKind]: (id: string) => FactValues[K] } = {
   patient: (id) => (id === patient.id ? patient : null),
   person: (id) => [ana, ben, cleo].find((person) => person.id === id) ?? null,
   pool: () => [],
+  carers: () => [],
+  owners: () => [],
   touched: () => [],
   decision: () => null,
   cards: () => [],

@@ -40,7 +40,7 @@ export type Result =
 type Planned = Exclude<StepResult, { kind: "needs" }>;
 
 /** Kinds of facts another transaction could change between reading and writing to the practice's harm. */
-const LOCKED = new Set(["wip", "pool", "booked", "slot", "decision"]);
+const LOCKED = new Set(["wip", "pool", "carers", "booked", "slot", "decision"]);
 const ROUNDS = 12;
 
 /** What a batch runs with. */

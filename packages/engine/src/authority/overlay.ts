@@ -63,11 +63,13 @@ export class Overlay {
     return cardsIn(this.states.values());
   }
 
-  /** By how much the accepted commands have changed what a person carries. */
-  loadGained(person: string): number {
-    const carried = (states: Iterable<State>): number =>
-      cardsIn(states).reduce((sum, card) => sum + (card.assignee === person ? loadOf(card) : 0), 0);
-    return carried(this.states.values()) - carried(this.#loaded.values());
+  /** By how much the accepted commands have changed what a person carries: its weight, and how many cards. */
+  gained(person: string): { readonly load: number; readonly open: number } {
+    const own = (states: Iterable<State>) =>
+      cardsIn(states).filter((card) => card.assignee === person && !card.final);
+    const [before, after] = [own(this.#loaded.values()), own(this.states.values())];
+    const weight = (cards: readonly Card[]) => cards.reduce((sum, card) => sum + loadOf(card), 0);
+    return { load: weight(after) - weight(before), open: after.length - before.length };
   }
 
   record<T>(kind: Subject["kind"], id: string, otherwise: T): T {
@@ -118,8 +120,20 @@ const ADJUST: Adjust = {
       const person = overlay.record("person", id, candidate.person);
       const given = overlay.events.some((e) => e.type === "card.assigned" && e.data.to.person === id);
       const lastAssignedAt = given ? overlay.now : candidate.lastAssignedAt;
-      return { person, load: candidate.load + overlay.loadGained(id), lastAssignedAt };
+      const { load, open } = overlay.gained(id);
+      return { person, load: candidate.load + load, open: candidate.open + open, lastAssignedAt };
     }),
+  carers: (carers, [patient, self], overlay) => {
+    const others = overlay.cards().filter((card) => card.patient === patient && card.id !== self);
+    const now = others.flatMap(({ final, assignee }) => (final || assignee === null ? [] : [assignee]));
+    return [...new Set([...carers, ...now])].sort();
+  },
+  owners: (owners, [card], { events }) => {
+    const given = events.flatMap((e) =>
+      e.type === "card.assigned" && e.subject.id === card && e.data.to.person ? [e.data.to.person] : [],
+    );
+    return [...new Set([...given.toReversed(), ...owners])];
+  },
   touched: (touched, [card], { events }) => [
     ...touched,
     ...events.filter((e) => e.subject.kind === "card" && e.subject.id === card).flatMap(touchedBy),

@@ -40,9 +40,19 @@ const FACTS: Rooms = {
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((person) => ({
         person,
-        load: onHand(practice, person.id),
+        ...onHand(practice, person.id),
         lastAssignedAt: lastAssigned(practice, person.id),
       })),
+  carers: (practice, [patient, self]) => {
+    const others = cards(practice).filter((c) => c.patient === patient && c.id !== self && !c.final);
+    return [...new Set(others.flatMap((c) => c.assignee ?? []))].sort();
+  },
+  owners: (practice, [card]) => {
+    const given = practice.events.flatMap((e) =>
+      e.type === "card.assigned" && e.subject.id === card && e.data.to.person ? [e.data.to.person] : [],
+    );
+    return [...new Set(given.toReversed())];
+  },
   touched: (practice, [card, version]) =>
     practice.events
       .filter((e) => e.subject.kind === "card" && e.subject.id === card && e.version > Number(version))
@@ -87,9 +97,9 @@ function record<T extends Patient | Person | Slot | Practice>(
   return state?.kind === "record" ? (state.record as T | null) : null;
 }
 
-function onHand(practice: MemoryPractice, person: string): number {
-  const own = cards(practice).filter((card) => card.assignee === person);
-  return own.reduce((sum, card) => sum + loadOf(card), 0);
+function onHand(practice: MemoryPractice, person: string) {
+  const own = cards(practice).filter((card) => card.assignee === person && !card.final);
+  return { load: own.reduce((sum, card) => sum + loadOf(card), 0), open: own.length };
 }
 
 function lastAssigned(practice: MemoryPractice, person: string): string | null {

@@ -1,6 +1,6 @@
 import { type Candidate, must } from "@corridor/domain";
 import { describe, expect, test } from "vitest";
-import { acting, acts, card, commands, env, NOW, withRules } from "../testing/small.ts";
+import { acting, acts, card, commands, env, type Known, NOW, withRules } from "../testing/small.ts";
 import { ActFailure } from "./action.ts";
 
 const person = (
@@ -19,7 +19,7 @@ const person = (
     active: true,
     ...more,
   },
-  ...{ load, lastAssignedAt },
+  ...{ load, open: load, lastAssignedAt },
 });
 
 describe("set", () => {
@@ -97,13 +97,36 @@ describe("assign", () => {
     expect(assigned("available: on_shift, max_load: 25", pool)).toEqual([{ type: "assign", to: "dee" }]);
   });
 
-  test("prefers who has it already", () => {
-    const pool = [person("ana", 9), person("bo", 1)];
-    expect(assigned("prefer: previous", pool, { assignee: "ana" })).toEqual([{ type: "assign", to: "ana" }]);
+  test("counts cards for the limit, and their weight for who is least busy", () => {
+    const [busy, idle] = [
+      { ...person("ana", 6), open: 2 },
+      { ...person("bo", 3), open: 3 },
+    ];
+    expect(assigned("max_load: 3", [busy, idle])).toEqual([{ type: "assign", to: "ana" }]);
+    expect(assigned("max_load: 4", [busy, idle])).toEqual([{ type: "assign", to: "bo" }]);
   });
 
-  test("refuses to promise whoever knows the patient", () => {
-    expect(() => assigned("sticky: patient", [])).toThrow("action-unsupported `sticky` can not be kept yet");
+  const known = (spec: string, more: Known, different = {}) =>
+    commands(
+      acting(`- assign: { role: front_desk, ${spec} }`),
+      env({ card: card(different) }, { pool: [person("ana", 9), person("bo", 1), person("cy", 2)], ...more }),
+    );
+
+  test("prefers who has it already, and else who had it last and may take it", () => {
+    const had = { owners: ["zoe", "cy", "ana"] };
+    expect(known("prefer: previous", had, { assignee: "ana" })).toEqual([{ type: "assign", to: "ana" }]);
+    expect(known("prefer: previous", had)).toEqual([{ type: "assign", to: "cy" }]);
+    expect(known("prefer: previous, max_load: 2", had)).toEqual([{ type: "assign", to: "bo" }]);
+  });
+
+  test("keeps a patient with those who know them, the least busy of those", () => {
+    const carers = ["ana", "cy"];
+    expect(known("sticky: patient", { carers })).toEqual([{ type: "assign", to: "cy" }]);
+    expect(known("sticky: patient, max_load: 2", { carers })).toEqual([{ type: "assign", to: "bo" }]);
+    expect(known("sticky: patient", { carers: [] })).toEqual([{ type: "assign", to: "bo" }]);
+    expect(known("sticky: patient, prefer: previous", { carers, owners: ["bo"] })).toEqual([
+      { type: "assign", to: "bo" },
+    ]);
   });
 
   test("with nobody to take it does what else says, or leaves it in the role's queue with a label", () => {

@@ -1,7 +1,7 @@
-import type { Candidate, Card } from "@corridor/domain";
+import { type Candidate, factKey } from "@corridor/domain";
 import * as z from "zod/mini";
 import { inside } from "../reading/index.ts";
-import { known } from "../scope/index.ts";
+import { known, type Moment } from "../scope/index.ts";
 import { Word } from "../shape/index.ts";
 import { byLoad, byTurn, isOnShift, poolOf } from "../staff/index.ts";
 import { act, type ActionKind, type Runnable } from "./action.ts";
@@ -11,7 +11,6 @@ const schema = z.strictObject({
   pick: z.optional(z.enum(["least_loaded", "any"])),
   available: z.optional(z.literal("on_shift")),
   max_load: z.optional(z.int().check(z.gte(1, "must be at least 1"))),
-  // Part of the language, but refused: see `check`.
   sticky: z.optional(z.literal("patient")),
   prefer: z.optional(z.literal("previous")),
   else: z.optional(z.unknown()),
@@ -24,8 +23,6 @@ interface Assignment {
 }
 
 const NEEDS_OWNER = "needs-owner";
-const STICKY =
-  "`sticky` can not be kept yet: a pool does not say who knows the patient. Leave it out; `prefer: previous` keeps whoever has the card";
 
 /** Gives the card to the person of a role who can take it best. */
 export const assign: ActionKind<Spec, Assignment> = {
@@ -47,8 +44,6 @@ export const assign: ActionKind<Spec, Assignment> = {
   check(spec, at, scope) {
     const roles = Object.keys(scope.ground.practice.rules.roles);
     if (!known(scope, "role", inside(at, "role"), roles)) return null;
-    if (spec.sticky !== undefined)
-      scope.ground.findings.strict("action-unsupported", inside(at, "sticky"), STICKY, { part: "key" });
     if (spec.else === undefined) return { spec, otherwise: null };
     const otherwise = scope.actions(inside(at, "else"), scope);
     return otherwise && { spec, otherwise };
@@ -58,14 +53,8 @@ export const assign: ActionKind<Spec, Assignment> = {
     { kind: "event", event: "card.assigned" },
   ],
   run({ spec, otherwise }, run, path) {
-    const { card } = run.moment.env;
-    const eligible = poolOf(spec.role, run.moment).filter(
-      (one) =>
-        (spec.available === undefined || isOnShift(one, run.moment)) &&
-        (spec.max_load === undefined || one.load < spec.max_load),
-    );
-    const chosen =
-      preferred(spec, eligible, card) ?? eligible.toSorted(spec.pick === "any" ? byTurn : byLoad)[0];
+    const eligible = poolOf(spec.role, run.moment).filter((one) => mayTake(spec, one, run.moment));
+    const [chosen] = preferred(spec, eligible, run.moment).toSorted(spec.pick === "any" ? byTurn : byLoad);
     if (chosen) return [act(path, { type: "assign", to: chosen.person.id })];
     if (otherwise) return otherwise(run, `${path}.else`);
     return [
@@ -75,6 +64,21 @@ export const assign: ActionKind<Spec, Assignment> = {
   },
 };
 
-/** Whoever has it goes before everyone else. */
-const preferred = (spec: Spec, eligible: readonly Candidate[], card: Card): Candidate | undefined =>
-  spec.prefer && eligible.find(({ person }) => person.id === card.assignee);
+/** `max_load` is how many open cards somebody may have; an urgent one is one of them. */
+const mayTake = (spec: Spec, one: Candidate, moment: Moment): boolean =>
+  (spec.available === undefined || isOnShift(one, moment)) &&
+  (spec.max_load === undefined || one.open < spec.max_load);
+
+/** Whoever has it or had it last goes before those who know the patient, and they before everybody else. */
+function preferred(spec: Spec, eligible: readonly Candidate[], { env }: Moment): readonly Candidate[] {
+  const { card, facts } = env;
+  const among = (ids: readonly string[]) => eligible.filter(({ person }) => ids.includes(person.id));
+  if (spec.prefer && eligible.length > 0) {
+    const before = [card.assignee, ...facts.read(factKey("owners", card.id))];
+    const last = before.find((id) => id !== null && among([id]).length > 0);
+    if (last) return among([last]);
+  }
+  if (spec.sticky === undefined || eligible.length === 0) return eligible;
+  const familiar = among(facts.read(factKey("carers", card.patient, card.id)));
+  return familiar.length > 0 ? familiar : eligible;
+}

@@ -116,11 +116,6 @@ export const RULE_CODES = {
     wrong: "26 actions",
     cure: "two rules",
   },
-  "action-unsupported": {
-    meaning: "Something of the language that Corridor does not carry out yet.",
-    wrong: "`assign: { role: front_desk, sticky: patient }`",
-    cure: "`assign: { role: front_desk, prefer: previous }`",
-  },
   "action-unreachable": {
     meaning: "An action that is never reached.",
     wrong: "an action after `stop`",

@@ -30,7 +30,7 @@ const ruleset: Ruleset = compiled({ ...smallPractice, "policies.yaml": POLICY })
 
 const someone = (id: string, shifts: readonly string[]): Candidate => ({
   person: { id, version: 1, name: [], roles: [], locations: [], shifts, active: true },
-  ...{ load: 0, lastAssignedAt: null },
+  ...{ load: 0, open: 0, lastAssignedAt: null },
 });
 const ana = someone("ana", ["mon-fri 08:00-17:00"]);
 const night = someone("noa", ["mon-fri 19:00-23:00"]);

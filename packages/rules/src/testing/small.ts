@@ -68,13 +68,17 @@ export const card = (different: Partial<Card> = {}): Card => ({
 export interface Known {
   readonly patient?: Patient["fields"];
   readonly pool?: readonly Candidate[];
+  readonly carers?: readonly string[];
+  readonly owners?: readonly string[];
 }
 
 /** Facts that know these; asking for others is a fault of the test. */
-export function factsOf({ patient, pool }: Known, asked: string[] = []): Facts {
+export function factsOf({ patient, pool, carers, owners }: Known, asked: string[] = []): Facts {
   const values: Partial<FactValues> = {
     ...(patient ? { patient: { id: "p1", version: 1, fields: patient } } : {}),
     ...(pool ? { pool } : {}),
+    ...(carers ? { carers } : {}),
+    ...(owners ? { owners } : {}),
   };
   return {
     want: () => {},

@@ -27,8 +27,8 @@ export async function lock(client: ClientBase, practice: string, keys: readonly 
   for (const key of keys) {
     const [kind, first = ""] = factParts(key);
     if (kind === "decision") inputs.add(inputOf(first));
-    // Facts that overlap share a lock: any two times of a provider, the pools of a role at two locations.
-    else names.add(kind === "booked" || kind === "pool" ? factKey(kind, first) : key);
+    // Facts that overlap share a lock: any two times of a provider, the pools of a role, a patient.
+    else names.add(kind === "booked" || kind === "pool" || kind === "carers" ? factKey(kind, first) : key);
   }
   await Promise.all([
     names.size > 0 && run(client, advisory, [practice, [...names]]),

@@ -2,9 +2,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createPool } from "../connection/pool.ts";
 import { openTestStore } from "../testing/open-test-store.ts";
 import { booked } from "./facts/booked.ts";
+import { carers } from "./facts/carers.ts";
 import { cards } from "./facts/cards.ts";
 import { decision } from "./facts/decision.ts";
 import { gap } from "./facts/gap.ts";
+import { owners } from "./facts/owners.ts";
 import { pool as poolOfRole } from "./facts/pool.ts";
 import { patient, person, ruleset } from "./facts/records.ts";
 import { slot } from "./facts/slot.ts";
@@ -42,6 +44,8 @@ const rooms = {
   person,
   ruleset,
   pool: poolOfRole,
+  carers,
+  owners,
   touched,
   decision,
   cards,
@@ -61,6 +65,8 @@ const narrow = {
   cards: 2,
   decision: 2,
   pool: 2,
+  carers: 2,
+  owners: 3,
 };
 
 describe("every fact is found through an index", () => {

@@ -73,11 +73,37 @@ export const factsOfPeople: Part = (bench) => {
     const { events } = await commit(b.store.ledger, p, ...staff, ...work);
     const pool = await fact<readonly object[]>(b, p, factKey("pool", "nurse", "main"));
     expect(pool).toMatchObject([
-      { person: { id: "ana" }, load: 7, lastAssignedAt: events[9]?.[0]?.at },
-      { person: { id: "cy" }, load: 1, lastAssignedAt: null },
+      { person: { id: "ana" }, load: 7, open: 4, lastAssignedAt: events[9]?.[0]?.at },
+      { person: { id: "cy" }, load: 1, open: 1, lastAssignedAt: null },
     ]);
     expect(await fact(b, p, factKey("pool", "nurse", "north"))).toHaveLength(3);
     expect(await fact(b, p, factKey("pool", "porter", "main"))).toEqual([]);
+  });
+
+  it("knows who has another open card of a patient", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const of = (assignee: string | null, change: object = {}) =>
+      onCard(aCard({ patient: "rosa", assignee, ...change }));
+    const own = aCard({ patient: "rosa", assignee: "self" });
+    const others = [of("cy"), of("ana"), of("ana"), of(null), of("old", { final: true })];
+    await commit(b.store.ledger, p, onCard(own), ...others, onCard(aCard({ assignee: "bo" })));
+    expect(await fact(b, p, factKey("carers", "rosa", own.id))).toEqual(["ana", "cy"]);
+    expect(await fact(b, p, factKey("carers", "nobody", own.id))).toEqual([]);
+  });
+
+  it("knows who has had a card, the last first", async () => {
+    const b = bench();
+    const p = await b.practice();
+    let card = aCard();
+    const given = (person: string | null) =>
+      happening("card.assigned", { from: { role: null, person: null }, to: { role: null, person } });
+    for (const person of ["ana", "bo", "ana", null]) {
+      await commit(b.store.ledger, p, onCard(card, { events: [given(person)] }));
+      card = next(card);
+    }
+    expect(await fact(b, p, factKey("owners", card.id))).toEqual(["ana", "bo"]);
+    expect(await fact(b, p, factKey("owners", "nobody"))).toEqual([]);
   });
 
   it("weighs every kind of card as the domain does", async () => {

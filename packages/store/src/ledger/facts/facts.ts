@@ -5,8 +5,10 @@ import { groupBy } from "../../group-by.ts";
 import { run } from "../../connection/statement.ts";
 import { booked } from "./booked.ts";
 import { cards } from "./cards.ts";
+import { carers } from "./carers.ts";
 import { decision } from "./decision.ts";
 import { gap } from "./gap.ts";
+import { owners } from "./owners.ts";
 import { pool } from "./pool.ts";
 import { patient, person, ruleset } from "./records.ts";
 import type { Room } from "./room.ts";
@@ -15,7 +17,7 @@ import { touched } from "./touched.ts";
 import { wip } from "./wip.ts";
 
 const rooms: { readonly [K in FactKind]: Room<K> } = {
-  ...{ wip, gap, patient, person, pool, touched, decision, cards, booked, slot, ruleset },
+  ...{ wip, gap, patient, person, pool, carers, owners, touched, decision, cards, booked, slot, ruleset },
 };
 
 type Value = FactValues[FactKind];
