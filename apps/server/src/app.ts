@@ -15,6 +15,7 @@ import { addOpenApi } from "./plugins/external/openapi.ts";
 import { addZod } from "./plugins/external/zod.ts";
 import { boardRoutes } from "./routes/board.ts";
 import { cardRoutes } from "./routes/cards.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { explainRoutes } from "./routes/explain.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { historyRoutes } from "./routes/history.ts";
@@ -76,6 +77,7 @@ async function apiRoutes(api: FastifyInstance, house: House): Promise<void> {
   cardRoutes(doors);
   historyRoutes(doors);
   explainRoutes(doors);
+  eventRoutes(doors);
   recordRoutes(doors);
   searchRoutes(doors);
   inboxRoutes(doors);

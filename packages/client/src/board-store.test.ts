@@ -153,6 +153,7 @@ const drawer = {
     comments: [],
     claims: [],
     escalations: [],
+    buttons: [],
     appointment: null,
   },
 };

@@ -23,6 +23,7 @@ describe("what a person may ask of a card", () => {
     { type: "appointment.no-show" },
     { type: "ack", policy: "denial" },
     { type: "undo", event: "in-1/0" },
+    { type: "press", rule: "call-back" },
   ])("%j", (request) => {
     expect(accepted(request)).toBe(true);
   });

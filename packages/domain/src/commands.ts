@@ -55,6 +55,7 @@ export const cardCommands = {
   "appointment.no-show": z.strictObject({ type: z.literal("appointment.no-show") }),
   ack: z.strictObject({ type: z.literal("ack"), policy: word }),
   undo: z.strictObject({ type: z.literal("undo"), event: eventId }),
+  press: z.strictObject({ type: z.literal("press"), rule: word }),
 } as const;
 
 /** What only Corridor itself asks of a card: a rule's action, a connector's answer, an import. */
@@ -97,6 +98,9 @@ const innerCommands = {
     reply: z.nullable(z.record(z.string(), FieldValue)),
     error: z.nullable(z.string()),
   }),
+  raise: z.strictObject({ type: z.literal("raise"), name: word, data: Fields }),
+  emit: z.strictObject({ type: z.literal("emit"), name: word }),
+  cancel: z.strictObject({ type: z.literal("cancel"), rule: word }),
   escalate: z.strictObject({
     type: z.literal("escalate"),
     policy: word,
@@ -177,6 +181,7 @@ export const CardRequest = z.discriminatedUnion("type", [
   cardCommands["appointment.no-show"],
   cardCommands.ack,
   cardCommands.undo,
+  cardCommands.press,
 ]);
 export type CardRequest = z.infer<typeof CardRequest>;
 export type CardCommand = Infer<typeof cardCommands> | Infer<typeof innerCommands>;

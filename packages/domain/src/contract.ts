@@ -10,5 +10,6 @@
  *    it is `pinned` to, and an escalation how far it is. Older ones say less: they stand where they began and follow
  *    the rules (`escalations.ts`). `notice.queued` says until when it is held and with what it is told; older ones
  *    were neither.
+ * -- Version 5: `rule.pressed`, `rule.cancelled` and `event.raised` are new.
  */
-export const CONTRACT = { version: 4, hash: "ae9c7e4b8a13a574" } as const;
+export const CONTRACT = { version: 5, hash: "1699cfad6b9d1ce5" } as const;

@@ -131,6 +131,12 @@ export const eventData = {
     reply: z.record(z.string(), FieldValue),
   }),
   "call.failed": z.strictObject({ effect: id, connector: z.string(), op: z.string(), error: z.string() }),
+  /** Somebody pressed a rule's button. */
+  "rule.pressed": z.strictObject({ rule: z.string() }),
+  /** A rule took back what another one had still waiting on the card. */
+  "rule.cancelled": z.strictObject({ rule: z.string() }),
+  /** Something with a name of the practice's own: told from outside, or by a rule. */
+  "event.raised": z.strictObject({ called: z.string(), data: Fields }),
   "escalation.started": z.strictObject({
     policy: z.string(),
     reason: Text,

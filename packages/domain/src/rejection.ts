@@ -26,6 +26,7 @@ export const rejections = {
   escalation_unknown: "refused",
   call_unknown: "refused",
   event_unknown: "refused",
+  rule_unknown: "refused",
   undo_touched: "conflict",
   undo_not_possible: "refused",
   version_conflict: "conflict",

@@ -15,6 +15,10 @@ export interface World {
   readonly fields: FieldTypes;
   /** Roles the practice knows, for assigning. */
   readonly roles: readonly string[];
+  /** Rules that have a button, and who may press it; null is everybody. */
+  readonly buttons: Readonly<Record<string, readonly string[] | null>>;
+  /** Events that may be told from outside, with what each says. */
+  readonly events: Readonly<Record<string, FieldTypes>>;
   readonly facts: Facts;
   /** The verdict of a lifecycle guard on the card, from whoever can evaluate it. */
   verdict(guard: string, card: Card): Verdict;

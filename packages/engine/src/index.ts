@@ -7,6 +7,7 @@ export {
   type Executed,
 } from "./authority/authority.ts";
 export { ENGINE } from "./authority/version.ts";
+export { buttonsOf, type CardButton } from "./board/buttons.ts";
 export { summarise, type Viewed } from "./board/summarise.ts";
 export {
   type Delivery,

@@ -58,6 +58,9 @@ export const CardEscalation = z.object({
 });
 export type CardEscalation = z.infer<typeof CardEscalation>;
 
+export const CardButton = z.object({ rule: Word, label: z.string() });
+export type CardButton = z.infer<typeof CardButton>;
+
 /** GET /cards/:id, ETag = version: the summary and all that the drawer shows, with text resolved for this viewer. */
 export const Card = z.object({
   ...CardSummary.shape,
@@ -72,5 +75,7 @@ export const Card = z.object({
   appointment: z.nullable(CardAppointment),
   claims: z.array(CardClaim),
   escalations: z.array(CardEscalation),
+  /** What this viewer may start from the card: `press` with the rule. */
+  buttons: z.array(CardButton),
 });
 export type Card = z.infer<typeof Card>;

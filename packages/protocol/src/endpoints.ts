@@ -4,6 +4,7 @@ import { Card } from "./card.ts";
 import { CardCreated, NewCard } from "./cards.ts";
 import { Command, CommandAnswer } from "./command.ts";
 import { ExplainQuery, Explanation } from "./explain.ts";
+import { EventTaken, ExternalEvent } from "./external-event.ts";
 import { History, HistoryQuery } from "./history.ts";
 import { Imported } from "./import.ts";
 import { Inbox } from "./inbox.ts";
@@ -67,6 +68,7 @@ export const endpoints = {
   rulesets: { method: "GET", path: "/rulesets", answer: Rulesets },
   proposeRuleset: { method: "POST", path: "/rulesets", body: RuleFiles, answer: Proposed },
   activateRuleset: { method: "POST", path: "/rulesets/:hash/activate", answer: Activated },
+  tellEvent: { method: "POST", path: "/events", body: ExternalEvent, answer: EventTaken },
   importFhir: { method: "POST", path: "/import/fhir", body: z.unknown(), answer: Imported },
 } as const satisfies Record<string, Endpoint>;
 

@@ -3,6 +3,7 @@ export { Board, BoardQuery, BoardStage } from "./board.ts";
 export {
   Card,
   CardAppointment,
+  CardButton,
   CardClaim,
   CardComment,
   CardEscalation,
@@ -14,6 +15,7 @@ export { Command, CommandAnswer } from "./command.ts";
 export { type AnswerOf, type BodyOf, type EndpointName, type Endpoints, endpoints } from "./endpoints.ts";
 export { Event, EventHead } from "./event.ts";
 export { ExplainQuery, Explanation, Leaf, Outcome, Trace } from "./explain.ts";
+export { EventTaken, ExternalEvent } from "./external-event.ts";
 export { History, HistoryQuery } from "./history.ts";
 export { Imported } from "./import.ts";
 export { Inbox, Notice } from "./inbox.ts";

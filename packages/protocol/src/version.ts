@@ -8,6 +8,7 @@
  * -- Version 4: ids hold no `|` and no control characters, words no control characters; an event to undo is named in full.
  * -- Version 5: an escalation says its reason, when it goes on, and whether everybody was told.
  * -- Version 6: a trace shows the arms that were asked, an explanation the rules beside, why-not the clause and the change.
+ * -- Version 7: a card says which buttons its viewer has, `press` presses one, and other systems tell events.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -16,6 +17,7 @@ export const contracts = [
   { version: 4, contract: "037e63de7c947402" },
   { version: 5, contract: "5bdbae7fd4602016" },
   { version: 6, contract: "fc69616cd10943d9" },
+  { version: 7, contract: "35f63f4b19fa2143" },
 ] as const;
 
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;

@@ -8,7 +8,7 @@ import { createPolicyShelf, policyTexts, readPolicies } from "./policies/index.t
 import { readPractice } from "./practice/index.ts";
 import { createRuleset } from "./create-ruleset.ts";
 import { type Cursor, Findings, inside, top } from "./reading/index.ts";
-import { checkIds, checkRuleShapes, readRules } from "./rules/index.ts";
+import { checkIds, checkRuleShapes, namesIn, readRules } from "./rules/index.ts";
 import { groundOf } from "./scope/index.ts";
 import { checkTemplates, templateName } from "./templates/index.ts";
 import { readYaml } from "./yaml/index.ts";
@@ -48,7 +48,7 @@ function compile(files: Readonly<Record<string, string>>, findings: Findings): C
     for (const file of read.rules) checkRuleShapes(file, findings);
     return { ok: false, diagnostics: sorted(findings.all) };
   }
-  const ground = groundOf(practice, lifecycle, findings);
+  const ground = groundOf(practice, lifecycle, namesIn(read.rules), findings);
   const guards = read.lifecycle ? compileGuards(read.lifecycle, ground) : new Map();
   const texts = read.policies ? policyTexts(read.policies) : {};
   const ladders = read.policies ? readPolicies(read.policies, ground, readActions) : {};

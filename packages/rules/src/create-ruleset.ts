@@ -36,6 +36,7 @@ export function createRuleset({ files, content, ground, guards, policyOf, rules 
   return {
     ...{ hash: hashOf(content), files, practice: practice.rules, lifecycle },
     rules: rules.map(({ rule }) => rule),
+    buttons: buttonsOf(rules),
     guard: (id, env) => must(guards.get(id), `no guard ${id}`)(momentOf(env, practice)),
     startedBy: (event, card) => startedBy(index, event, card),
     timers(env, current, changed) {
@@ -69,6 +70,16 @@ function indexEvents(rules: readonly ReadRule[]): ReadonlyMap<string, readonly E
     }
   }
   return index;
+}
+
+function buttonsOf(rules: readonly ReadRule[]): Ruleset["buttons"] {
+  return Object.fromEntries(
+    rules.flatMap(({ rule, triggers }) =>
+      triggers.flatMap((trigger) =>
+        trigger.kind === "event" && trigger.button ? [[rule.id, trigger.button.roles] as const] : [],
+      ),
+    ),
+  );
 }
 
 /** In the order of the rules, each once: the first of its triggers that the event pulls. */

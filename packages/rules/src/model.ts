@@ -19,6 +19,8 @@ export interface Ruleset {
   readonly lifecycle: Lifecycle;
   /** In (file, position) order, which is the order they run in. Disabled rules are not here. */
   readonly rules: readonly Rule[];
+  /** Rules with a button on the card, and the roles that may press it; null is every role. */
+  readonly buttons: Readonly<Record<string, readonly string[] | null>>;
 
   /** The verdict of a lifecycle guard (`Move.guard`) on a card. Undecidable is a refusal that says so. */
   guard(id: string, env: Env): Verdict;
@@ -45,6 +47,8 @@ export interface PracticeRules {
   readonly locations: readonly { readonly id: string; readonly name: string }[];
   readonly cardTypes: readonly string[];
   readonly fields: FieldTypes;
+  /** Events that may be told from outside, by name, with the type of each thing they say. */
+  readonly events: Readonly<Record<string, FieldTypes>>;
   readonly templates: Readonly<Record<string, Template>>;
   /** Local spans in which no patient is written to: `20:00-08:00`, or null. */
   readonly quietHours: string | null;
@@ -141,6 +145,8 @@ export interface Rule {
    */
   act(env: Env, which: "then" | "else", firing: Firing): readonly Act[];
   readonly hasElse: boolean;
+  /** What its button says; null where it has none. */
+  readonly button: string | null;
 }
 
 /** It is not in force at this time, or it has acted as often as it may. */

@@ -67,6 +67,14 @@ export function Actions({ summary, card, onComment }: Props) {
         >
           <MessageSquare size={15} aria-hidden />
         </Button>
+        {card?.buttons.map(({ rule, label }) => (
+          <Button
+            key={rule}
+            onClick={() => void tools.store.send(summary.id, { type: "press", rule }, label)}
+          >
+            {label}
+          </Button>
+        ))}
       </div>
       {booking && card && (
         <Suspense fallback={null}>

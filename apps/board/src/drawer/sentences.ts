@@ -68,6 +68,9 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
     return `Told ${to["person"] ? n.person(text(to["person"])) : spoken(text(to["role"])).toLowerCase()}${quoted(d["text"])}`;
   },
   "call.requested": (d) => `Asked ${text(d["connector"])}: ${spoken(text(d["op"])).toLowerCase()}`,
+  "rule.pressed": (d) => `Pressed the button of ${spoken(text(d["rule"])).toLowerCase()}`,
+  "rule.cancelled": (d) => `No longer waits for ${spoken(text(d["rule"])).toLowerCase()}`,
+  "event.raised": (d) => `Told: ${spoken(text(d["called"]).replace(/^x\./, ""))}`,
   "call.succeeded": (d) => `${text(d["connector"])} answered: ${spoken(text(d["op"])).toLowerCase()}`,
   "call.failed": (d) => `${text(d["connector"])} did not answer: ${text(d["error"])}`,
   "escalation.started": (d) => `Escalated: ${spoken(text(d["policy"])).toLowerCase()}${quoted(d["reason"])}`,

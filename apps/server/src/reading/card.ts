@@ -1,4 +1,5 @@
 import type { Escalation, Event } from "@corridor/domain";
+import { buttonsOf } from "@corridor/engine";
 import type { CardRow } from "@corridor/engine/ports";
 import type { Card, CardComment, CardEscalation, CardField } from "@corridor/protocol";
 import { isRung } from "@corridor/rules";
@@ -38,6 +39,7 @@ export async function cardOf(
     comments: comments.flatMap((event) => comment(event, reader)),
     appointment: card.appointment,
     claims: card.claims.map((claim) => ({ ...claim })),
+    buttons: buttonsFor(viewer, practice, row),
     escalations: card.escalations.map((escalation) => escalationOf(escalation, row, reader)),
   };
 }
@@ -48,6 +50,10 @@ export function escalationOf(escalation: Escalation, { timers }: CardRow, reader
   const clock = timers.find((timer) => isRung(timer) && timer.rule === policy && timer.due !== null);
   const next = clock?.due ?? null;
   return { policy, level, since, acknowledgedBy, reason: reader.text([...reason]), next, exhausted };
+}
+
+function buttonsFor({ role }: Viewer, { shelf }: OpenPractice, row: CardRow): Card["buttons"] {
+  return shelf.active ? buttonsOf(row, shelf.active, { role, now: new Date().toISOString() }) : [];
 }
 
 /** Every field the practice declares, with the patient's own: a form is made from this list. */

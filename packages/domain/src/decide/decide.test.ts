@@ -44,6 +44,10 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   "appointment.no-show": { type: "appointment.no-show" },
   ack: { type: "ack", policy: "denial" },
   undo: { type: "undo", event: "in-1/0" },
+  press: { type: "press", rule: "greet" },
+  raise: { type: "raise", name: "x.lab", data: {} },
+  emit: { type: "emit", name: "chart-checked" },
+  cancel: { type: "cancel", rule: "greet" },
   create: { type: "create", card: "referral", location: "main", patient: "p-1", fields: {} },
   message: { type: "message", effect: "e-2", template: "t", via: ["sms"], with: {}, notAfter: null },
   notify: {
@@ -65,6 +69,7 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
 
 const sketch = {
   actor: manager,
+  events: { "x.lab": {} },
   facts: [fact("decision", { events: recorded([labelled]), touchedSince: [], effects: [] }, "in-1/0")],
 };
 const startOf = (type: string) =>

@@ -11,7 +11,9 @@ import { ack, escalate, resolve } from "./escalation.ts";
 import { importCard } from "./import.ts";
 import { label } from "./label.ts";
 import { move } from "./move.ts";
+import { cancelRule, emit, raise } from "./raise.ts";
 import { patientChanged } from "./patient-changed.ts";
+import { press } from "./press.ts";
 import { set } from "./set.ts";
 import { addTask, doneTask } from "./task.ts";
 import { undo } from "./undo.ts";
@@ -71,6 +73,14 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
       return escalate(card, command, world);
     case "resolve":
       return resolve(card, command);
+    case "press":
+      return press(command, world);
+    case "raise":
+      return raise(command, world);
+    case "emit":
+      return emit(command);
+    case "cancel":
+      return cancelRule(command);
     case "patient-changed":
       return patientChanged(command);
   }

@@ -101,6 +101,9 @@ const cases: {
   },
   "call.succeeded": { data: { ...outbound, reply: {} }, back: [] },
   "call.failed": { data: { ...outbound, error: "timeout" }, back: [] },
+  "rule.pressed": { data: { rule: "greet" }, back: [] },
+  "rule.cancelled": { data: { rule: "greet" }, back: [] },
+  "event.raised": { data: { called: "x.lab", data: {} }, back: [] },
   "escalation.started": {
     data: { policy: "denial", reason: [], level: 0, since: EARLIER, pinned: null },
     back: [event("escalation.ended", { escalation, outcome: "undone" })],

@@ -78,7 +78,16 @@ export class Clinic {
     };
     let ids = 0;
     return {
-      ...{ now: NOW, actor, lifecycle: this.lifecycle, fields: journeyFields, roles: ROLES, facts },
+      ...{
+        now: NOW,
+        actor,
+        lifecycle: this.lifecycle,
+        fields: journeyFields,
+        roles: ROLES,
+        facts,
+        buttons: {},
+        events: {},
+      },
       verdict: (guard, card) =>
         journeyGuards[guard]?.(card) ? { ok: true } : { ok: false, because: "The guard says no" },
       newId: () => `in-${this.#inputs + 1}#${++ids}`,

@@ -15,6 +15,7 @@ export interface Sketch {
   readonly actor?: Actor;
   readonly lifecycle?: Lifecycle;
   readonly fields?: FieldTypes;
+  readonly events?: Readonly<Record<string, FieldTypes>>;
   readonly facts?: readonly (readonly [FactKey, FactValues[FactKind]])[];
   /** Guards that refuse, with their sentence. */
   readonly refusing?: Readonly<Record<string, string>>;
@@ -39,6 +40,8 @@ export function worldOf(sketch: Sketch = {}): SketchedWorld {
     lifecycle: sketch.lifecycle ?? journey,
     fields: sketch.fields ?? journeyFields,
     roles: ROLES,
+    buttons: { greet: null, refund: ["billing", "manager"] },
+    events: sketch.events ?? {},
     facts: new FactTable(sketch.facts),
     verdict: sketch.verdict ?? judge,
     newId: () => `new-${++ids}`,

@@ -127,8 +127,8 @@ async function sealedRequest(ports: AuthorityPorts, practice: string, asked: Ask
   const { id, subject, actor, expected = null, cause = null, path = [], depth = 0, keyed = false } = asked;
   const given = { id, subject, actor, expected, cause, path, depth, keyed };
   if (!("command" in asked.ask)) return { input: { ...given, ask: asked.ask, fingerprint: "" }, sealed: [] };
-  const fields = (await ports.activeRuleset(practice))?.practice.fields ?? {};
-  const { command, sealed } = seal(subject, asked.ask.command, fields, (text) =>
+  const types = (await ports.activeRuleset(practice))?.practice ?? { fields: {}, events: {} };
+  const { command, sealed } = seal(subject, asked.ask.command, types, (text) =>
     ports.fingerprint(practice, text),
   );
   const fingerprint = keyed ? ports.fingerprint(practice, canonicalJson([subject, actor, asked.ask])) : "";

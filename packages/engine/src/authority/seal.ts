@@ -11,11 +11,15 @@ import {
   subjectKey,
   type Text,
 } from "@corridor/domain";
+import type { PracticeRules } from "@corridor/rules";
 import { fromEpochMs, isInstant, toEpochMs } from "@corridor/time";
 import type { Sealed } from "../ports/ledger.ts";
 
 /** Names a protected text: the same owner and text, the same name; nothing of the text can be read from it. */
 export type Fingerprint = (text: string) => string;
+
+/** What the practice's rules say of the fields of cards and records, and of the events that come from outside. */
+export type Types = Pick<PracticeRules, "fields" | "events">;
 
 /**
  * Takes protected text out of a command at the door: what goes on holds pointers, the texts are written once
@@ -24,7 +28,7 @@ export type Fingerprint = (text: string) => string;
 export function seal(
   subject: Subject,
   command: Command,
-  fields: FieldTypes,
+  types: Types,
   fingerprint: Fingerprint,
 ): { command: Command; sealed: readonly Sealed[] } {
   const sealed = new Map<string, Sealed>();
@@ -34,7 +38,7 @@ export function seal(
     sealed.set(ref, { owner, ref, text });
     return { ref };
   };
-  return { command: hidden(command, fields, hide), sealed: [...sealed.values()] };
+  return { command: hidden(command, types, hide), sealed: [...sealed.values()] };
 }
 
 /** Text of a card belongs to its patient where the command knows one, so that forgetting a patient takes it along. */
@@ -45,7 +49,7 @@ function ownerOf(subject: Subject, command: Command): string {
 
 type Hide = (text: string) => Ref;
 
-function hidden(command: Command, fields: FieldTypes, hide: Hide): Command {
+function hidden(command: Command, { fields, events }: Types, hide: Hide): Command {
   const text = (value: string | Text | undefined) => (typeof value === "string" ? [hide(value)] : value);
   switch (command.type) {
     case "set":
@@ -59,6 +63,10 @@ function hidden(command: Command, fields: FieldTypes, hide: Hide): Command {
     case "patient.create":
     case "patient.update":
       return { ...command, fields: hiddenFields(command.fields, "patient.", fields, hide) };
+    case "raise": {
+      const says = Object.hasOwn(events, command.name) ? events[command.name] : undefined;
+      return { ...command, data: hiddenFields(command.data, "", says ?? {}, hide) };
+    }
     case "comment":
       return { ...command, text: text(command.text) ?? [] };
     case "task.add":

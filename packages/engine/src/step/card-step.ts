@@ -144,7 +144,10 @@ function finish(run: Run, state: CardState): Plan {
     ? ruleset.timers(envOf(run, card), before, changedByAll(events))
     : { put: [], drop: [] };
   const set = { put: change.put.map((timer) => withWay(timer, run)), drop: change.drop };
-  const timers = withChange(before, input.actor.kind === "import" ? quiet(set, run.context.now) : set);
+  const timers = uncancelled(
+    withChange(before, input.actor.kind === "import" ? quiet(set, run.context.now) : set),
+    run,
+  );
   const effects = events.map((e) => effectOf(e, must(run.origins.get(e.id), "an event has its origin")));
   return {
     events,
@@ -155,6 +158,15 @@ function finish(run: Run, state: CardState): Plan {
     recall: recalled(input, facts),
     facts: facts.used,
   };
+}
+
+/** What a rule has cancelled does not ring for this occasion; it stays known as spent, so that nothing arms it anew. */
+function uncancelled(timers: readonly Timer[], { events }: Run): readonly Timer[] {
+  const gone = new Set(events.flatMap((e) => (e.type === "rule.cancelled" ? [e.data.rule] : [])));
+  if (gone.size === 0) return timers;
+  return timers.map((timer) =>
+    timer.due !== null && gone.has(timer.rule) ? { ...timer, due: null } : timer,
+  );
 }
 
 /** An import arms no clock that should have rung already. */

@@ -30,6 +30,8 @@ export function recordStep(
     lifecycle: context.ruleset?.lifecycle ?? { id: "none", version: 0, initial: "", stages: [] },
     fields: practice?.fields ?? {},
     roles: Object.keys(practice?.roles ?? {}),
+    buttons: {},
+    events: {},
     facts,
     verdict: () => ({ ok: true }),
     newId: () => `${input.id}/n`,

@@ -78,6 +78,8 @@ export class Run {
       lifecycle: ruleset.lifecycle,
       fields: ruleset.practice.fields,
       roles: Object.keys(ruleset.practice.roles),
+      buttons: ruleset.buttons,
+      events: ruleset.practice.events,
       facts,
       verdict: (guard, card) =>
         ruleset.guard(guard, { now: context.now, card, actor, event: null, trigger: null, facts }),

@@ -81,6 +81,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       ),
       locations: [{ id: "main", name: "Main" }],
       cardTypes: ["visit"],
+      events: {},
       fields: {
         ready: field("bool", { default: false }),
         count: field("int", { default: 0 }),
@@ -93,6 +94,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       limits: { maxChain: 8, actionsPerRule: 25 },
     },
     lifecycle: sketchLifecycle,
+    buttons: {},
     rules: made,
     guard: (_id, env) => guard?.(env) ?? { ok: true },
     startedBy: (event) =>
@@ -142,6 +144,7 @@ function ruleOf(sketch: SketchedRule): Rule {
       triggers: [],
       obstacle: () => null,
       readsPatient: false,
+      button: null,
       hasElse: false,
       ...{ owner: null, tags: [], safety: false },
     },

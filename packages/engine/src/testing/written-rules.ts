@@ -37,10 +37,14 @@ escalations:
     levels: [{ notify: { role: front_desk, via: [board] } }]
 `;
 
-/** A small practice with these rules (a YAML list), as a manager writes them. Throws what is wrong with them. */
-export function writtenRules(rules: string, other: Readonly<Record<string, string>> = {}): Ruleset {
+/** A small practice with these rules (a YAML list), as a manager writes them; `morePractice` goes on its practice.yaml. Throws what is wrong with them. */
+export function writtenRules(
+  rules: string,
+  other: Readonly<Record<string, string>> = {},
+  morePractice = "",
+): Ruleset {
   const files = {
-    ...{ "practice.yaml": PRACTICE, "lifecycle.yaml": LIFECYCLE, "policies.yaml": POLICIES },
+    ...{ "practice.yaml": PRACTICE + morePractice, "lifecycle.yaml": LIFECYCLE, "policies.yaml": POLICIES },
     "small.rules.yaml": `schema: corridor/v1\nkind: rules\nlifecycle: small\nrules:\n${rules.replace(/^\n/, "")}`,
     ...other,
   };

@@ -7,7 +7,9 @@ import { checkShape } from "../shape/index.ts";
 import type { ActionKind, ActionScope, Runnable } from "./action.ts";
 import { assign } from "./assign.ts";
 import { call } from "./call.ts";
+import { cancel } from "./cancel.ts";
 import { choose } from "./choose.ts";
+import { emit } from "./emit.ts";
 import { escalate } from "./escalate.ts";
 import { label } from "./label.ts";
 import { message } from "./message.ts";
@@ -37,6 +39,8 @@ export const ACTIONS: readonly AnyAction[] = [
   entry(call),
   entry(escalate),
   entry(resolve),
+  entry(emit),
+  entry(cancel),
   entry(choose),
   entry(stop),
 ];

@@ -56,7 +56,9 @@ function keysOf(start: Start): readonly string[] {
   if (start.kind === "time") return [`written ${start.field}`];
   if (start.kind === "state") return start.watches.map((name) => `written ${name}`);
   if (start.event === "card.changed") return [`changed ${start.field ?? "anything"}`];
-  return start.way === null ? [`event ${start.event}`] : [`moved ${start.way}`];
+  // A card is created at a place, but no move creates it.
+  const moved = start.way !== null && start.event !== "card.created";
+  return moved ? [`moved ${start.way}`] : [`event ${start.event}`];
 }
 
 /** The keys a deed pulls. */

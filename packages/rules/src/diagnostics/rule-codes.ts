@@ -81,6 +81,11 @@ export const RULE_CODES = {
     wrong: "`event: card.enterd`",
     cure: "`event: card.entered`",
   },
+  "event-name": {
+    meaning: "A name for an event of one's own that Corridor keeps, or that means something else already.",
+    wrong: "`emit: card.checked`",
+    cure: "`emit: chart-checked`",
+  },
   "trigger-anchor": {
     meaning: "What `before` or `after` counts from is no time of the card.",
     wrong: "`before: card.stage`",

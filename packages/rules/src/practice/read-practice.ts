@@ -41,6 +41,7 @@ export function readPractice(
       locations: Object.entries(spec.locations).map(([id, { name }]) => ({ id, name })),
       cardTypes: spec.card_types ?? ["visit"],
       fields: readFields(inside(at, "fields"), spec.fields, findings),
+      events: readEvents(spec, inside(at, "events"), findings),
       templates: readTemplates(spec, bodies),
       quietHours: spec.quiet_hours?.patient ?? null,
       limits: { maxChain: spec.limits?.max_chain ?? 8, actionsPerRule: spec.limits?.actions_per_rule ?? 25 },
@@ -118,6 +119,31 @@ function readFields(at: Cursor, specs: Readonly<Record<string, Field>>, findings
     fields[name] = own ?? type;
   }
   return fields;
+}
+
+/** What comes from outside says everything it is said to say: a default would have nothing to stand for. */
+function readEvents(
+  { events = {} }: PracticeFile,
+  at: Cursor,
+  findings: Findings,
+): Readonly<Record<string, FieldTypes>> {
+  const read = (name: string, field: string, spec: Field): FieldType => {
+    const withDefault = typeof spec === "object" && spec.default !== undefined;
+    if (withDefault)
+      findings.error(
+        "shape-value",
+        inside(at, name, field, "default"),
+        "What an event says has no default: it is always said",
+        { part: "key" },
+      );
+    return { ...fieldType(spec), default: null };
+  };
+  return Object.fromEntries(
+    Object.entries(events).map(([name, says]) => [
+      name,
+      Object.fromEntries(Object.entries(says).map(([field, spec]) => [field, read(name, field, spec)])),
+    ]),
+  );
 }
 
 /** Every field has a value, save text and times: false, 0, an empty list, the first of a closed list. */

@@ -6,6 +6,7 @@ const FieldName = z
   .check(
     z.regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/, "must be a name or `group.name`: insurance.status"),
   );
+const EventName = z.string().check(z.regex(/^x(\.[a-z][a-z0-9_]*)+$/, "must begin with `x.`: x.lab.result"));
 const Scalar = z.enum(["string", "bool", "int", "double", "timestamp", "list<string>"]);
 const Literal = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
@@ -48,6 +49,7 @@ export const PracticeFile = z.strictObject({
     z.strictObject({ hours: z.optional(Id), sees: z.optional(z.enum(["full", "initials", "none"])) }),
   ),
   fields: z.record(FieldName, Field),
+  events: z.optional(z.record(EventName, z.record(Word, Field))),
   templates: z.optional(z.record(Word, TemplateSpec)),
   quiet_hours: z.optional(
     z.strictObject({

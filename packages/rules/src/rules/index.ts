@@ -1,2 +1,3 @@
+export { namesIn } from "./names-in.ts";
 export { checkIds, checkRuleShapes, type ReadRule, readRules } from "./read-rules.ts";
 export { RulesFile, RuleSpec } from "./schema.ts";

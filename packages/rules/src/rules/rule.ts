@@ -3,7 +3,7 @@ import type { CompiledExpr } from "../cel/index.ts";
 import { type Condition, judge } from "../conditions/index.ts";
 import type { Env, Judgement, Rule } from "../model.ts";
 import { changing, evaluate, type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
-import { eventFacts, type Trigger } from "../triggers/index.ts";
+import { eventFacts, type EventTrigger, type Trigger } from "../triggers/index.ts";
 import { type Overrides, obstacle } from "../why/index.ts";
 import type { Once } from "./once.ts";
 import { outside, type Window } from "./window.ts";
@@ -42,7 +42,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
   const { owner, tags, safety, bounds, pins } = parts;
   return {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
-    ...{ owner, tags, safety },
+    ...{ owner, tags, safety, button: buttonOf(triggers)?.label ?? null },
     triggers: triggers.map(({ trigger, line: at }) => ({
       ...{ kind: trigger.kind, line: at, text: trigger.text },
       watches: trigger.kind === "event" ? [] : trigger.watches,
@@ -77,6 +77,12 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     },
   };
 }
+
+/** A rule has one button, whatever else starts it. */
+export const buttonOf = (triggers: RuleParts["triggers"]): EventTrigger["button"] =>
+  triggers
+    .map(({ trigger }) => (trigger.kind === "event" ? trigger.button : undefined))
+    .find((button) => button);
 
 /**
  * What the trigger asks besides `if`. An event starts a rule once, whichever of its triggers it pulls: one of their

@@ -13,16 +13,29 @@ export interface Practice {
   readonly calendarSpecs: Readonly<Record<string, unknown>>;
 }
 
+/** What all rules together name, so that one may speak of another. */
+export interface RuleNames {
+  readonly rules: ReadonlySet<string>;
+  /** Events that some rule announces. */
+  readonly emitted: ReadonlySet<string>;
+}
+
 /** What every rule stands on, and where faults are noted. */
 export interface Ground {
   readonly practice: Practice;
   readonly lifecycle: Lifecycle;
   readonly findings: Findings;
+  readonly names: RuleNames;
   /** An environment of expressions over the card and these names; the same names, the same environment. */
   readonly cel: (vars: VarTypes) => CelEnv;
 }
 
-export function groundOf(practice: Practice, lifecycle: Lifecycle, findings: Findings): Ground {
+export function groundOf(
+  practice: Practice,
+  lifecycle: Lifecycle,
+  names: RuleNames,
+  findings: Findings,
+): Ground {
   const fields = celFields(practice.rules, lifecycle);
   const options = { calendars: Object.keys(practice.calendarSpecs) };
   const known = new Map<string, CelEnv>();
@@ -32,7 +45,7 @@ export function groundOf(practice: Practice, lifecycle: Lifecycle, findings: Fin
     known.set(key, env);
     return env;
   };
-  return { practice, lifecycle, findings, cel };
+  return { practice, lifecycle, names, findings, cel };
 }
 
 /** The card's fields as expressions know them. Places, types and locations are closed lists, so a typo is found. */

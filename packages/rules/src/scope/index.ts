@@ -1,4 +1,4 @@
-export { type Ground, groundOf, type Practice } from "./ground.ts";
+export { type Ground, groundOf, type Practice, type RuleNames } from "./ground.ts";
 export {
   evaluate,
   type Moment,

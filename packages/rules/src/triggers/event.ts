@@ -14,6 +14,7 @@ import { didYouMean } from "../diagnostics/index.ts";
 import { type Ground, known, scopeOf } from "../scope/index.ts";
 import type { EventStart } from "../summary/index.ts";
 import { EVENTS, type EventName } from "./events.ts";
+import { isCalled, ownEvent, ownNames } from "./own-events.ts";
 import type { TriggerKind } from "./trigger.ts";
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -46,9 +47,10 @@ export const event: TriggerKind<Spec> = {
   },
   schema,
   compile(spec, at, ground) {
-    const name = Object.hasOwn(EVENTS, spec.event) ? EVENTS[spec.event] : undefined;
+    const own = ownEvent(spec.event, ground);
+    const name = own ?? (Object.hasOwn(EVENTS, spec.event) ? EVENTS[spec.event] : undefined);
     if (!name) {
-      const suggestion = didYouMean(spec.event, Object.keys(EVENTS));
+      const suggestion = didYouMean(spec.event, [...Object.keys(EVENTS), ...ownNames(ground)]);
       const message = `There is no event called “${spec.event}”`;
       ground.findings.error("trigger-event", inside(at, "event"), message, { suggestion });
       return null;
@@ -59,7 +61,7 @@ export const event: TriggerKind<Spec> = {
     const vars = { ...name.vars, ...changedVars(spec, ground) };
     const where = spec.where === undefined ? null : compileWhere(vars, inside(at, "where"), ground);
     if (ground.findings.errors > before) return null;
-    const tests = testsOf(spec, name.type);
+    const tests = own ? [isCalled(spec.event)] : testsOf(spec, name.type);
     return {
       ...{
         kind: "event",
@@ -73,7 +75,7 @@ export const event: TriggerKind<Spec> = {
         ...(where ? assuredBy(where.condition) : []),
         ...(assuresField(spec) ? [`card.${spec.field}`] : []),
       ],
-      indexKey: [name.type, spec.field ?? spec.state ?? spec.stage]
+      indexKey: [name.type, own ? spec.event : (spec.field ?? spec.state ?? spec.stage)]
         .filter((part) => part !== undefined)
         .join("|"),
       matches: (happened) => happened.type === name.type && tests.every((test) => test(happened)),

@@ -1,5 +1,6 @@
 import type { EventData, EventType, PlannedEvent } from "@corridor/domain";
 import type { VarTypes } from "../cel/index.ts";
+import { ownFacts } from "./own-events.ts";
 
 type Keys = readonly ("state" | "stage" | "field" | "from" | "to")[];
 
@@ -126,6 +127,7 @@ const BY_TYPE: ReadonlyMap<EventType, EventName> = new Map(
 
 /** What expressions read as `event`, or null when rules know nothing of such an event. */
 export function eventFacts(event: PlannedEvent | null): Readonly<Record<string, unknown>> | null {
+  if (event?.type === "event.raised") return ownFacts(event);
   return (event && BY_TYPE.get(event.type)?.facts(event)) ?? null;
 }
 
@@ -145,6 +147,10 @@ export function indexKeys(event: PlannedEvent): readonly string[] {
     }
     case "card.changed":
       return [event.type, `${event.type}|${event.data.field}`];
+    case "rule.pressed":
+      return [`${event.type}|${event.data.rule}`];
+    case "event.raised":
+      return [`${event.type}|${event.data.called}`];
     default:
       return [event.type];
   }

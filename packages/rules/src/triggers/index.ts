@@ -1,5 +1,6 @@
 export { eventFacts, EVENTS, indexKeys } from "./events.ts";
 export { isLate } from "./late.ts";
+export { isReserved } from "./own-events.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
 export { checkCalendar, shifted, type Span, spanBasis, spanOf } from "./span.ts";
 export type { AnyTrigger, ClockTrigger, EventTrigger, Fate, Trigger } from "./trigger.ts";

@@ -5,12 +5,19 @@ import type { Ground } from "../scope/index.ts";
 import { after } from "./after.ts";
 import { before } from "./before.ts";
 import { event } from "./event.ts";
+import { manual } from "./manual.ts";
 import type { AnyTrigger, Trigger, TriggerKind } from "./trigger.ts";
 import type { TriggerPlace } from "./trigger-name.ts";
 import { lasting } from "./while.ts";
 
 /** Every trigger the language has. A new one is one file and one line here. */
-export const TRIGGERS: readonly AnyTrigger[] = [entry(event), entry(before), entry(after), entry(lasting)];
+export const TRIGGERS: readonly AnyTrigger[] = [
+  entry(event),
+  entry(before),
+  entry(after),
+  entry(lasting),
+  entry(manual),
+];
 
 function entry<Spec>(kind: TriggerKind<Spec>): AnyTrigger {
   return {

@@ -29,6 +29,8 @@ export interface EventTrigger extends Common {
   /** Where the index finds it: `card.entered|scheduling.booked`. */
   readonly indexKey: string;
   readonly matches: (event: PlannedEvent, card: Card) => boolean;
+  /** The button that pulls it, and who may press it (null: everybody). */
+  readonly button?: { readonly label: string; readonly roles: readonly string[] | null };
 }
 
 /** Pulled by a timer of the card. */

@@ -1,0 +1,11 @@
+import { PlainFields } from "@corridor/domain";
+import * as z from "zod/mini";
+import { Id, Seq, Version, Word } from "./values.ts";
+
+/** POST /events with an optional Idempotency-Key: something another system tells of a card, by a name the practice knows. */
+export const ExternalEvent = z.object({ card: Id, name: Word, data: z.optional(PlainFields) });
+export type ExternalEvent = z.infer<typeof ExternalEvent>;
+
+/** `version` is the card's after all that followed. */
+export const EventTaken = z.object({ card: Id, seq: Seq, version: Version });
+export type EventTaken = z.infer<typeof EventTaken>;
