@@ -27,6 +27,9 @@ test(`${runs} spoiled files are answered, each fault with its place in the file`
   const { pid } = process;
   // What is only slow the first time is the machine's start, not the file's doing.
   for (const practice of [smallPractice, defaultPractice]) compileRuleset(practice);
+  const begun = worked();
+  compileRuleset(defaultPractice);
+  const unspoiled = worked() - begun;
   let slowest = { seed: 0, ms: 0 };
   const seen = { refused: 0, passed: 0 };
   for (let seed = 1; seed <= runs; seed += 1) {
@@ -53,5 +56,6 @@ test(`${runs} spoiled files are answered, each fault with its place in the file`
   }
   expect(process.pid).toBe(pid);
   expect(seen.refused).toBeGreaterThan(runs / 2);
-  expect(slowest.ms, `seed ${slowest.seed}`).toBeLessThan(250);
+  // On a machine that does much else, everything takes longer by as much.
+  expect(slowest.ms, `seed ${slowest.seed}`).toBeLessThan(Math.max(250, 8 * unspoiled));
 }, 300_000);

@@ -36,6 +36,45 @@ describe("a clock", () => {
   });
 });
 
+describe("edge-17: a person who moves a card while its clock rings", () => {
+  it.each(["the person first", "the clock first"])("leaves one outcome: %s", async (order) => {
+    const house = await openHouse(rulebook([stuck]));
+    await newCard(house, "c1");
+    house.at("2026-11-03T14:00:00.000Z");
+    const both = [
+      () => house.ask("c1", { type: "move", to: "treatment" }),
+      () => ring("p", house.authority, house.store),
+    ];
+    await Promise.all((order === "the person first" ? both : both.toReversed()).map((one) => one()));
+    await ring("p", house.authority, house.store);
+    const { card, timers } = (await house.store.card("p", "c1")) ?? {};
+    const rang = await house.store.events("p", { type: "card.labelled", limit: 9 });
+    expect(card).toMatchObject({ stage: "treatment", labels: rang.length === 1 ? ["stuck"] : [] });
+    expect(rang.length).toBeLessThanOrEqual(1);
+    expect(timers?.filter((timer) => timer.due !== null)).toEqual([]);
+    expect((await replay("p", house.store, house.rulesetOf)).differences).toEqual([]);
+  });
+});
+
+it("edge-31: what is asked across an activation is decided by the old rules or the new ones, and replay knows which", async () => {
+  const before = rulebook([]);
+  const after = rulebook([stuck]);
+  const house = await openHouse(before);
+  for (const card of ["c1", "c2", "c3"]) await newCard(house, card);
+  await Promise.all([
+    house.ask("c1", { type: "label", add: ["one"] }),
+    house.activate(after),
+    house.ask("c2", { type: "label", add: ["two"] }),
+    house.ask("c3", { type: "label", add: ["three"] }),
+  ]);
+  await sweep("p", house.authority, house.store);
+  for (const card of ["c1", "c2", "c3"])
+    expect((await house.store.card("p", card))?.timers).toMatchObject([{ rule: "stuck" }]);
+  const labelled = await house.store.events("p", { type: "card.labelled", limit: 9 });
+  for (const event of labelled) expect([before.hash, after.hash]).toContain(event.ruleset);
+  expect((await replay("p", house.store, house.rulesetOf)).differences).toEqual([]);
+});
+
 describe("new rules", () => {
   const behind = async () => {
     const house = await openHouse(rulebook([]));
