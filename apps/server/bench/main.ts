@@ -2,6 +2,7 @@ import pg from "pg";
 import { compileRuleset } from "@corridor/rules";
 import { readRulesDir } from "../src/house/found-practice.ts";
 import { projectRoot } from "../src/env.ts";
+import { manyRules } from "../src/proof/many-rules.ts";
 import { bareMoves } from "./baseline.ts";
 import { dragToSocket } from "./drag-to-socket.ts";
 import { httpMoves } from "./http-moves.ts";
@@ -37,10 +38,25 @@ async function slowDisk(ownerUrl: string, microseconds: number): Promise<void> {
   await client.end();
 }
 
-const compiled = compileRuleset(await readRulesDir(`${projectRoot}/rules`));
+const files = await readRulesDir(`${projectRoot}/rules`);
+const compiled = compileRuleset(files);
 if (!compiled.ok) throw new Error("the rules do not compile");
 console.log(
   `step: ${whole(stepRate(compiled.ruleset, 2))} a second on one core, ${compiled.ruleset.rules.length} rules`,
+);
+
+const more = compileRuleset({ ...files, "more.rules.yaml": manyRules(1_000) });
+if (!more.ok) throw new Error("a thousand more rules do not compile");
+const [few, many] = [stepRate(compiled.ruleset, 2), stepRate(more.ruleset, 2)];
+console.log(
+  `step with ${more.ruleset.rules.length} rules: ${whole(many)} a second, ${(few / many).toFixed(2)} times slower`,
+);
+
+const begun = performance.now();
+compileRuleset({ ...files, "more.rules.yaml": manyRules(210 - compiled.ruleset.rules.length) });
+const checked = performance.now() - begun;
+console.log(
+  `210 rules: loaded and checked in ${checked.toFixed(0)} ms, as long as ${whole((checked / 1000) * few)} steps`,
 );
 
 const world = await openWorld(CLIENTS * 50);

@@ -66,7 +66,9 @@ function indexEvents(rules: readonly ReadRule[]): ReadonlyMap<string, readonly E
     for (const [trigger, event] of triggers.entries()) {
       if (event.kind !== "event") continue;
       const entry = { rule, trigger, event, order: order++ };
-      index.set(event.indexKey, [...(index.get(event.indexKey) ?? []), entry]);
+      const there = index.get(event.indexKey);
+      if (there) there.push(entry);
+      else index.set(event.indexKey, [entry]);
     }
   }
   return index;

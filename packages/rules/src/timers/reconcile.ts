@@ -22,14 +22,19 @@ const nameOf = ({ rule, trigger }: Clock): string => `${rule.id}.${trigger.name}
 
 export function createClocks(clocks: readonly Clock[], practice: Practice): Clocks {
   const byName = new Map(clocks.map((clock) => [nameOf(clock), clock]));
+  const order = new Map(clocks.map((clock, at) => [clock, at]));
   const byWatch = new Map<string, Clock[]>();
   for (const clock of clocks)
-    for (const name of clock.trigger.watches) byWatch.set(name, [...(byWatch.get(name) ?? []), clock]);
+    for (const name of clock.trigger.watches) {
+      const watching = byWatch.get(name);
+      if (watching) watching.push(clock);
+      else byWatch.set(name, [clock]);
+    }
 
   /** In the order of the rules, each once: what reads something that changed. */
   const touched = (changed: ReadonlySet<string>): readonly Clock[] => {
     const found = new Set([...changed].flatMap((name) => byWatch.get(name) ?? []));
-    return found.size === 0 ? [] : clocks.filter((clock) => found.has(clock));
+    return [...found].sort((a, b) => (order.get(a) as number) - (order.get(b) as number));
   };
 
   return {
