@@ -26,13 +26,11 @@ test("a thousand rules that do not concern a move hardly slow it: they are found
   // In turns, so that a busy moment of the machine falls on both.
   const rates = [1, 2, 3].map(() => ({ few: stepRate(few, 0.3), many: stepRate(many, 0.3) }));
   const best = (of: "few" | "many"): number => Math.max(...rates.map((rate) => rate[of]));
-  console.log(rates);
   expect(best("few") / best("many")).toBeLessThan(3);
 }, 120_000);
 
 test("loading and checking takes as much longer as there are more rules, not more than that", () => {
   rulesetWith(100);
   const [some, more] = [rulesetWith(200).ms, rulesetWith(800).ms];
-  console.log(some, more);
   expect(more / some).toBeLessThan(4 * 2.5);
 }, 120_000);
