@@ -6,6 +6,8 @@ import { type Mounted, mountBoard } from "../testing/mount-board.tsx";
 let board: Mounted | undefined;
 const wait = { timeout: 15_000 };
 
+const answered = (body: unknown) => ({ status: 200, body });
+
 beforeEach(() => page.viewport(1440, 860));
 afterEach(() => board?.unmount());
 
@@ -37,4 +39,59 @@ test("a server at a loss is asked for the history again after a while", async ()
   tools.open.set("c1");
   await expect.element(page.getByText(/could not be read just now/), wait).toBeVisible();
   await expect.element(page.getByText("Why did this happen?").first(), wait).toBeVisible();
+});
+
+test("why a rule has not acted is asked beside what comes next", async () => {
+  const { server, tools } = await open();
+  const source = { file: "billing.rules.yaml", line: 20 };
+  const rule = {
+    id: "handoff",
+    name: "Hand over to billing",
+    enabled: true,
+    owner: null,
+    trigger: "",
+    source,
+  };
+  const because = 'This did not hold: card.stage == "treatment"';
+  server.answering = ({ path }) => {
+    if (path.endsWith("/rules")) return answered({ ruleset: "9f3c", activatedAt: null, files: {}, rules: [rule] });
+    if (!path.includes("/why-not")) return undefined;
+    const change = {
+      kind: "to",
+      path: "card.stage",
+      value: "treatment",
+      from: "intake",
+      text: "if card.stage were treatment",
+    };
+    const read = { "card.stage": "intake" };
+    const obstacle = {
+      clause: 'card.stage == "treatment"',
+      because: null,
+      value: false,
+      error: null,
+      read,
+      change,
+      others: 0,
+      source,
+    };
+    const at = "2026-11-09T15:00:00.000Z";
+    return answered({
+      rule: "handoff",
+      ruleName: rule.name,
+      at,
+      outcome: null,
+      because,
+      trace: null,
+      obstacle,
+      armed: [],
+      starts: [],
+    });
+  };
+  tools.open.set("c1");
+  await page.getByRole("tab", { name: "Next" }).click();
+  await page.getByText("A rule has not acted?").click();
+  await page.getByLabelText("Which rule?").selectOptions("handoff");
+  await expect.element(page.getByText(because), wait).toBeVisible();
+  await expect.element(page.getByText("stage = intake")).toBeVisible();
+  await expect.element(page.getByText("It would have held if card.stage were treatment.")).toBeVisible();
 });

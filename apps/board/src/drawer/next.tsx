@@ -7,6 +7,7 @@ import { spoken } from "../design/words.ts";
 import styles from "./next.module.css";
 import { useAboutCard } from "./use-card.ts";
 import { Waiting } from "./waiting.tsx";
+import { WhyNot } from "./why-not.tsx";
 
 /** What will happen by itself, and when, unless somebody changes the card first. */
 export function Next({ id }: { readonly id: string }) {
@@ -14,16 +15,21 @@ export function Next({ id }: { readonly id: string }) {
   const about = useAboutCard(id, (card) => store.api("timers", { params: { id: card } }));
   if (about.value === null) return <Waiting about={about}>Looking ahead…</Waiting>;
   const { timers } = about.value;
-  if (timers.length === 0)
-    return <p className={styles.none}>Nothing is planned: this card waits for somebody.</p>;
   return (
     <>
-      <p className={styles.lead}>Unless the card changes first:</p>
-      <ol className={styles.timers}>
-        {timers.map((timer) => (
-          <Entry key={timer.key} timer={timer} />
-        ))}
-      </ol>
+      {timers.length === 0 ? (
+        <p className={styles.none}>Nothing is planned: this card waits for somebody.</p>
+      ) : (
+        <>
+          <p className={styles.lead}>Unless the card changes first:</p>
+          <ol className={styles.timers}>
+            {timers.map((timer) => (
+              <Entry key={timer.key} timer={timer} />
+            ))}
+          </ol>
+        </>
+      )}
+      <WhyNot card={id} />
     </>
   );
 }

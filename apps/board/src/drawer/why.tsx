@@ -1,9 +1,9 @@
-import type { Explanation, Leaf, PersonHead } from "@corridor/protocol";
-import { Check, CircleHelp, X } from "lucide-react";
+import type { Explanation, PersonHead } from "@corridor/protocol";
 import { useEffect, useState } from "react";
 import { useHead, useTools } from "../board/tools.ts";
 import { whenOf } from "../design/time.ts";
 import { spoken } from "../design/words.ts";
+import { LeafLine } from "./leaf-line.tsx";
 import { sentenceOf } from "./sentences.ts";
 import { useNames } from "./use-names.ts";
 import styles from "./why.module.css";
@@ -31,8 +31,6 @@ export function Why({ card, event, open }: Props) {
 
 function Answer({ card, event }: Omit<Props, "open">) {
   const { store } = useTools();
-  const names = useNames();
-  const { people } = useHead();
   const [answer, setAnswer] = useState<Explanation | "none" | null>(null);
   useEffect(() => {
     let stale = false;
@@ -45,12 +43,47 @@ function Answer({ card, event }: Omit<Props, "open">) {
     };
   }, [store, card, event]);
   if (answer === null) return <p className={styles.quiet}>Asking…</p>;
-  if (answer === "none" || !answer.trace)
+  if (answer === "none" || (!answer.trace && answer.beside.length === 0))
     return <p className={styles.quiet}>There is no more to say about this step.</p>;
-  const { trace, cause } = answer;
-  const first = cause[0];
   return (
     <div className={styles.answer}>
+      {answer.trace && <Acted explained={answer} trace={answer.trace} />}
+      <NotRun beside={answer.beside} />
+    </div>
+  );
+}
+
+/** Rules that were looked at in the same step and did not act, each with what stood in its way. */
+function NotRun({ beside }: Pick<Explanation, "beside">) {
+  return beside.map(({ rule, ruleName, outcome, because, if: leaves }) => {
+    const failed = leaves.find((leaf) => leaf.value !== true);
+    return (
+      <div key={rule} className={styles.arm}>
+        <span className={styles.quiet}>
+          not run: {ruleName}
+          {!failed && ` (${because ?? spoken(outcome)})`}
+        </span>
+        {failed && (
+          <ul className={styles.leaves}>
+            <LeafLine leaf={failed} />
+          </ul>
+        )}
+      </div>
+    );
+  });
+}
+
+interface ActedProps {
+  readonly explained: Explanation;
+  readonly trace: NonNullable<Explanation["trace"]>;
+}
+
+function Acted({ explained: { cause }, trace }: ActedProps) {
+  const names = useNames();
+  const { people } = useHead();
+  const first = cause[0];
+  return (
+    <>
       <p className={styles.trigger}>
         {spoken(trace.trigger.text)}
         {trace.trigger.due !== null && `, due ${whenOf(names.zone, trace.trigger.due, names.now)}`}
@@ -89,39 +122,10 @@ function Answer({ card, event }: Omit<Props, "open">) {
         {trace.rule}
         {trace.source && ` · ${trace.source.file}:${trace.source.line}`}
       </p>
-    </div>
-  );
-}
-
-function LeafLine({ leaf }: { readonly leaf: Leaf }) {
-  const Icon = leaf.value === true ? Check : leaf.value === false ? X : CircleHelp;
-  const { zone, now } = useNames();
-  const read = Object.entries(leaf.read).map(
-    ([name, value]) => `${name.replace(/^card\./, "")} = ${shown(value, zone, now)}`,
-  );
-  return (
-    <li className={styles.leaf} data-value={String(leaf.value)}>
-      <Icon
-        size={13}
-        strokeWidth={2.6}
-        aria-label={leaf.value === true ? "held" : leaf.value === false ? "did not hold" : "unknown"}
-      />
-      <span>
-        {leaf.because ?? <code className={styles.code}>{leaf.expr}</code>}
-        {read.length > 0 && <span className={styles.read}>{read.join(", ")}</span>}
-      </span>
-    </li>
+    </>
   );
 }
 
 /** An action's words with the names of the people in it. */
 const named = (text: string, people: readonly PersonHead[]): string =>
   people.reduce((said, { id, display }) => said.replaceAll(id, display), text);
-
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
-
-/** A value as it was read; times as the practice's clocks show them. */
-function shown(value: unknown, zone: string, now: number): string {
-  if (typeof value !== "string") return JSON.stringify(value);
-  return INSTANT.test(value) ? whenOf(zone, value, now) : value;
-}

@@ -1,0 +1,92 @@
+import type { Rules, WhyNot as Answer } from "@corridor/protocol";
+import { useEffect, useState } from "react";
+import { useTools } from "../board/tools.ts";
+import { whenOf } from "../design/time.ts";
+import { Read } from "./leaf-line.tsx";
+import { useNames } from "./use-names.ts";
+import styles from "./why.module.css";
+
+/** "A rule has not acted?": the clause that stood in its way, and what would have to be different. */
+export function WhyNot({ card }: { readonly card: string }) {
+  const [shown, setShown] = useState(false);
+  return (
+    <details className={styles.why} onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
+      <summary className={styles.title}>A rule has not acted?</summary>
+      {shown && <Question card={card} />}
+    </details>
+  );
+}
+
+function Question({ card }: { readonly card: string }) {
+  const { store } = useTools();
+  const [rules, setRules] = useState<Rules["rules"] | null>(null);
+  const [rule, setRule] = useState("");
+  useEffect(() => {
+    let stale = false;
+    store.api("rules", {}).then(
+      (answer) => stale || setRules(answer.rules),
+      () => stale || setRules([]),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [store]);
+  if (rules === null) return <p className={styles.quiet}>Asking…</p>;
+  return (
+    <div className={styles.answer}>
+      <select aria-label="Which rule?" value={rule} onChange={({ target }) => setRule(target.value)}>
+        <option value="">Which rule?</option>
+        {rules.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {rule !== "" && <Told key={rule} card={card} rule={rule} />}
+    </div>
+  );
+}
+
+function Told({ card, rule }: { readonly card: string; readonly rule: string }) {
+  const { store } = useTools();
+  const { zone, now } = useNames();
+  const [answer, setAnswer] = useState<Answer | "none" | null>(null);
+  useEffect(() => {
+    let stale = false;
+    store.api("whyNot", { params: { id: card }, query: { rule } }).then(
+      (told) => stale || setAnswer(told),
+      () => stale || setAnswer("none"),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [store, card, rule]);
+  if (answer === null) return <p className={styles.quiet}>Asking…</p>;
+  if (answer === "none") return <p className={styles.quiet}>This could not be found out just now.</p>;
+  const { because, obstacle, armed, starts, trace } = answer;
+  return (
+    <>
+      <p className={styles.trigger}>{because}</p>
+      {trace && <p className={styles.quiet}>last looked at {whenOf(zone, trace.at, now)}</p>}
+      {obstacle && (
+        <p>
+          <code className={styles.code}>{obstacle.clause}</code>
+          <Read read={obstacle.read} />
+        </p>
+      )}
+      {obstacle?.change && <p>It would have held {obstacle.change.text}.</p>}
+      {obstacle && obstacle.others > 0 && (
+        <p className={styles.quiet}>{obstacle.others} more stood in the way.</p>
+      )}
+      {armed.map(({ key, due }) => (
+        <p key={key}>It is looked at again {whenOf(zone, due, now)}.</p>
+      ))}
+      {starts.length > 0 && <p className={styles.quiet}>It is looked at on {starts.join(", or ")}.</p>}
+      {obstacle?.source && (
+        <p className={styles.source}>
+          {rule} · {obstacle.source.file}:{obstacle.source.line}
+        </p>
+      )}
+    </>
+  );
+}
