@@ -36,7 +36,7 @@ export const assign: ActionKind<Spec, Assignment> = {
       available: "`on_shift`: only people who work now.",
       max_load: "Nobody with so many open cards or more.",
       sticky: "Whoever already has a card of this patient.",
-      prefer: "`previous`: whoever has the card keeps it.",
+      prefer: "`previous`: whoever has the card, else whoever had it last.",
       else: "What is done when nobody can take it.",
     },
   },
