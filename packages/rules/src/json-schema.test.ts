@@ -8,8 +8,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "a7563c9b4cad",
   lifecycle: "d8fa3823b511",
-  policies: "8ee7d7813b52",
-  rules: "6be2504499a9",
+  policies: "c08daf742a42",
+  rules: "88b21b8eab79",
 };
 
 describe("the schema for editors", () => {
