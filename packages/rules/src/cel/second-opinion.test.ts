@@ -9,8 +9,15 @@ import {
   objectType,
   run,
 } from "@bufbuild/cel";
-import { type Timestamp, timestampFromMs, timestampMs, TimestampSchema } from "@bufbuild/protobuf/wkt";
-import { dayIn, fromEpochMs, shift, timeIn, toEpochMs } from "@corridor/time";
+import {
+  DurationSchema,
+  durationFromMs,
+  type Timestamp,
+  timestampFromMs,
+  timestampMs,
+  TimestampSchema,
+} from "@bufbuild/protobuf/wkt";
+import { dayIn, fromEpochMs, localHourIn, shift, timeIn, toEpochMs, weekdayIn } from "@corridor/time";
 import { describe, expect, test } from "vitest";
 import { anyCard, anyTime, anyValue } from "../testing/any-card.ts";
 import { type Chance, chanceOf } from "../testing/chance.ts";
@@ -171,11 +178,20 @@ type Time = CelValue<typeof TIME>;
 const instantOf = (time: Time): string => fromEpochMs(timestampMs(time.message as Timestamp));
 const INT_TABLE = mapType(CelScalar.STRING, CelScalar.INT);
 
+const SPAN = objectType(DurationSchema);
+/** What every card has open, and done. */
+const OPEN_TASKS: Readonly<Record<string, number>> = { "Review charges and submit claim": 2 };
+
 /** The functions of ours that the rules call, for the other implementation. */
 const functions = (card: Record<string, unknown>, now: string) => [
   celFunc("has_label", [CelScalar.STRING], CelScalar.BOOL, (name) =>
     (card["labels"] as string[]).includes(name),
   ),
+  celFunc("open_tasks", [CelScalar.STRING], CelScalar.INT, (name) => BigInt(OPEN_TASKS[name] ?? 0)),
+  celFunc("checklist_done", [CelScalar.STRING], CelScalar.BOOL, (name) => name in OPEN_TASKS),
+  celFunc("weekday", [TIME], CelScalar.STRING, (time) => weekdayIn(instantOf(time), ZONE)),
+  celFunc("local_hour", [TIME], CelScalar.INT, (time) => BigInt(localHourIn(instantOf(time), ZONE))),
+  celFunc("age", [TIME], SPAN, (time) => durationFromMs(toEpochMs(now) - toEpochMs(instantOf(time)))),
   celFunc("day", [TIME], CelScalar.STRING, (time) => dayIn(instantOf(time), ZONE)),
   celFunc("time", [TIME], CelScalar.STRING, (time) => timeIn(instantOf(time), ZONE)),
   celFunc("pick", [CelScalar.STRING, INT_TABLE, CelScalar.INT], CelScalar.INT, (key, table, otherwise) =>
@@ -244,7 +260,15 @@ function askBoth(source: string, expr: CompiledExpr, vars: VarTypes): void {
     const [card, now, values] = [anyFields(chance), anyTime(chance), anyVars(chance, vars)];
     // An absent key of a table is answered by its default: that is ours alone.
     if (source.startsWith("pick(") && card["treatment.type"] === null) continue;
-    const ours = expr.evaluate({ now, zone: ZONE, card, labels: card["labels"] as string[], ...values });
+    const ours = expr.evaluate({
+      now,
+      zone: ZONE,
+      card,
+      labels: card["labels"] as string[],
+      openTasks: OPEN_TASKS,
+      checklistsDone: Object.keys(OPEN_TASKS),
+      ...values,
+    });
     const theirs = secondOpinion(source, card, now, values);
     expect([source, seed, ours.ok ? ours.value : FAILED]).toEqual([source, seed, theirs]);
     asked.answers.add(theirs);
