@@ -58,6 +58,9 @@ export const cardCommands = {
   press: z.strictObject({ type: z.literal("press"), rule: word }),
 } as const;
 
+/** A `select` of a rule, by the name it has there, with what its expressions read of the firing. */
+const selection = { rule: word, selection: word, given: Fields };
+
 /** What only Corridor itself asks of a card: a rule's action, a connector's answer, an import. */
 const innerCommands = {
   create: z.strictObject({
@@ -101,6 +104,7 @@ const innerCommands = {
   raise: z.strictObject({ type: z.literal("raise"), name: word, data: Fields }),
   emit: z.strictObject({ type: z.literal("emit"), name: word }),
   cancel: z.strictObject({ type: z.literal("cancel"), rule: word }),
+  select: z.strictObject({ type: z.literal("select"), effect: id, ...selection }),
   escalate: z.strictObject({
     type: z.literal("escalate"),
     policy: word,
@@ -130,6 +134,12 @@ const innerCommands = {
       z.strictObject({ id: word, kind: z.enum(["claim", "explanation"]), status: word, amount: z.number() }),
     ),
   }),
+} as const;
+
+/** What a rule does beyond its card: other cards are looked for on the practice, and on each of them it goes on. */
+const beyond = {
+  gather: z.strictObject({ type: z.literal("gather"), ...selection }),
+  follow: z.strictObject({ type: z.literal("follow"), ...selection }),
 } as const;
 
 /** What may be asked of the records that cards share. */
@@ -186,5 +196,6 @@ export const CardRequest = z.discriminatedUnion("type", [
 export type CardRequest = z.infer<typeof CardRequest>;
 export type CardCommand = Infer<typeof cardCommands> | Infer<typeof innerCommands>;
 export type RecordCommand = Infer<typeof recordCommands>;
-export type Command = CardCommand | RecordCommand;
+export type BeyondCommand = Infer<typeof beyond>;
+export type Command = CardCommand | RecordCommand | BeyondCommand;
 export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;

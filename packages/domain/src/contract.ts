@@ -11,5 +11,6 @@
  *    the rules (`escalations.ts`). `notice.queued` says until when it is held and with what it is told; older ones
  *    were neither.
  * -- Version 5: `rule.pressed`, `rule.cancelled` and `event.raised` are new.
+ * -- Version 6: `cards.wanted` and `cards.chosen` are new.
  */
-export const CONTRACT = { version: 5, hash: "1699cfad6b9d1ce5" } as const;
+export const CONTRACT = { version: 6, hash: "c48fcd1eba7e1039" } as const;

@@ -42,6 +42,8 @@ const samples: { [T in EventType]: EventData[T] } = {
   "call.requested": { ...outbound, with: { note: { ref: "n" } } },
   "call.succeeded": { ...outbound, reply: { status: "paid" } },
   "call.failed": { ...outbound, error: "timeout" },
+  "cards.wanted": { effect: "e-1", rule: "greet", selection: "s", given: { "event.start": TOMORROW } },
+  "cards.chosen": { rule: "greet", selection: "s", cards: ["c-1"] },
   "rule.pressed": { rule: "greet" },
   "rule.cancelled": { rule: "greet" },
   "event.raised": { called: "x.lab", data: { status: "ready", note: { ref: "n" } } },

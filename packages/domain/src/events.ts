@@ -135,6 +135,9 @@ export const eventData = {
   "rule.pressed": z.strictObject({ rule: z.string() }),
   /** A rule took back what another one had still waiting on the card. */
   "rule.cancelled": z.strictObject({ rule: z.string() }),
+  /** A rule wants other cards, and which were found for it. */
+  "cards.wanted": z.strictObject({ effect: id, rule: z.string(), selection: z.string(), given: Fields }),
+  "cards.chosen": z.strictObject({ rule: z.string(), selection: z.string(), cards: z.array(id) }),
   /** Something with a name of the practice's own: told from outside, or by a rule. */
   "event.raised": z.strictObject({ called: z.string(), data: Fields }),
   "escalation.started": z.strictObject({

@@ -1,3 +1,4 @@
+import type { Card } from "./card.ts";
 import type { Event } from "./events.ts";
 import type { Gap } from "./rank.ts";
 import type { Patient, Person, Slot } from "./records.ts";
@@ -25,6 +26,8 @@ export interface FactValues {
   decision: PastDecision | null;
   /** patient: ids of the patient's cards that are not in a final stage. */
   cards: readonly string[];
+  /** stage, state, location, type or assignee, and its value: the cards that have it, in order of id. */
+  matching: readonly Card[];
   /** provider, start, minutes, card: the card whose appointment overlaps that time, other than this one. */
   booked: string | null;
   /** slot: the slot and the card that holds it. */

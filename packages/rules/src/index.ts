@@ -27,6 +27,7 @@ export type {
   RoleRules,
   Rule,
   Ruleset,
+  Selection,
   Started,
   Template,
   Timer,

@@ -8,8 +8,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "a7563c9b4cad",
   lifecycle: "d8fa3823b511",
-  policies: "c08daf742a42",
-  rules: "88b21b8eab79",
+  policies: "8e877de1f999",
+  rules: "69222f74818c",
 };
 
 describe("the schema for editors", () => {

@@ -3,7 +3,9 @@ import type {
   Card,
   CardCommand,
   Escalation,
+  FactKey,
   Facts,
+  Fields,
   FieldTypes,
   Instant,
   Lifecycle,
@@ -145,8 +147,24 @@ export interface Rule {
    */
   act(env: Env, which: "then" | "else", firing: Firing): readonly Act[];
   readonly hasElse: boolean;
+  /** Its `select`s by name. */
+  readonly selections: ReadonlyMap<string, Selection>;
   /** What its button says; null where it has none. */
   readonly button: string | null;
+}
+
+/** A `select` of a rule: which other cards, and what is done to each. `given` is what it reads of the firing, by path. */
+export interface Selection {
+  /** The fact that holds all cards that can be meant. Throws `ActFailure` where its value is not given. */
+  candidates(given: Fields): FactKey<"matching">;
+  /** Whether choosing reads the patients' records. */
+  readonly readsPatient: boolean;
+  /** Those that are meant, in order. Throws `ActFailure` where it can not be told of one. */
+  choose(of: readonly Card[], given: Fields, at: Pick<Env, "now" | "actor" | "facts">): readonly Card[];
+  /** Whether the card is still meant. */
+  judge(env: Env, given: Fields): Judgement;
+  /** What is done to the card. Throws `ActFailure` as a rule does. */
+  act(env: Env, given: Fields, firing: Firing): readonly Act[];
 }
 
 /** It is not in force at this time, or it has acted as often as it may. */

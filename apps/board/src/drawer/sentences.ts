@@ -68,6 +68,7 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
     return `Told ${to["person"] ? n.person(text(to["person"])) : spoken(text(to["role"])).toLowerCase()}${quoted(d["text"])}`;
   },
   "call.requested": (d) => `Asked ${text(d["connector"])}: ${spoken(text(d["op"])).toLowerCase()}`,
+  "cards.wanted": () => "Looks for other cards",
   "rule.pressed": (d) => `Pressed the button of ${spoken(text(d["rule"])).toLowerCase()}`,
   "rule.cancelled": (d) => `No longer waits for ${spoken(text(d["rule"])).toLowerCase()}`,
   "event.raised": (d) => `Told: ${spoken(text(d["called"]).replace(/^x\./, ""))}`,

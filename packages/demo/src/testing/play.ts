@@ -1,6 +1,7 @@
 import {
   byRank,
   type Card,
+  type CardCommand,
   type Command,
   decide,
   decideRecord,
@@ -123,7 +124,7 @@ export function play(steps: readonly DemoStep[], follows: Follows = () => []): P
     const card = cards.get(subject.id) ?? null;
     const decided = isRecordCommand(hidden)
       ? decideRecord(records.get(subject.id) ?? null, hidden, world)
-      : decide(subject.id, card, hidden, world);
+      : decide(subject.id, card, hidden as CardCommand, world);
     if (isRejection(decided)) {
       refused.push(`${at} ${command.type} ${JSON.stringify(command).slice(0, 120)}: ${decided.because}`);
       return;

@@ -48,6 +48,7 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   raise: { type: "raise", name: "x.lab", data: {} },
   emit: { type: "emit", name: "chart-checked" },
   cancel: { type: "cancel", rule: "greet" },
+  select: { type: "select", effect: "e-5", rule: "greet", selection: "s", given: {} },
   create: { type: "create", card: "referral", location: "main", patient: "p-1", fields: {} },
   message: { type: "message", effect: "e-2", template: "t", via: ["sms"], with: {}, notAfter: null },
   notify: {

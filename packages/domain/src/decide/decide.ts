@@ -1,5 +1,6 @@
 import type { Card } from "../card.ts";
 import type { CardCommand } from "../commands.ts";
+import { event } from "../events.ts";
 import { reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
 import { book, cancel, confirm, noShow, rebook } from "./appointment.ts";
@@ -79,6 +80,10 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
       return raise(command, world);
     case "emit":
       return emit(command);
+    case "select": {
+      const { effect, rule, selection, given } = command;
+      return [event("cards.wanted", { effect, rule, selection, given })];
+    }
     case "cancel":
       return cancelRule(command);
     case "patient-changed":

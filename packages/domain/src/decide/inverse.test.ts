@@ -101,6 +101,8 @@ const cases: {
   },
   "call.succeeded": { data: { ...outbound, reply: {} }, back: [] },
   "call.failed": { data: { ...outbound, error: "timeout" }, back: [] },
+  "cards.wanted": { data: { effect: "e-1", rule: "greet", selection: "s", given: {} }, back: [] },
+  "cards.chosen": { data: { rule: "greet", selection: "s", cards: [] }, back: [] },
   "rule.pressed": { data: { rule: "greet" }, back: [] },
   "rule.cancelled": { data: { rule: "greet" }, back: [] },
   "event.raised": { data: { called: "x.lab", data: {} }, back: [] },

@@ -21,6 +21,7 @@ const quiet: { [K in FactKind]: (id: string) => FactValues[K] } = {
   touched: () => [],
   decision: () => null,
   cards: () => [],
+  matching: () => [],
   booked: () => null,
   slot: (id) => ({ slot: id === slot.id ? slot : null, takenBy: null }),
   ruleset: () => false,

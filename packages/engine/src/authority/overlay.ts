@@ -14,6 +14,7 @@ import {
 import type { FactMap, State } from "../ports/ledger.ts";
 import type { Plan } from "../step/context.ts";
 import { factsAtHand, type FactSource } from "../step/fact-reader.ts";
+import { hasValue } from "./has-value.ts";
 import { overlap } from "./overlap.ts";
 
 type Adjust = {
@@ -148,6 +149,12 @@ const ADJUST: Adjust = {
     ...cards,
     ...events.flatMap((e) => (e.type === "card.created" && e.data.patient === patient ? [e.subject.id] : [])),
   ],
+  matching: (found, [column = "", value = ""], overlay) => {
+    const here = overlay.cards();
+    const changed = new Set(here.map(({ id }) => id));
+    const all = [...found.filter(({ id }) => !changed.has(id)), ...here];
+    return all.filter((card) => hasValue(card, column, value)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  },
   booked: (booked, [provider = "", start = "", minutes, self], overlay) => {
     const wanted = { provider, start, minutes: Number(minutes) };
     const overlaps = ({ id, appointment }: Card): boolean =>

@@ -12,7 +12,13 @@ async function afterAnOutage(cards: number, back: string) {
   house.at(`${MONDAY}T15:00:00.000Z`);
   await house.on(
     { kind: "person", id: "ana" },
-    { type: "person.create", name: [], roles: ["front_desk"], locations: [], shifts: ["mon-fri 08:00-17:00"] },
+    {
+      type: "person.create",
+      name: [],
+      roles: ["front_desk"],
+      locations: [],
+      shifts: ["mon-fri 08:00-17:00"],
+    },
   );
   for (let n = 0; n < cards; n += 1) {
     house.at(`${MONDAY}T15:00:${String(n % 60).padStart(2, "0")}.000Z`);

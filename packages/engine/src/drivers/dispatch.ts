@@ -113,7 +113,7 @@ async function follow(
 ): Promise<Delivery> {
   await authority.execute(practice, {
     id: key,
-    subject,
+    subject: subject.kind === "practice" ? { kind: "practice", id: practice } : subject,
     actor,
     ask: { command },
     cause: event,

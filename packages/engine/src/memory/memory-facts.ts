@@ -15,6 +15,7 @@ import {
   touchedInTheEnd,
 } from "@corridor/domain";
 import { overlap } from "../authority/overlap.ts";
+import { hasValue } from "../authority/has-value.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
 type Rooms = { [K in FactKind]: (practice: MemoryPractice, args: readonly string[]) => FactValues[K] };
@@ -63,6 +64,10 @@ const FACTS: Rooms = {
       .filter((c) => c.patient === patient && !c.final)
       .map((c) => c.id)
       .sort(),
+  matching: (practice, [column = "", value = ""]) =>
+    cards(practice)
+      .filter((card) => hasValue(card, column, value))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
   booked: (practice, [provider = "", start = "", minutes, self]) => {
     const wanted = { provider, start, minutes: Number(minutes) };
     const other = cards(practice).find(

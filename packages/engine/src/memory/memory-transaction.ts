@@ -1,5 +1,14 @@
 import { type Event, type FactKey, type Instant, type Subject, subjectKey } from "@corridor/domain";
-import type { Appended, Decision, Effect, FactMap, Opened, Recorded, State, Transaction } from "../ports/ledger.ts";
+import type {
+  Appended,
+  Decision,
+  Effect,
+  FactMap,
+  Opened,
+  Recorded,
+  State,
+  Transaction,
+} from "../ports/ledger.ts";
 import { blankState } from "../drivers/states.ts";
 import { factOf } from "./memory-facts.ts";
 import { noticeIn } from "../step/effects.ts";

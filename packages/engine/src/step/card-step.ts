@@ -1,6 +1,7 @@
 import {
   type Card,
   type CardCommand,
+  type CommandOf,
   factKey,
   isRejection,
   must,
@@ -16,8 +17,10 @@ import { wayOf, withChange, withWay } from "./clocks.ts";
 import type { Plan, StepContext } from "./context.ts";
 import { effectOf } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
-import { fire, needsHuman } from "./fire.ts";
+import { needsHuman } from "./carry-out.ts";
+import { fire } from "./fire.ts";
 import { endOver, ringRung } from "./ladders.ts";
+import { follow } from "./follow.ts";
 import { loopAt, next } from "./loop-guard.ts";
 import { type Origin, Run } from "./run.ts";
 
@@ -45,7 +48,7 @@ function answered(run: Run, input: Input): Rejection | null {
   const { ask } = input;
   if ("timer" in ask) return comeDue(run, ask.timer);
   if ("reconcile" in ask) return null;
-  return asked(run, input, ask.command as CardCommand);
+  return asked(run, input, ask.command as CardCommand | CommandOf<"follow">);
 }
 
 /** New rules first make their clocks of the card as it is, before anything else of it is stepped. */
@@ -58,7 +61,12 @@ function reconciled(run: Run, { card, timers, reconciled: hash }: CardState): re
 const startsRules = ({ actor, ask }: Input): boolean =>
   actor.kind !== "import" && !("command" in ask && ask.command.type === "undo");
 
-function asked(run: Run, input: Input, command: CardCommand): Rejection | null {
+function asked(run: Run, input: Input, command: CardCommand | CommandOf<"follow">): Rejection | null {
+  if (command.type === "follow") {
+    if (!run.card) return reject("card_unknown", "There is no such card");
+    follow(run, command);
+    return null;
+  }
   const conflict = conflicts(run, input, command);
   if (conflict) return conflict;
   const decided = run.decide(command, input.actor);

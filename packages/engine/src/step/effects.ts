@@ -1,6 +1,9 @@
-import type { EventData, PlannedEvent } from "@corridor/domain";
+import { type EventData, type PlannedEvent, ruleActor } from "@corridor/domain";
 import type { Effect } from "../ports/ledger.ts";
 import type { Origin } from "./run.ts";
+
+/** How a step speaks of the practice it is in: it does not know its name. */
+const OWN_PRACTICE = "own";
 
 /** What a notice says, where an effect is one. */
 export function noticeIn({ body }: Effect): EventData["notice.queued"] | null {
@@ -24,6 +27,15 @@ export function effectOf(event: PlannedEvent, origin: Origin): Effect | null {
         path: origin.path,
         depth: origin.depth,
       };
+    case "cards.wanted": {
+      const { effect, rule, selection, given } = event.data;
+      const subject = { kind: "practice", id: OWN_PRACTICE } as const;
+      const command = { type: "gather", rule, selection, given } as const;
+      return {
+        ...{ key: effect, kind: "command", subject, event: event.id },
+        ...{ body: { subject, command, actor: ruleActor(rule) }, path: origin.path, depth: origin.depth },
+      };
+    }
     default:
       return null;
   }

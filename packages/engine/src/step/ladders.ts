@@ -18,7 +18,7 @@ import {
   type TriggerFacts,
 } from "@corridor/rules";
 import { effectKey } from "./effect-key.ts";
-import { needsHuman } from "./fire.ts";
+import { needsHuman } from "./carry-out.ts";
 import type { Origin, Run } from "./run.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
 

@@ -3,6 +3,7 @@ import type { Input, State } from "../ports/ledger.ts";
 import { cardStep } from "./card-step.ts";
 import type { StepContext, StepResult } from "./context.ts";
 import { FactReader, MissingFacts } from "./fact-reader.ts";
+import { gather } from "./gather.ts";
 import { recordStep } from "./record-step.ts";
 
 /**
@@ -24,7 +25,13 @@ export function step(state: State, input: Input, context: StepContext): StepResu
 }
 
 function stepOn(state: State, input: Input, context: StepContext, facts: FactReader) {
-  if (state.kind === "record") return recordStep(state, input, context, facts);
-  if (!context.ruleset) return reject("ruleset_unknown", "This practice has no rules yet");
-  return cardStep(state, input, context, context.ruleset, facts);
+  const { ruleset } = context;
+  if (state.kind === "record") {
+    const command = "command" in input.ask && input.ask.command;
+    return command && command.type === "gather" && ruleset
+      ? gather(state, input, command, { ...context, ruleset }, facts)
+      : recordStep(state, input, context, facts);
+  }
+  if (!ruleset) return reject("ruleset_unknown", "This practice has no rules yet");
+  return cardStep(state, input, context, ruleset, facts);
 }

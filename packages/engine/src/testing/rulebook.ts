@@ -145,6 +145,7 @@ function ruleOf(sketch: SketchedRule): Rule {
       obstacle: () => null,
       readsPatient: false,
       button: null,
+      selections: new Map(),
       hasElse: false,
       ...{ owner: null, tags: [], safety: false },
     },

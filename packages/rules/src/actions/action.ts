@@ -2,7 +2,7 @@ import type { CardCommand, FieldValue } from "@corridor/domain";
 import type * as z from "zod/mini";
 import type { Condition } from "../conditions/index.ts";
 import type { Doc } from "../doc.ts";
-import type { Act, Firing } from "../model.ts";
+import type { Act, Firing, Selection } from "../model.ts";
 import type { Cursor } from "../reading/index.ts";
 import { type Moment, plain, type Scope, evaluate, type Value } from "../scope/index.ts";
 import type { CompiledExpr } from "../cel/index.ts";
@@ -13,6 +13,12 @@ export interface ActionScope extends Scope {
   /** Escalation policies by id, as they are written. */
   readonly policies: Readonly<Record<string, string>>;
   readonly depth: number;
+  /** The `select`s of the rule; grows while its actions are read. */
+  readonly selections: Map<string, Selection>;
+  /** The rule whose actions these are; null for those of a ladder. */
+  readonly rule: Run["rule"] | null;
+  /** What the chosen card is called, inside a `select`. */
+  readonly chosen: string | null;
   /** What the actions may do is noted here, while they are read. */
   readonly outline: Outline;
   /** What must hold to come here, outermost first. */

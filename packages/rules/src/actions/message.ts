@@ -11,6 +11,7 @@ import { act, type ActionKind, type ActionScope, all, resolved } from "./action.
 const schema = z.strictObject({
   to: z.literal("patient"),
   template: Word,
+  card: z.optional(Word),
   via: z.optional(z.array(Channel).check(z.minLength(1, "must name at least one way"))),
   with: z.optional(z.record(z.string(), z.unknown())),
 });
@@ -36,6 +37,7 @@ export const message: ActionKind<Spec, Message> = {
     keys: {
       to: "`patient`.",
       template: "A template of practice.yaml.",
+      card: "In a `select`: the chosen card, by its name.",
       via: "Ways, in order of preference; without it the ways of the template.",
       with: "A value for each variable of the template.",
     },
@@ -45,6 +47,14 @@ export const message: ActionKind<Spec, Message> = {
     const { findings, practice } = scope.ground;
     const { templates } = practice.rules;
     if (!known(scope, "template", inside(at, "template"), Object.keys(templates))) return null;
+    if (spec.card !== undefined && spec.card !== scope.chosen) {
+      findings.error(
+        "shape-value",
+        inside(at, "card"),
+        "A message goes to the patient of the card itself, or, in a `select`, of the card it chose",
+      );
+      return null;
+    }
     const template = templates[spec.template] as Template;
     const errors = findings.errors;
     for (const [i, channel] of (spec.via ?? []).entries())

@@ -16,6 +16,7 @@ import { message } from "./message.ts";
 import { move } from "./move.ts";
 import { notify } from "./notify.ts";
 import { resolve } from "./resolve.ts";
+import { select } from "./select.ts";
 import { set } from "./set.ts";
 import { stop } from "./stop.ts";
 import { task } from "./task.ts";
@@ -41,6 +42,7 @@ export const ACTIONS: readonly AnyAction[] = [
   entry(resolve),
   entry(emit),
   entry(cancel),
+  entry(select),
   entry(choose),
   entry(stop),
 ];

@@ -4,6 +4,7 @@ export type {
   Asked, Bindings, CelEnv, CelError, CelOptions, Clause, Compiled, CompiledExpr, CompiledText, CompileOptions, Evaluation, ExprType,
   FieldType, FieldTypes, FieldValues, Leaf, ScalarType, TextPart, VarType, VarTypes,
 } from "./types.ts";
+export { bound } from "./values-in.ts";
 export { syntaxOf } from "./syntax-of.ts";
 export { FUNCTION_DOCS } from "./function-docs.ts";
 export { UNITS } from "./functions.ts";

@@ -126,6 +126,16 @@ export const RULE_CODES = {
     wrong: "an action after `stop`",
     cure: "`stop` at the end",
   },
+  "select-index": {
+    meaning: "A `select` that would have to look at every card there is.",
+    wrong: "`where: it.waiting`",
+    cure: '`where: it.stage == "scheduling" && it.waiting`',
+  },
+  "select-shape": {
+    meaning: "A `select` inside another or in a ladder, or one that reads the card it was started on.",
+    wrong: "`then: [{ set: { count: =card.count } }]`",
+    cure: "`let: { count: card.count }` and `=count`",
+  },
   "choose-else": {
     meaning: "A `choose` without `else`: when no arm holds, nothing happens.",
     wrong: "`- choose: [{ if: …, then: […] }]`",

@@ -74,7 +74,17 @@ function ladderOf(
   const actions = (cursor: Cursor) =>
     cursor.value === undefined
       ? null
-      : read(cursor, { ...scope, policies, depth: 0, actions: read, outline, under: [] });
+      : read(cursor, {
+          ...scope,
+          policies,
+          depth: 0,
+          actions: read,
+          outline,
+          under: [],
+          rule: null,
+          selections: new Map(),
+          chosen: null,
+        });
   checkCalendar(inside(at, "calendar"), ground);
   checkEnds(spec, at, ground);
   const span = (cursor: Cursor, text: string | undefined) =>

@@ -1,7 +1,7 @@
 import { type ActionScope, countActions, readActions, type Runnable } from "../actions/index.ts";
 import type { ExprType, VarType } from "../cel/index.ts";
 import { assuredBy, compileCondition, type Condition } from "../conditions/index.ts";
-import type { Rule } from "../model.ts";
+import type { Rule, Selection } from "../model.ts";
 import type { PolicyTexts } from "../policies/index.ts";
 import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
 import {
@@ -72,9 +72,12 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const once = spec && readOnce(spec.once, id, inside(at, "once"), ground);
   const owner = readOwner(inside(at, "owner"), ground);
   checkLimit(at, practice.rules.limits.actionsPerRule, ground);
+  const pins = spec?.in_flight !== "follow";
+  const selections = new Map<string, Selection>();
   const outline: Outline = { deeds: [], arms: [] };
   const actionScope = (scope: Scope, under: readonly Condition[]): ActionScope => ({
     ...{ ...scope, policies, depth: 0, actions: readActions, outline, under },
+    ...{ rule: { id, name: String(inside(at, "name").value), pins }, selections, chosen: null },
   });
   const then = readList(inside(at, "then"), actionScope(held, condition ? [condition] : []));
   const failing: readonly Condition[] = condition ? [{ kind: "not", of: condition }] : [];
@@ -87,7 +90,7 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
     triggers: read.map((trigger, i) => ({ trigger, line: lineOf(inside(at, "when", i)) })),
     ...{ names: named.names, condition, then, otherwise, readsPatient: reads.some(readsPatient) },
     ...{ owner, tags: spec.tags ?? [], safety: spec.safety ?? false, bounds: { window, once } },
-    pins: spec.in_flight !== "follow",
+    ...{ pins, selections },
   };
   const starts = read.map((trigger, i) => ({
     ...{ start: trigger.start, condition: trigger.condition, at: inside(at, "when", i) },

@@ -27,6 +27,7 @@ export interface RuleParts {
   readonly bounds: Bounds;
   /** Whether what it escalates keeps to the policy as it is written at the start. */
   readonly pins: boolean;
+  readonly selections: Rule["selections"];
 }
 
 /** When a rule may act, and how often. */
@@ -43,6 +44,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
   return {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
     ...{ owner, tags, safety, button: buttonOf(triggers)?.label ?? null },
+    selections: parts.selections,
     triggers: triggers.map(({ trigger, line: at }) => ({
       ...{ kind: trigger.kind, line: at, text: trigger.text },
       watches: trigger.kind === "event" ? [] : trigger.watches,

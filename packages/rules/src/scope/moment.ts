@@ -66,7 +66,7 @@ const bindingsFor = (expr: CompiledExpr, moment: Moment): Bindings =>
 
 /** Whether a path leads into the patient's record, which is a fact of its own. The id stands on the card. */
 export const readsPatient = (path: string): boolean =>
-  path.startsWith("card.patient.") && path !== "card.patient.id";
+  /^\w+\.patient\./.test(path) && !path.endsWith(".patient.id");
 
 /** The text with its `${…}` parts filled in; protected values stay pointers, absent ones are called unknown. */
 export function textOf(parts: readonly TextPart[], moment: Moment): Text {

@@ -96,7 +96,12 @@ describe("migrate", () => {
         `INSERT INTO card (practice, id, version, type, stage, state, rank, location, patient, is_final, body)
          SELECT 'p', id, 1, 'visit', 's', 's', 'a', 'l', 'x', false, body
          FROM json_to_recordset($1::json) AS c (id text, body jsonb)`,
-        [JSON.stringify([{ id: "c1", body: { escalations: [old] } }, { id: "c2", body: { escalations: [] } }])],
+        [
+          JSON.stringify([
+            { id: "c1", body: { escalations: [old] } },
+            { id: "c2", body: { escalations: [] } },
+          ]),
+        ],
       );
       await client.query(
         `INSERT INTO event (practice, seq, id, subject_kind, subject_id, version, type, data, actor_kind, actor_id,
@@ -107,7 +112,15 @@ describe("migrate", () => {
       await migrate(database);
       return (await client.query("SELECT body -> 'escalations' AS living FROM card ORDER BY id")).rows;
     });
-    const stands = { round: 0, turn: 0, at: old.since, held: null, progressAt: null, exhausted: false, pinned: null };
+    const stands = {
+      round: 0,
+      turn: 0,
+      at: old.since,
+      held: null,
+      progressAt: null,
+      exhausted: false,
+      pinned: null,
+    };
     expect(kept).toEqual([{ living: [{ ...old, ...stands, reason: ["Nobody came"] }] }, { living: [] }]);
   });
 

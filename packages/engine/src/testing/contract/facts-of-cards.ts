@@ -4,6 +4,24 @@ import { aCard, commit, fact, happening, next, onCard } from "./given.ts";
 import type { Part } from "./opened.ts";
 
 export const factsOfCards: Part = (bench) => {
+  it.each([
+    ["stage", "treatment"],
+    ["state", "in_room"],
+    ["location", "north"],
+    ["type", "referral"],
+    ["assignee", "ana"],
+  ])("finds the cards whose %s is %s, whole, in order of id", async (column, value) => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const fitting = ["b", "a"].map((id) => aCard({ id, [column]: value, labels: [id] }));
+    const others = [aCard(), aCard({ rank: value, labels: [value] })];
+    await commit(store.ledger, p, ...[...fitting, ...others].map((card) => onCard(card)));
+    const found = await fact(bench(), p, factKey("matching", column, value));
+    expect(found).toEqual(fitting.toReversed());
+    expect(await fact(bench(), p, factKey("matching", column, "nowhere"))).toEqual([]);
+    expect(await fact(bench(), p, factKey("matching", "rank", value))).toEqual([]);
+  });
+
   it("counts the cards of a stage", async () => {
     const { store, practice } = bench();
     const p = await practice();

@@ -65,7 +65,9 @@ export const outbox: Part = (bench) => {
     const held = aNotice(card.id, "e/1", { notBefore: minutes(5) });
     await commit(b.store.ledger, p, onCard(card, { effects: [held] }));
     expect(await b.store.worklist.claim(p, minutes(4), 9, 1_000)).toEqual([]);
-    expect((await b.store.worklist.claim(p, minutes(5), 9, 1_000)).map(({ effect }) => effect)).toEqual([held]);
+    expect((await b.store.worklist.claim(p, minutes(5), 9, 1_000)).map(({ effect }) => effect)).toEqual([
+      held,
+    ]);
   });
 
   it("hands out a group as one when the first of it is due, and no more of it for a while after", async () => {

@@ -8,6 +8,7 @@ import { cards } from "./cards.ts";
 import { carers } from "./carers.ts";
 import { decision } from "./decision.ts";
 import { gap } from "./gap.ts";
+import { matching } from "./matching.ts";
 import { owners } from "./owners.ts";
 import { pool } from "./pool.ts";
 import { patient, person, ruleset } from "./records.ts";
@@ -17,7 +18,8 @@ import { touched } from "./touched.ts";
 import { wip } from "./wip.ts";
 
 const rooms: { readonly [K in FactKind]: Room<K> } = {
-  ...{ wip, gap, patient, person, pool, carers, owners, touched, decision, cards, booked, slot, ruleset },
+  ...{ wip, gap, patient, person, pool, carers, owners, touched, decision, cards, matching, booked, slot },
+  ruleset,
 };
 
 type Value = FactValues[FactKind];

@@ -1,0 +1,57 @@
+import { event, isRejection, ruleActor } from "@corridor/domain";
+import { type Act, ActFailure, type Rule } from "@corridor/rules";
+import type { Origin, Run } from "./run.ts";
+import type { Trace, TraceOutcome } from "./trace.ts";
+
+/** Put on a card for which a rule could not be decided or not done: automation has stopped and a person must look. */
+const NEEDS_HUMAN = "needs-human";
+
+type CarriedOut = Pick<Trace, "acts" | "events" | "because"> & { readonly outcome: TraceOutcome };
+
+/**
+ * Does what a rule asks, whole or not at all: its commands are decided one after the other on the card as it becomes.
+ * What automation should have done and could not is a person's; otherwise nobody would know.
+ */
+export function carryOut(
+  run: Run,
+  rule: Pick<Rule, "id" | "enabled">,
+  origin: Origin,
+  act: () => readonly Act[],
+): CarriedOut {
+  const acts = actsOf(act);
+  if (acts instanceof ActFailure) {
+    const events = needsHuman(run, rule.id, origin);
+    return { outcome: acts.outcome, acts: [], events, because: `${acts.path}: ${acts.message}` };
+  }
+  if (rule.enabled === "shadow") return { outcome: "shadow", acts, events: [], because: null };
+  const back = run.mark();
+  const before = run.events.length;
+  for (const { command, onRefused } of acts) {
+    const decided = run.decide(command, ruleActor(rule.id));
+    if (!isRejection(decided)) run.take(decided, { ...origin, actor: ruleActor(rule.id) });
+    else if (onRefused === "stop") break;
+    else if (onRefused === "fail") {
+      back();
+      const events = needsHuman(run, rule.id, origin);
+      return { outcome: "refused", acts, events, because: decided.because };
+    }
+  }
+  return { outcome: "fired", acts, events: run.events.slice(before).map(({ id }) => id), because: null };
+}
+
+/** What the rule would do, or the value it could not tell. Anything else that goes wrong is a bug and passes on. */
+function actsOf(act: () => readonly Act[]): readonly Act[] | ActFailure {
+  try {
+    return act();
+  } catch (failure) {
+    if (failure instanceof ActFailure) return failure;
+    throw failure;
+  }
+}
+
+/** Puts the card before a person, in the rule's name. Returns the ids of the events; none where it is there already. */
+export function needsHuman(run: Run, rule: string, origin: Origin): string[] {
+  if (run.card?.labels.includes(NEEDS_HUMAN)) return [];
+  const labelled = event("card.labelled", { added: [NEEDS_HUMAN], removed: [] });
+  return run.take([labelled], { ...origin, actor: ruleActor(rule) }).map((e) => e.id);
+}

@@ -1,0 +1,103 @@
+import type { Card, Fields, FieldValue } from "@corridor/domain";
+import type { CompiledExpr } from "../cel/index.ts";
+import { type Condition, judge } from "../conditions/index.ts";
+import type { Cursor } from "../reading/index.ts";
+import { evaluate, type Moment, plain, type Scope } from "../scope/index.ts";
+import { ActFailure } from "./action.ts";
+
+/** By what the cards that can be meant are found. */
+export interface Index {
+  readonly column: string;
+  /** What its value reads of the firing. */
+  readonly reads: readonly string[];
+  /** @throws ActFailure where it is not given. */
+  readonly value: (given: Fields) => string;
+}
+
+/** The equality of a `where` that the cards are found by, or null after it was noted that there is none. */
+export function indexOf(
+  where: Condition,
+  written: unknown,
+  outer: Scope,
+  chosen: string,
+  at: Cursor,
+): Index | null {
+  const found = equalities(where, chosen)
+    .map(([column, source]) => ({
+      column,
+      compiled: outer.cel.compile(source, "string", { present: outer.present }),
+    }))
+    .flatMap(({ column, compiled }) => (compiled.ok ? [{ column, expr: compiled.expr }] : []))
+    .find(({ expr }) => !expr.usesNow && expr.reads.every((path) => !/^(card|it|actor)\b/.test(path)));
+  if (found)
+    return {
+      column: found.column,
+      reads: found.expr.reads,
+      value: (given) => valueOf(found.expr, given, outer),
+    };
+  const message =
+    'Say with `==` which stage, state, location, type or assignee it is about: `it.stage == "scheduling" && …`. Without that every card there is would be looked at';
+  outer.ground.findings.error("select-index", at, message, { span: [0, String(written).length] });
+  return null;
+}
+
+/** The equalities that surely hold where the condition does. */
+function equalities(where: Condition, chosen: string): readonly (readonly [string, string])[] {
+  if (where.kind === "all") return where.of.flatMap((one) => equalities(one, chosen));
+  if (where.kind !== "leaf" || where.expr.source.includes("||")) return [];
+  const shape = new RegExp(`^(?:it|${chosen})\\.(stage|state|location|type|assignee)\\s*==\\s*(.+)$`, "s");
+  return where.expr.leaves.flatMap(({ source }) => {
+    const [, column, value] = shape.exec(source) ?? [];
+    return column !== undefined && value !== undefined ? [[column, value] as const] : [];
+  });
+}
+
+function valueOf(expr: CompiledExpr, given: Fields, { ground }: Scope): string {
+  const said = expr.evaluate({
+    now: "1970-01-01T00:00:00.000Z",
+    zone: ground.practice.rules.timezone,
+    ...given,
+  });
+  if (!said.ok) throw new ActFailure("select", said.code, said.message);
+  return String(said.value);
+}
+
+/** Those for which the condition holds, in order. @throws ActFailure where it can not be told of one. */
+export function chosenOf(
+  of: readonly Card[],
+  where: Condition,
+  order: readonly CompiledExpr[],
+  limit: number,
+  seen: (card: Card) => Moment,
+): readonly Card[] {
+  const fitting = of.flatMap((card) => {
+    const moment = seen(card);
+    const { outcome, leaves } = judge(where, moment);
+    if (outcome === "fails") return [];
+    if (outcome !== "holds") {
+      const because = leaves.find((leaf) => leaf.error !== null)?.error ?? "it can not be told";
+      throw new ActFailure("select", outcome, `${card.id}: ${because}`);
+    }
+    const rank = order.map((expr) => {
+      const said = evaluate(expr, moment);
+      return said.ok ? plain(said.value) : null;
+    });
+    return [{ card, rank: [...rank, card.id] }];
+  });
+  return fitting
+    .sort((a, b) => compare(a.rank, b.rank))
+    .slice(0, limit)
+    .map(({ card }) => card);
+}
+
+/** Place by place; what is absent comes last. */
+function compare(a: readonly FieldValue[], b: readonly FieldValue[]): number {
+  for (const [i, left] of a.entries()) {
+    const right = b[i] ?? null;
+    if (left === right) continue;
+    if (left === null) return 1;
+    if (right === null) return -1;
+    return left < right ? -1 : 1;
+  }
+  return 0;
+}

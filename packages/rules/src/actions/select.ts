@@ -1,0 +1,137 @@
+import { factKey, type Fields } from "@corridor/domain";
+import * as z from "zod/mini";
+import { bound } from "../cel/index.ts";
+import { assuredBy, compileCondition, judge } from "../conditions/index.ts";
+import { hashOf } from "../hash.ts";
+import type { Env } from "../model.ts";
+import { type Cursor, inside, members } from "../reading/index.ts";
+import {
+  assuming,
+  compileExpression,
+  type Moment,
+  momentOf,
+  plain,
+  readsPatient,
+  withVars,
+} from "../scope/index.ts";
+import { Expression, Word } from "../shape/index.ts";
+import { act, type ActionKind, type ActionScope } from "./action.ts";
+import { chosenOf, indexOf } from "./candidates.ts";
+
+const schema = z.strictObject({
+  from: z.literal("cards"),
+  where: z.unknown(),
+  order_by: z.optional(z.array(Expression)),
+  limit: z.int().check(z.gte(1, "must be from 1 to 200"), z.lte(200, "must be from 1 to 200")),
+  as: z.optional(Word),
+  then: z.array(z.unknown()),
+});
+type Spec = z.infer<typeof schema>;
+
+interface Select {
+  readonly name: string;
+  /** What the expressions inside read of the firing. */
+  readonly outer: readonly string[];
+}
+
+/** Does something to other cards: each in a transaction of its own, after this one. */
+export const select: ActionKind<Spec, Select> = {
+  key: "select",
+  doc: {
+    what: "Finds other cards and does something to each, after this card is done with. `it` is the card that is looked at.",
+    example:
+      "- select: { from: cards, where: 'it.stage == \"scheduling\" && it.waitlisted', order_by: [it.since], limit: 1, then: [{ label: { add: [called] } }] }",
+    keys: {
+      from: "Always `cards`.",
+      where:
+        "Which cards: one `==` on stage, state, location, type or assignee, and whatever else must hold.",
+      order_by: "What comes first; cards that are equal in it stand in the order of their ids.",
+      limit: "How many at most, up to 200.",
+      as: "What the chosen card is called in `then`; `it` without.",
+      then: "What is done to each of them. It sees the chosen card, `event`, `trigger` and the rule's `let` names.",
+    },
+  },
+  schema,
+  check: checkSelect,
+  deeds: () => [],
+  run: ({ name, outer }, run, path) => [
+    act(path, {
+      ...{ type: "select", effect: run.firing.effectKey(path), rule: run.rule.id, selection: name },
+      given: givenOf(outer, run.moment),
+    }),
+  ],
+};
+
+function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null {
+  const { findings, practice } = scope.ground;
+  const { rule } = scope;
+  if (scope.chosen !== null || rule === null) {
+    const message =
+      "A `select` stands in no other, and in no ladder: `emit` a name, and select in the rule that waits for it";
+    findings.error("select-shape", at, message, { part: "key" });
+    return null;
+  }
+  const errors = findings.errors;
+  const chosen = spec.as ?? "it";
+  const present = [...scope.present].filter((path) => !isOf(path, "card"));
+  const named = withVars(scope, { it: "card", [chosen]: "card" });
+  const here = { ...named, present: new Set(present), reads: new Set<string>() };
+  const where = compileCondition(here, inside(at, "where"));
+  const index = where && indexOf(where, spec.where, scope, chosen, inside(at, "where"));
+  const order = members(inside(at, "order_by")).map((one) =>
+    compileExpression({ ...here, lenient: true }, one, "any"),
+  );
+  const held = where ? assuming(here, assuredBy(where)) : here;
+  const inner = {
+    ...scope,
+    ...held,
+    chosen,
+    depth: scope.depth + 1,
+    outline: { deeds: [], arms: [] },
+    under: [],
+  };
+  const then = scope.actions(inside(at, "then"), inner);
+  const reads = [...here.reads];
+  const onCard = reads.find((path) => isOf(path, "card") || path.startsWith("entered_"));
+  if (onCard !== undefined) {
+    const message = `\`${onCard}\` is not seen here: name the chosen card, \`${chosen}\`, or give the value a name with \`let\``;
+    findings.error("select-shape", at, message, { part: "key" });
+  }
+  if (!where || !index || !then || !order.every((one) => one !== null) || findings.errors > errors)
+    return null;
+
+  const own = (path: string): boolean => isOf(path, chosen) || isOf(path, "it");
+  const outer = [...reads, ...index.reads].filter((path) => !own(path) && !path.startsWith("actor."));
+  for (const path of outer) scope.reads.add(path);
+  const name = hashOf(at.value).slice(0, 12);
+  const seen = (env: Env, given: Fields): Moment => seeing(momentOf(env, practice), given, chosen);
+  scope.selections.set(name, {
+    candidates: (given) => factKey("matching", index.column, index.value(given)),
+    readsPatient: reads.some(readsPatient),
+    choose: (of, given, { now, actor, facts }) =>
+      chosenOf(of, where, order, spec.limit, (card) =>
+        seen({ now, actor, facts, card, event: null, trigger: null }, given),
+      ),
+    judge: (env, given) => judge(where, seen(env, given)),
+    act: (env, given, firing) => then({ moment: seen(env, given), rule, firing, stopped: false }, name),
+  });
+  return { name, outer };
+}
+
+/** The moment of a chosen card, with what was given of the firing. */
+const seeing = (moment: Moment, given: Fields, chosen: string): Moment => ({
+  ...moment,
+  bindings: (patient) => {
+    const plainly = moment.bindings(patient);
+    return { ...plainly, ...given, it: plainly.card, [chosen]: plainly.card };
+  },
+});
+
+/** The values at these paths, as the firing knows them; what is absent is left out. */
+function givenOf(paths: readonly string[], moment: Moment): Fields {
+  const bindings = moment.bindings(false);
+  const values = paths.map((path) => [path, plain(bound(bindings, path.split(".")))] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== null));
+}
+
+const isOf = (path: string, root: string): boolean => path === root || path.startsWith(`${root}.`);
