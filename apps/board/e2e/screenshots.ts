@@ -62,6 +62,50 @@ async function picture(browser: Browser, look: BrowserContextOptions, told: stri
     await shoot(desk, tab.toLowerCase());
   }
   await desk.context.close();
+  await rulesPictures(look, shoot);
+}
+
+/** The manager's room: a rule in words, a broken one, the form, the plan. */
+async function rulesPictures(
+  look: BrowserContextOptions,
+  shoot: (desk: Desk, name: string) => Promise<void>,
+) {
+  const desk = await Desk.open(browser, practice.origin, "manager", look);
+  const { page } = desk;
+  await page.getByRole("link", { name: "Rules" }).click();
+  await page.getByText("The rules are right").waitFor();
+  await page.getByRole("button", { name: /^insurance-verify-48h/ }).click();
+  await page.getByRole("article").waitFor();
+  await shoot(desk, "rules");
+  await page.getByRole("button", { name: "Form" }).click();
+  await page.getByRole("form").waitFor();
+  await shoot(desk, "rules-form");
+  await page.getByRole("button", { name: "YAML", exact: true }).click();
+  await page.getByRole("button", { name: /^stuck-in-intake/ }).click();
+  await page.getByRole("textbox", { name: "Rules file" }).click();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("policy: stuck-card");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("policy: stuck-cadr");
+  await page.getByRole("button", { name: /^Fix/ }).waitFor();
+  await shoot(desk, "rules-broken");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByText("The rules are right").waitFor();
+  await page.getByRole("button", { name: "Form" }).click();
+  await page.getByLabel("Name").fill("Intake lasts too long");
+  await page.keyboard.press("Enter");
+  await page.getByText("Draft · 1 file changed").waitFor();
+  await page.getByRole("button", { name: "YAML", exact: true }).click();
+  await page.getByText("The rules are right").waitFor();
+  await page.getByRole("button", { name: "Review & activate…" }).click();
+  await page.getByText("Nothing has been done yet", { exact: false }).waitFor();
+  await shoot(desk, "rules-plan");
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("list", { name: "Versions" }).waitFor();
+  await shoot(desk, "rules-history");
+  await desk.context.close();
 }
 
 function still({ page }: Desk) {

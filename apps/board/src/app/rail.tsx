@@ -1,37 +1,42 @@
 import type { Session } from "@corridor/protocol";
-import { Keyboard, LogOut, Monitor, Moon, SquareKanban, Sun } from "lucide-react";
+import { Keyboard, LogOut, Monitor, Moon, SquareKanban, Sun, Workflow, type LucideIcon } from "lucide-react";
 import { cx } from "../design/cx.ts";
 import { initials, spoken } from "../design/words.ts";
 import styles from "./rail.module.css";
 import { useTheme } from "./theme.ts";
+import type { Room, RoomLink } from "./use-room.ts";
 
 interface Props {
   readonly session: Session | null;
+  readonly room: Room;
+  readonly linkTo: (room: Room) => RoomLink;
+  /** Whether the rules are this person's business. */
+  readonly rules: boolean;
   readonly onSignOut: () => Promise<void>;
 }
 
 const themes = { system: Monitor, light: Sun, dark: Moon };
 
 /** The house's rooms on top, one's own things at the bottom. */
-export function Rail({ session, onSignOut }: Props) {
+export function Rail({ session, room, linkTo, rules, onSignOut }: Props) {
   const [theme, turn] = useTheme();
   const Theme = themes[theme];
   return (
     <nav className={styles.rail} aria-label="Corridor">
-      <a className={cx(styles.item, styles.here)} href="/" aria-current="page" title="Board">
-        <SquareKanban size={18} strokeWidth={2} aria-hidden />
-        <span className="hidden-text">Board</span>
-      </a>
+      <RoomItem name="Board" here={room === "board"} link={linkTo("board")} icon={SquareKanban} />
+      {rules && <RoomItem name="Rules" here={room === "rules"} link={linkTo("rules")} icon={Workflow} />}
       <span className={styles.space} />
-      <button
-        type="button"
-        className={styles.item}
-        title="Keys (?)"
-        aria-label="Keys"
-        onClick={() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }))}
-      >
-        <Keyboard size={17} strokeWidth={1.8} aria-hidden />
-      </button>
+      {room === "board" && (
+        <button
+          type="button"
+          className={styles.item}
+          title="Keys (?)"
+          aria-label="Keys"
+          onClick={() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }))}
+        >
+          <Keyboard size={17} strokeWidth={1.8} aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         className={styles.item}
@@ -58,5 +63,26 @@ export function Rail({ session, onSignOut }: Props) {
         </>
       )}
     </nav>
+  );
+}
+
+interface ItemProps {
+  readonly name: string;
+  readonly here: boolean;
+  readonly link: RoomLink;
+  readonly icon: LucideIcon;
+}
+
+function RoomItem({ name, here, link, icon: Icon }: ItemProps) {
+  return (
+    <a
+      className={cx(styles.item, here && styles.here)}
+      {...link}
+      aria-current={here ? "page" : undefined}
+      title={name}
+    >
+      <Icon size={18} strokeWidth={2} aria-hidden />
+      <span className="hidden-text">{name}</span>
+    </a>
   );
 }

@@ -7,6 +7,7 @@ import { execute } from "./commands.ts";
 import { explained, fullCard, pastOf, timersOf } from "./drawer-answers.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { people, personas } from "./people.ts";
+import { RulesDesk } from "./rules-desk.ts";
 import { append, type Doer, newPractice, type Practice } from "./practice.ts";
 
 const practiceHead = { id: "riverside", name: "Riverside Family Practice", timezone: "America/New_York" };
@@ -22,6 +23,7 @@ interface Options {
 export class FixtureServer {
   readonly practice: Practice;
   persona: PersonaId | null;
+  readonly rules = new RulesDesk();
   /** False: nothing is answered and every socket is closed. */
   #up = true;
   readonly #lag: number;
@@ -91,6 +93,7 @@ export class FixtureServer {
     if (call === "POST /session/demo") return this.#signIn((body as { persona: PersonaId }).persona);
     if (call === "POST /session") return this.#signIn("front-desk");
     if (this.persona === null) return problem(401, "not_signed_in", "Please sign in");
+    if (kind === "rules" || kind === "rulesets") return this.rules.answer({ method, path, body });
     const card = this.practice.cards.get(id);
     switch (call) {
       case "GET /session":

@@ -60,14 +60,19 @@ function append(file: YamlFile, path: YamlPath, value: YamlValue): Splice | null
   if (list === null) return replace(file, range, [value]);
   if (!Array.isArray(list)) return null;
   if (isFlow(file, range)) return insertFlow(file, range, list.length, written(value));
-  return insertLine(file, range.to, columnOf(file.text, range.from), `- ${entryOf(value)}`);
+  const column = columnOf(file.text, range.from);
+  return insertLine(file, range.to, column, `- ${entryOf(value, column + 2)}`);
 }
 
-/** `label: { add: [x] }` rather than `{ label: { add: [x] } }`. */
-function entryOf(value: YamlValue): string {
+/** So many keys on one line are hard to read: a whole rule gets a line for each. */
+const WIDE = 3;
+
+/** `label: { add: [x] }` rather than `{ label: { add: [x] } }`; a long map key by key. */
+function entryOf(value: YamlValue, indent: number): string {
   if (!isMap(value)) return written(value);
-  const [only, ...more] = Object.entries(value);
-  return only && more.length === 0 ? `${written(only[0])}: ${written(only[1])}` : written(value);
+  const entries = Object.entries(value);
+  if (entries.length !== 1 && entries.length <= WIDE) return written(value);
+  return entries.map(([key, one]) => `${written(key)}: ${written(one)}`).join(`\n${" ".repeat(indent)}`);
 }
 
 function insertFlow({ text }: YamlFile, { from, to }: Range, count: number, entry: string): Splice {
@@ -84,11 +89,9 @@ function insertLine({ text }: YamlFile, after: number, indent: number, entry: st
   const end = text.indexOf("\n", after);
   const at = end < 0 ? text.length : end;
   const line = at > 0 && text[at - 1] === "\r" ? at - 1 : at;
-  return {
-    from: line,
-    to: line,
-    insert: `${text.includes("\r\n") ? "\r\n" : "\n"}${" ".repeat(indent)}${entry}`,
-  };
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const lines = `\n${" ".repeat(indent)}${entry}`.replaceAll("\n", newline);
+  return { from: line, to: line, insert: lines };
 }
 
 function remove(file: YamlFile, path: YamlPath): Splice | null {

@@ -122,7 +122,7 @@ const scalar: fc.Arbitrary<YamlValue> = fc.oneof(
 const value = fc.oneof(
   scalar,
   fc.array(scalar, { maxLength: 3 }),
-  fc.dictionary(word, scalar, { maxKeys: 3 }),
+  fc.dictionary(word, scalar, { maxKeys: 5 }),
 );
 
 interface Written {

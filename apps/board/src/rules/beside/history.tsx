@@ -1,0 +1,87 @@
+import { isRefusal } from "@corridor/client";
+import type { FileDiff, Rulesets } from "@corridor/protocol";
+import { useEffect, useState } from "react";
+import { Button } from "../../design/button.tsx";
+import { Chip } from "../../design/chip.tsx";
+import { whenOf } from "../../design/time.ts";
+import { useDesk, useStudio } from "../studio.ts";
+import { DiffView } from "./diff-view.tsx";
+import styles from "./history.module.css";
+
+interface Props {
+  /** Shows what going back to this ruleset would do. */
+  readonly onBack: (hash: string) => void;
+}
+
+/** Every activation, newest first; each can be compared with what was before it, and gone back to. */
+export function History({ onBack }: Props) {
+  const studio = useStudio();
+  const active = useDesk((desk) => desk.saved.ruleset);
+  const [list, setList] = useState<Rulesets | string | null>(null);
+  useEffect(() => {
+    let stale = false;
+    studio.api("rulesets").then(
+      (found) => stale || setList(found),
+      (error: unknown) =>
+        stale || setList(isRefusal(error) ? error.message : "The server could not be reached."),
+    );
+    return () => {
+      stale = true;
+    };
+    // What decides has changed: there is one more.
+  }, [studio, active]);
+  if (list === null) return <p className={styles.quiet}>Reading…</p>;
+  if (typeof list === "string") return <p role="alert">{list}</p>;
+  return (
+    <ol className={styles.list} aria-label="Versions">
+      {list.rulesets.map((one) => (
+        <Version key={one.seq} one={one} active={one.hash === active} onBack={onBack} />
+      ))}
+    </ol>
+  );
+}
+
+interface VersionProps extends Props {
+  readonly one: Rulesets["rulesets"][number];
+  readonly active: boolean;
+}
+
+function Version({ one, active, onBack }: VersionProps) {
+  const studio = useStudio();
+  const [files, setFiles] = useState<readonly FileDiff[] | string | null>(null);
+  const compare = async () => {
+    if (files !== null || one.from === null) return;
+    try {
+      setFiles(
+        (await studio.api("rulesetDiff", { params: { hash: one.hash }, query: { from: one.from } })).files,
+      );
+    } catch (error) {
+      setFiles(isRefusal(error) ? error.message : "The server could not be reached.");
+    }
+  };
+  return (
+    <li className={styles.version}>
+      <p className={styles.head}>
+        <code className={styles.hash}>{one.hash.slice(0, 8)}</code>
+        {active && <Chip tone="info">decides now</Chip>}
+      </p>
+      <p className={styles.who}>
+        {one.by}, {whenOf(studio.zone, one.at, Date.now())}
+      </p>
+      {one.comment !== null && <p className={styles.comment}>{one.comment}</p>}
+      {one.from !== null && (
+        <details onToggle={() => void compare()}>
+          <summary className={styles.what}>What changed</summary>
+          {files === null && <p className={styles.quiet}>Comparing…</p>}
+          {typeof files === "string" && <p role="alert">{files}</p>}
+          {files !== null && typeof files !== "string" && <DiffView files={files} />}
+        </details>
+      )}
+      {!active && (
+        <Button kind="quiet" className={styles.back} onClick={() => onBack(one.hash)}>
+          Go back to this…
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+import { FolderX } from "lucide-react";
+import styles from "./proposal-note.module.css";
+import { useDesk, useStudio } from "./studio.ts";
+
+/** The watched directory has rules that do not decide: which, and why. */
+export function ProposalNote() {
+  const studio = useStudio();
+  const proposal = useDesk((desk) => desk.saved.proposal);
+  if (!proposal || (proposal.status !== "failed" && proposal.status !== "held")) return null;
+  const [first] = proposal.diagnostics;
+  return (
+    <div className={styles.note} role="status">
+      <FolderX size={15} aria-hidden />
+      <span>
+        {proposal.status === "failed"
+          ? "The rules directory was changed, and the last good rules stay: "
+          : "The rules directory was changed, and waits for somebody to activate it: "}
+        {proposal.because ?? "it has faults"}
+        {first && ` ${first.file}:${first.line}: ${first.message}`}
+      </span>
+      {first && first.file in (studio.desk.get()?.files ?? {}) && (
+        <button
+          type="button"
+          className={styles.show}
+          onClick={() => studio.go({ file: first.file, line: first.line, column: first.column, focus: true })}
+        >
+          Show
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,175 @@
+import axe from "axe-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { problem } from "../testing/fixture-server.ts";
+import { mountRules } from "../testing/mount-rules.tsx";
+
+type Mounted = ReturnType<typeof mountRules>;
+let room: Mounted | undefined;
+const wait = { timeout: 15_000 };
+
+beforeEach(async () => {
+  localStorage.removeItem("corridor.rules.draft.riverside");
+  await page.viewport(1440, 860);
+});
+afterEach(() => room?.unmount());
+
+async function open(): Promise<Mounted> {
+  room = mountRules();
+  await expect.element(page.getByText("The rules are right"), wait).toBeVisible();
+  return room;
+}
+
+const rule = (id: string) =>
+  page.getByRole("region", { name: "Rules" }).getByRole("button", { name: new RegExp(`^${id}(?![\\w-])`) });
+const content = () =>
+  room?.host.querySelector("[data-editor]")?.shadowRoot?.querySelector<HTMLElement>(".cm-content");
+const written = () => content()?.innerText ?? "";
+
+/** Writes instead of a word that stands in the open file. */
+async function change(word: string, into: string): Promise<void> {
+  const line = [...(content()?.querySelectorAll(".cm-line") ?? [])].find((one) =>
+    one.textContent?.includes(word),
+  );
+  const walker = document.createTreeWalker(line as Node, NodeFilter.SHOW_TEXT);
+  let node = walker.nextNode();
+  while (node && !node.textContent?.includes(word)) node = walker.nextNode();
+  const at = node?.textContent?.indexOf(word) ?? 0;
+  content()?.focus();
+  document.getSelection()?.setBaseAndExtent(node as Node, at, node as Node, at + word.length);
+  await userEvent.keyboard(into);
+}
+
+test("lists every rule under its stage and tells the chosen one in words", async () => {
+  await open();
+  await rule("stuck-in-intake").click();
+  const told = page.getByRole("article", { name: "stuck-in-intake" });
+  await expect
+    .element(told)
+    .toMatchTextContent(/When the card is in Intake, for 1 business day \(front desk hours\)/);
+  await expect.element(told).toMatchTextContent(/put on the label sla-breached/);
+  await expect.poll(written, wait).toContain("id: stuck-in-intake");
+  await page.getByRole("button", { name: "Failing 1" }).click();
+  expect(page.getByRole("region", { name: "Rules" }).getByText("stuck-in-intake").elements()).toEqual([]);
+});
+
+test("a broken name is underlined, told with its cure and mended by one click", async () => {
+  await open();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("policy: stuck-card");
+  await change("stuck-card", "stuck-cadr");
+  const problems = page.getByRole("region", { name: "Problems" });
+  await expect.element(problems, wait).toMatchTextContent(/1 error/);
+  await expect.element(problems).toMatchTextContent(/Did you mean stuck-card\?/);
+  expect(content()?.querySelector(".cm-lintRange-error")?.textContent).toBe("stuck-cadr");
+  await expect.element(page.getByRole("button", { name: "Review & activate…" })).toBeDisabled();
+  await problems.getByRole("button", { name: /^Fix/ }).click();
+  await expect.element(page.getByText("The rules are right"), wait).toBeVisible();
+  expect(written()).toContain("policy: stuck-card");
+});
+
+test("what was written outlives the page, and can be given up", async () => {
+  await open();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("Intake takes more");
+  await change("Intake takes more", "Intake lasts more");
+  await expect.element(page.getByText("Draft · 1 file changed"), wait).toBeVisible();
+  room?.unmount();
+  room = mountRules();
+  await expect.element(page.getByText("Draft · 1 file changed"), wait).toBeVisible();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("Intake lasts more");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect.poll(written, wait).toContain("Intake takes more");
+  expect(localStorage.getItem("corridor.rules.draft.riverside")).toBeNull();
+});
+
+test("the plan is shown before anything is done, and the history afterwards", async () => {
+  const { server } = await open();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("Intake takes more");
+  await change("Intake takes more", "Intake lasts more");
+  await expect.element(page.getByRole("button", { name: "Review & activate…" }), wait).toBeEnabled();
+  await page.getByRole("button", { name: "Review & activate…" }).click();
+  await expect.element(page.getByText("The rule stuck-in-intake is changed."), wait).toBeVisible();
+  expect(server.rules.activations.length).toBe(1);
+  server.answering = ({ path }) =>
+    path.endsWith("/activate") ? problem(409, "stale", "Other rules decide since you looked.") : undefined;
+  await page.getByRole("textbox", { name: /^Why/ }).fill("Dana asked for it");
+  await page.getByRole("button", { name: "Activate", exact: true }).click();
+  await expect
+    .element(page.getByRole("alert"), wait)
+    .toMatchTextContent(/Other rules decide since you looked\./);
+  server.answering = null;
+  await page.getByRole("button", { name: "Activate", exact: true }).click();
+  const versions = page.getByRole("list", { name: "Versions" });
+  await expect.element(versions, wait).toMatchTextContent(/Dana asked for it/);
+  await expect.element(page.getByText("as it decides now")).toBeVisible();
+  expect(server.rules.activations.length).toBe(2);
+});
+
+test("the form writes the same text, and leaves every comment where it stands", async () => {
+  await open();
+  await rule("assign-intake").click();
+  await page.getByRole("button", { name: "Form" }).click();
+  const form = page.getByRole("form", { name: "Rule assign-intake" });
+  await expect.element(form, wait).toBeVisible();
+  await form.getByLabelText("Name").fill("Give a new card to somebody");
+  await userEvent.keyboard("{Enter}");
+  await expect
+    .element(page.getByRole("article", { name: "assign-intake" }), wait)
+    .toMatchTextContent(/Give a new card to somebody/);
+  await form.getByLabelText("Add an action").selectOptions("label");
+  await expect.element(form.getByLabelText("Put on"), wait).toBeVisible();
+  await page.getByRole("button", { name: "YAML" }).click();
+  await expect.poll(written, wait).toContain("      - label: { add: [to-do] }");
+  expect(written()).toContain("# no `sticky`: a new card goes to whoever is free");
+  await expect.element(page.getByText("The rules are right"), wait).toBeVisible();
+});
+
+test("what stands in a line is completed as the compiler knows it", async () => {
+  await open();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("policy: stuck-card");
+  await change("stuck-card", "stu");
+  const offers = () =>
+    room?.host.querySelector("[data-editor]")?.shadowRoot?.querySelector(".cm-tooltip-autocomplete");
+  await expect.poll(() => offers()?.textContent, wait).toContain("stuck-card");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(written, wait).toContain("policy: stuck-card");
+});
+
+test("a test that fails says what it expected, what happened and why", async () => {
+  await open();
+  await page.getByRole("button", { name: /^Test/ }).click();
+  await expect.element(page.getByText("1 test passed, 1 failed"), wait).toBeVisible();
+  const [first] = page.getByRole("list", { name: "Tests" }).getByRole("listitem").elements();
+  expect(first?.textContent).toContain("a card in intake is not forgotten");
+  expect(first?.textContent).toContain("expected  fired stuck-in-intake");
+  expect(first?.textContent).toContain("nothing started it");
+});
+
+test("a new rule is begun at the end of the file, right from the start", async () => {
+  await open();
+  await rule("stuck-in-intake").click();
+  await page.getByRole("button", { name: "New rule" }).click();
+  await expect.element(rule("new-rule"), wait).toBeVisible();
+  await expect.poll(written, wait).toContain("  - id: new-rule\n    name: What it is for\n");
+  await expect.element(page.getByText("The rules are right"), wait).toBeVisible();
+});
+
+test("has no accessibility violations, light or dark", async () => {
+  const { host } = await open();
+  await rule("insurance-verify-48h").click();
+  for (const theme of ["light", "dark"]) {
+    document.documentElement.dataset["theme"] = theme;
+    await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    const { violations } = await axe.run(host);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`)).toEqual([]);
+  }
+  delete document.documentElement.dataset["theme"];
+  await page.getByRole("button", { name: "Form" }).click();
+  await expect.element(page.getByRole("form"), wait).toBeVisible();
+  expect((await axe.run(host)).violations.map(({ id }) => id)).toEqual([]);
+});

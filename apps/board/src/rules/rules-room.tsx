@@ -1,0 +1,140 @@
+import type { Api, Transport } from "@corridor/client";
+import type { Session } from "@corridor/protocol";
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "../design/button.tsx";
+import { microStore, useMicroStore } from "../design/micro-store.ts";
+import { Beside, type BesideTab } from "./beside/beside.tsx";
+import { type Ran, runTests } from "./beside/run-tests.ts";
+import { Editor } from "./editor/editor.tsx";
+import type { RuleEditor } from "./editor/rule-editor.ts";
+import { RuleForm } from "./form/rule-form.tsx";
+import { RuleList } from "./list/rule-list.tsx";
+import { Problems } from "./problems.tsx";
+import { ProposalNote } from "./proposal-note.tsx";
+import { Review } from "./review/review.tsx";
+import type { Wanted } from "./review/use-plan.ts";
+import styles from "./rules-room.module.css";
+import { StudioHeader, type View } from "./studio-header.tsx";
+import { Studio, StudioProvider, useDesk, useStudio } from "./studio.ts";
+
+interface Props {
+  readonly api: Api;
+  readonly transport: Transport;
+  readonly session: Session;
+  readonly onExpired: () => void;
+}
+
+/** Where managers write what happens by itself. */
+export function RulesRoom({ api, transport, session, onExpired }: Props) {
+  const studio = useMemo(
+    () => new Studio(api, session.practice, onExpired),
+    [api, session.practice, onExpired],
+  );
+  useEffect(() => {
+    const asked = new URLSearchParams(location.search).get("rule");
+    void studio.load().then(() => asked !== null && studio.choose(asked));
+    // Who comes back to the page sees what others have activated and paused meanwhile.
+    const look = () => document.visibilityState === "visible" && void studio.load();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      studio.close();
+    };
+  }, [studio]);
+  const there = useMicroStore(studio.desk, (desk) => desk !== null);
+  const fault = useMicroStore(studio.fault, (value) => value);
+  return (
+    <StudioProvider value={studio}>
+      {there ? <Room transport={transport} /> : <Door fault={fault} />}
+    </StudioProvider>
+  );
+}
+
+function Door({ fault }: { readonly fault: string | null }) {
+  const studio = useStudio();
+  return (
+    <main className={styles.door} aria-busy={fault === null}>
+      {fault === null ? (
+        <p>Reading the rules…</p>
+      ) : (
+        <>
+          <p role="alert">{fault}</p>
+          <Button onClick={() => void studio.load()}>Try again</Button>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Room({ transport }: { readonly transport: Transport }) {
+  const studio = useStudio();
+  const [editor] = useState(() => microStore<RuleEditor | null>(null));
+  const [view, setView] = useState<View>("text");
+  const [tab, setTab] = useState<BesideTab>("rule");
+  const [ran, setRan] = useState<Ran | "running" | null>(null);
+  const [review, setReview] = useState<Wanted | null>(null);
+  const test = async () => {
+    setTab("tests");
+    setRan("running");
+    setRan(await runTests(transport, studio.desk.get()?.files ?? {}));
+  };
+  useLeaving();
+  useKey("Enter", () => void test());
+  return (
+    <main className={styles.room}>
+      <StudioHeader
+        view={view}
+        onView={setView}
+        onTest={() => void test()}
+        onReview={() => setReview({ files: studio.desk.get()?.files ?? {} })}
+      />
+      <ProposalNote />
+      <div className={styles.floor}>
+        <RuleList />
+        <div className={styles.middle}>
+          {view === "form" && <RuleForm />}
+          <div className={view === "form" ? styles.behind : styles.text}>
+            <Editor handle={editor} />
+          </div>
+          <Problems editor={editor} />
+        </div>
+        <Beside tab={tab} onTab={setTab} ran={ran} onBack={(hash) => setReview({ hash })} />
+      </div>
+      {review && (
+        <Review
+          wanted={review}
+          onClose={() => setReview(null)}
+          onDone={() => {
+            setReview(null);
+            setTab("history");
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+/** The draft is kept in this browser; who closes the page with one is asked all the same. */
+function useLeaving(): void {
+  const draft = useDesk((desk) => desk.draft !== null);
+  useEffect(() => {
+    if (!draft) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [draft]);
+}
+
+/** A key with Ctrl or ⌘, wherever the focus is. */
+function useKey(key: string, act: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== key || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    document.addEventListener("keydown", press, { capture: true });
+    return () => document.removeEventListener("keydown", press, { capture: true });
+  });
+}
