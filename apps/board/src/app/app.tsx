@@ -1,4 +1,4 @@
-import { type Api, BoardStore, createApi, type Ports, type Transport } from "@corridor/client";
+import { BoardStore, createApi, type Ports, type Transport } from "@corridor/client";
 import type { Session } from "@corridor/protocol";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { Board } from "../board/board.tsx";
@@ -41,7 +41,6 @@ export function App({ ports }: { readonly ports: Ports }) {
       ) : shown === "rules" ? (
         <Rules
           key={state.session.person.id}
-          api={api}
           transport={ports.transport}
           session={state.session}
           onExpired={session.expired}
@@ -62,7 +61,6 @@ export function App({ ports }: { readonly ports: Ports }) {
 const governs = ({ roles }: Session): boolean => roles.includes("manager") || roles.includes("admin");
 
 interface RulesProps {
-  readonly api: Api;
   readonly transport: Transport;
   readonly session: Session;
   readonly onExpired: () => void;

@@ -1,4 +1,4 @@
-import type { Api, Transport } from "@corridor/client";
+import type { Transport } from "@corridor/client";
 import type { Session } from "@corridor/protocol";
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "../design/button.tsx";
@@ -15,20 +15,20 @@ import { Review } from "./review/review.tsx";
 import type { Wanted } from "./review/use-plan.ts";
 import styles from "./rules-room.module.css";
 import { StudioHeader, type View } from "./studio-header.tsx";
+import { RulesWire } from "./wire.ts";
 import { Studio, StudioProvider, useDesk, useStudio } from "./studio.ts";
 
 interface Props {
-  readonly api: Api;
   readonly transport: Transport;
   readonly session: Session;
   readonly onExpired: () => void;
 }
 
 /** Where managers write what happens by itself. */
-export function RulesRoom({ api, transport, session, onExpired }: Props) {
+export function RulesRoom({ transport, session, onExpired }: Props) {
   const studio = useMemo(
-    () => new Studio(api, session.practice, onExpired),
-    [api, session.practice, onExpired],
+    () => new Studio(new RulesWire(transport), session.practice, onExpired),
+    [transport, session.practice, onExpired],
   );
   useEffect(() => {
     const asked = new URLSearchParams(location.search).get("rule");
@@ -43,11 +43,7 @@ export function RulesRoom({ api, transport, session, onExpired }: Props) {
   }, [studio]);
   const there = useMicroStore(studio.desk, (desk) => desk !== null);
   const fault = useMicroStore(studio.fault, (value) => value);
-  return (
-    <StudioProvider value={studio}>
-      {there ? <Room transport={transport} /> : <Door fault={fault} />}
-    </StudioProvider>
-  );
+  return <StudioProvider value={studio}>{there ? <Room /> : <Door fault={fault} />}</StudioProvider>;
 }
 
 function Door({ fault }: { readonly fault: string | null }) {
@@ -66,7 +62,7 @@ function Door({ fault }: { readonly fault: string | null }) {
   );
 }
 
-function Room({ transport }: { readonly transport: Transport }) {
+function Room() {
   const studio = useStudio();
   const [editor] = useState(() => microStore<RuleEditor | null>(null));
   const [view, setView] = useState<View>("text");
@@ -76,7 +72,7 @@ function Room({ transport }: { readonly transport: Transport }) {
   const test = async () => {
     setTab("tests");
     setRan("running");
-    setRan(await runTests(transport, studio.desk.get()?.files ?? {}));
+    setRan(await runTests(studio.wire.transport, studio.desk.get()?.files ?? {}));
   };
   useLeaving();
   useKey("Enter", () => void test());

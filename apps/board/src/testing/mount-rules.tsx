@@ -1,5 +1,4 @@
 import "../design/design.css";
-import { createApi } from "@corridor/client";
 import type { Session } from "@corridor/protocol";
 import { createRoot } from "react-dom/client";
 import { RulesRoom } from "../rules/rules-room.tsx";
@@ -18,14 +17,7 @@ export function mountRules(server = new FixtureServer({ cards: 1, lag: 5 })) {
     ...{ roles: ["manager"], demo: true, personas: [] },
   };
   const { transport } = server;
-  root.render(
-    <RulesRoom
-      api={createApi(transport)}
-      transport={transport}
-      session={session}
-      onExpired={() => undefined}
-    />,
-  );
+  root.render(<RulesRoom transport={transport} session={session} onExpired={() => undefined} />);
   return {
     ...{ server, host },
     unmount: () => {

@@ -1,6 +1,7 @@
 import type { Request, Response } from "@corridor/client";
-import type { Activation, Diagnostic, Files, Plan, RuleHead } from "@corridor/protocol";
+import type { Diagnostic, Files } from "@corridor/protocol";
 import { compileRuleset, type Ruleset } from "@corridor/rules";
+import type { RuleHead, Version } from "../rules/wire.ts";
 
 const texts: Record<string, string> = import.meta.glob(
   ["../../../../rules/*.yaml", "../../../../rules/templates/*.md"],
@@ -16,13 +17,12 @@ const files: Files = Object.fromEntries(
 export class RulesDesk {
   active = compiled(files);
   readonly kept = new Map<string, Ruleset>([[this.active.hash, this.active]]);
-  readonly activations: Activation[] = [
+  readonly activations: Version[] = [
     {
       hash: this.active.hash,
       from: null,
       at: "2026-11-20T15:00:00Z",
       by: "Dana Moss",
-      seq: 1,
       comment: null,
     },
   ];
@@ -85,16 +85,12 @@ export class RulesDesk {
     return ok({ hash: result.ruleset.hash, diagnostics: [], plan: this.#plan(result.ruleset) });
   }
 
-  #plan(ruleset: Ruleset): Plan {
+  #plan(ruleset: Ruleset) {
     const changed = ruleset.rules.filter(({ id, name }) => this.active.rule(id)?.name !== name);
     return {
-      ...{ base: this.active.hash, cards: 34, overdue: 0, refused: null, timers: [], places: [], values: [] },
+      ...{ base: this.active.hash, cards: 34, overdue: 0, refused: null },
       sentences: changed.map(({ id }) => `The rule ${id} is changed.`),
-      rules: { added: [], removed: [], renamed: [], changed: changed.map(({ id, name }) => ({ id, name })) },
       sends: { messages: 0, notices: 0, calls: 0 },
-      files: Object.keys(ruleset.files)
-        .filter((file) => ruleset.files[file] !== this.active.files[file])
-        .map((file) => ({ file, change: "changed" as const, diff: "@@ -1,2 +1,2 @@\n-one\n+another\n" })),
     };
   }
 
@@ -103,9 +99,8 @@ export class RulesDesk {
     if (!ruleset) return { status: 404, body: undefined };
     const from = this.active.hash;
     this.active = ruleset;
-    const seq = this.activations.length + 1;
-    this.activations.push({ hash, from, at: new Date().toISOString(), by: "Dana Moss", seq, comment });
-    return ok({ hash, seq });
+    this.activations.push({ hash, from, at: new Date().toISOString(), by: "Dana Moss", comment });
+    return ok({ hash, seq: this.activations.length });
   }
 }
 

@@ -1,10 +1,10 @@
 import { isRefusal } from "@corridor/client";
-import type { FileDiff, Rulesets } from "@corridor/protocol";
 import { useEffect, useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { Chip } from "../../design/chip.tsx";
 import { whenOf } from "../../design/time.ts";
 import { useDesk, useStudio } from "../studio.ts";
+import type { FileDiff, Version } from "../wire.ts";
 import { DiffView } from "./diff-view.tsx";
 import styles from "./history.module.css";
 
@@ -17,10 +17,10 @@ interface Props {
 export function History({ onBack }: Props) {
   const studio = useStudio();
   const active = useDesk((desk) => desk.saved.ruleset);
-  const [list, setList] = useState<Rulesets | string | null>(null);
+  const [list, setList] = useState<readonly Version[] | string | null>(null);
   useEffect(() => {
     let stale = false;
-    studio.api("rulesets").then(
+    studio.wire.versions().then(
       (found) => stale || setList(found),
       (error: unknown) =>
         stale || setList(isRefusal(error) ? error.message : "The server could not be reached."),
@@ -34,27 +34,25 @@ export function History({ onBack }: Props) {
   if (typeof list === "string") return <p role="alert">{list}</p>;
   return (
     <ol className={styles.list} aria-label="Versions">
-      {list.rulesets.map((one) => (
-        <Version key={one.seq} one={one} active={one.hash === active} onBack={onBack} />
+      {list.map((one) => (
+        <OneVersion key={`${one.at} ${one.hash}`} one={one} active={one.hash === active} onBack={onBack} />
       ))}
     </ol>
   );
 }
 
 interface VersionProps extends Props {
-  readonly one: Rulesets["rulesets"][number];
+  readonly one: Version;
   readonly active: boolean;
 }
 
-function Version({ one, active, onBack }: VersionProps) {
+function OneVersion({ one, active, onBack }: VersionProps) {
   const studio = useStudio();
   const [files, setFiles] = useState<readonly FileDiff[] | string | null>(null);
   const compare = async () => {
     if (files !== null || one.from === null) return;
     try {
-      setFiles(
-        (await studio.api("rulesetDiff", { params: { hash: one.hash }, query: { from: one.from } })).files,
-      );
+      setFiles(await studio.wire.difference(one.hash, one.from));
     } catch (error) {
       setFiles(isRefusal(error) ? error.message : "The server could not be reached.");
     }

@@ -1,10 +1,10 @@
 import { isRefusal } from "@corridor/client";
-import type { RuleHead } from "@corridor/protocol";
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { whenOf } from "../../design/time.ts";
 import { useStudio } from "../studio.ts";
+import type { RuleHead } from "../wire.ts";
 import styles from "./pause-rule.module.css";
 
 /** Stops one rule at once, whatever the text says, and lets it go on again. */
@@ -16,9 +16,8 @@ export function PauseRule({ head }: { readonly head: RuleHead }) {
   const turn = async () => {
     setBusy(true);
     try {
-      const params = { id: head.id };
-      if (paused) await studio.api("resumeRule", { params });
-      else await studio.api("pauseRule", { params, body: {} });
+      if (paused) await studio.wire.resume(head.id);
+      else await studio.wire.pause(head.id);
       setRefused(null);
       await studio.load();
     } catch (error) {

@@ -1,4 +1,3 @@
-import type { RuleHead } from "@corridor/protocol";
 import type { RuleWords, Step } from "@corridor/rules/words";
 import { CircleAlert, CircleDashed, CircleOff, CirclePause } from "lucide-react";
 import { Chip } from "../../design/chip.tsx";
@@ -6,6 +5,7 @@ import { useMicroStore } from "../../design/micro-store.ts";
 import { whenOf } from "../../design/time.ts";
 import { plural, spoken } from "../../design/words.ts";
 import { useDesk, useStudio } from "../studio.ts";
+import type { RuleHead } from "../wire.ts";
 import styles from "./rule-view.module.css";
 import { PauseRule } from "./pause-rule.tsx";
 import { Said } from "./said.tsx";
@@ -35,14 +35,14 @@ export function RuleView() {
       <Chips words={words} head={head} />
       {words.description !== null && <p className={styles.description}>{words.description}</p>}
       <Parts words={words} />
-      {head && <Health head={head} days={days} zone={studio.zone} />}
-      {head && <PauseRule head={head} />}
+      {head?.health && <Health health={head.health} days={days} zone={studio.zone} />}
+      {head?.health && <PauseRule head={head} />}
     </article>
   );
 }
 
 function Chips({ words, head }: { readonly words: RuleWords; readonly head: RuleHead | undefined }) {
-  const failing = head && head.health.errors + head.health.refused > 0;
+  const failing = head?.health && head.health.errors + head.health.refused > 0;
   return (
     <div className={styles.chips}>
       {words.enabled === "shadow" && (
@@ -118,12 +118,12 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
 }
 
 interface HealthProps {
-  readonly head: RuleHead;
+  readonly health: NonNullable<RuleHead["health"]>;
   readonly days: number;
   readonly zone: string;
 }
 
-function Health({ head: { health }, days, zone }: HealthProps) {
+function Health({ health, days, zone }: HealthProps) {
   const facts = [
     ["ran", health.fired],
     ["refused", health.refused],

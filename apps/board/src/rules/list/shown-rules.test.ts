@@ -1,7 +1,7 @@
-import type { RuleHead } from "@corridor/protocol";
 import { rulesInWords } from "@corridor/rules/words";
 import { expect, test } from "vitest";
 import { grouped, rulesOf, shownRules } from "./shown-rules.ts";
+import type { RuleHead } from "../wire.ts";
 
 const book = rulesInWords({
   "lifecycle.yaml":
@@ -17,7 +17,7 @@ rules:
 
 const head = (id: string, part: Partial<RuleHead> = {}): RuleHead => ({
   ...{ id, name: id, enabled: true, owner: null, trigger: "", source: { file: "a.rules.yaml", line: 1 } },
-  ...{ safety: false, paused: null },
+  paused: null,
   health: { fired: 0, refused: 0, errors: 0, shadow: 0, paused: 0, lastRun: null },
   ...part,
 });

@@ -1,11 +1,12 @@
-import type { Plan } from "@corridor/protocol";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field } from "../../design/field.tsx";
 import { plural } from "../../design/words.ts";
 import { DiffView } from "../beside/diff-view.tsx";
-import { useStudio } from "../studio.ts";
+import { filesDiff } from "../beside/line-diff.ts";
+import { useDesk, useStudio } from "../studio.ts";
+import type { FileDiff, Plan } from "../wire.ts";
 import styles from "./review.module.css";
 import { sentenceOf, usePlan, type Wanted } from "./use-plan.ts";
 
@@ -18,7 +19,8 @@ interface Props {
 /** What will follow, in words, before anything is done; then why, and the button that does it. */
 export function Review({ wanted, onClose, onDone }: Props) {
   const studio = useStudio();
-  const [planned, askAgain] = usePlan(studio.api, wanted);
+  const [planned, askAgain] = usePlan(studio.wire, wanted);
+  const saved = useDesk((desk) => desk.saved.files);
   const back = "hash" in wanted;
   return (
     <Dialog title={back ? "Go back to an earlier version" : "Let these rules decide"} wide onClose={onClose}>
@@ -31,7 +33,7 @@ export function Review({ wanted, onClose, onDone }: Props) {
       )}
       {planned.at === "ready" && (
         <>
-          <WhatFollows plan={planned.plan} />
+          <WhatFollows plan={planned.plan} files={"files" in wanted ? filesDiff(saved, wanted.files) : []} />
           <Confirm
             hash={planned.hash}
             plan={planned.plan}
@@ -45,34 +47,42 @@ export function Review({ wanted, onClose, onDone }: Props) {
   );
 }
 
-function WhatFollows({ plan }: { readonly plan: Plan }) {
-  const { added, changed, removed, renamed } = plan.rules;
-  const tiles = [
-    [added.length + changed.length + renamed.length + removed.length, "rules change"],
-    [plan.overdue, "fire at once"],
-    [plan.sends.messages, "to patients"],
-    [plan.sends.notices, "to staff"],
-  ] as const;
+interface FollowsProps {
+  readonly plan: Plan;
+  readonly files: readonly FileDiff[];
+}
+
+function WhatFollows({ plan: { sentences, counts }, files }: FollowsProps) {
+  const tiles = counts && [
+    [counts.cards, "cards looked at"],
+    [counts.overdue, "clocks fire at once"],
+    [counts.sends.messages, "messages to patients"],
+    [counts.sends.notices, "notices to staff"],
+  ];
   return (
     <>
-      <dl className={styles.tiles}>
-        {tiles.map(([count, name]) => (
-          <div key={name} className={styles.tile}>
-            <dd className={styles.number}>{count}</dd>
-            <dt>{name}</dt>
-          </div>
-        ))}
-      </dl>
-      <p className={styles.quiet}>{plural(plan.cards, "card")} looked at. Nothing has been done yet.</p>
+      {tiles && (
+        <dl className={styles.tiles}>
+          {tiles.map(([count, name]) => (
+            <div key={name} className={styles.tile}>
+              <dd className={styles.number}>{count}</dd>
+              <dt>{name}</dt>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p className={styles.quiet}>This will follow. Nothing has been done yet.</p>
       <ul className={styles.sentences} aria-label="What will follow">
-        {plan.sentences.map((sentence) => (
+        {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <details className={styles.files}>
-        <summary>What changes in {plural(plan.files.length, "file")}</summary>
-        <DiffView files={plan.files} />
-      </details>
+      {files.length > 0 && (
+        <details className={styles.files}>
+          <summary>What changes in {plural(files.length, "file")}</summary>
+          <DiffView files={files} />
+        </details>
+      )}
     </>
   );
 }
@@ -94,11 +104,7 @@ function Confirm({ hash, plan, onDone, onClose, onStale }: ConfirmProps) {
     event.preventDefault();
     setBusy(true);
     try {
-      const said = comment.trim();
-      await studio.api("activateRuleset", {
-        params: { hash },
-        body: { base: plan.base, ...(said !== "" && { comment: said }) },
-      });
+      await studio.wire.activate(hash, plan.base, comment.trim());
       await studio.settle();
       onDone();
     } catch (error) {

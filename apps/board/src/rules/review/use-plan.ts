@@ -1,6 +1,7 @@
-import { type Api, isRefusal } from "@corridor/client";
-import type { Files, Plan } from "@corridor/protocol";
+import { isRefusal } from "@corridor/client";
+import type { Files } from "@corridor/protocol";
 import { useCallback, useEffect, useState } from "react";
+import type { Plan, RulesWire } from "../wire.ts";
 
 /** What is to be activated: the text on the page, or a version that was active once. */
 export type Wanted = { readonly files: Files } | { readonly hash: string };
@@ -11,23 +12,28 @@ export type Planned =
   | { readonly at: "ready"; readonly hash: string; readonly plan: Plan };
 
 /** Asks what activating it would do. Nothing is done yet. */
-export function usePlan(api: Api, wanted: Wanted) {
+export function usePlan(wire: RulesWire, wanted: Wanted) {
   const [planned, setPlanned] = useState<Planned>({ at: "asking" });
   const ask = useCallback(async () => {
     setPlanned({ at: "asking" });
-    setPlanned(await planOf(api, wanted));
-  }, [api, wanted]);
+    setPlanned(await planOf(wire, wanted));
+  }, [wire, wanted]);
   useEffect(() => void ask(), [ask]);
   return [planned, ask] as const;
 }
 
-async function planOf(api: Api, wanted: Wanted): Promise<Planned> {
+const UNFORESEEN: Plan = {
+  ...{ base: null, refused: null, counts: null },
+  sentences: ["The rules of that version decide again, for every card, from its next step on."],
+};
+
+async function planOf(wire: RulesWire, wanted: Wanted): Promise<Planned> {
   try {
     if ("hash" in wanted) {
-      const { hash, plan } = await api("rulesetPlan", { params: { hash: wanted.hash } });
-      return { at: "ready", hash, plan };
+      const plan = await wire.planOf(wanted.hash);
+      return { at: "ready", hash: wanted.hash, plan: plan ?? UNFORESEEN };
     }
-    const { hash, plan, diagnostics } = await api("proposeRuleset", { body: { files: wanted.files } });
+    const { hash, plan, diagnostics } = await wire.propose(wanted.files);
     if (hash !== null && plan !== null) return { at: "ready", hash, plan };
     const [first] = diagnostics.filter(({ severity }) => severity === "error");
     return {
