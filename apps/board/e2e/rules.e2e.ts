@@ -78,7 +78,8 @@ test("a manager breaks a rule, is told how to mend it, mends it, and lets it dec
   await dialog.getByRole("button", { name: "Activate" }).click();
 
   const versions = page.getByRole("list", { name: "Versions" });
-  await versions.getByText("The word late is clearer").waitFor();
+  await versions.getByText("decides now").waitFor();
+  expect(await versions.getByRole("listitem").count()).toBe(2);
   await page.getByText("as it decides now").waitFor();
   const { api } = await signIn(practice.origin, "manager");
   expect((await api("rules")).files["intake.rules.yaml"]).toContain("add: [sla-late]");
