@@ -92,6 +92,8 @@ function evolveCard(card: Card, event: Told): Card {
       const { clock, final } = event.data;
       return { ...card, final, enteredStageAt: clock.stage, enteredStateAt: clock.state };
     }
+    case "card.migrated":
+      return { ...card, ...event.data.to };
     case "card.changed":
       // A change of the shared patient record is told to each card, but is kept in the record alone.
       if (event.data.field.startsWith("patient.")) return card;

@@ -120,6 +120,7 @@ const innerCommands = {
     type: z.literal("patient-changed"),
     changes: z.array(z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue })),
   }),
+  migrate: z.strictObject({ type: z.literal("migrate"), lifecycle: z.int(), to: word }),
   import: z.strictObject({
     type: z.literal("import"),
     card: word,
@@ -167,7 +168,15 @@ export const recordCommands = {
     start: instant,
     minutes,
   }),
-  "ruleset.activate": z.strictObject({ type: z.literal("ruleset.activate"), hash: word }),
+  "ruleset.activate": z.strictObject({
+    type: z.literal("ruleset.activate"),
+    hash: word,
+    /** The ruleset that decided when the sender looked; refused when it no longer does. Left out, it does not matter. */
+    base: opt(z.nullable(word)),
+    comment: opt(typed),
+  }),
+  "rule.pause": z.strictObject({ type: z.literal("rule.pause"), rule: word, reason: opt(typed) }),
+  "rule.resume": z.strictObject({ type: z.literal("rule.resume"), rule: word }),
 } as const;
 
 type Infer<S> = { [K in keyof S]: S[K] extends z.ZodMiniType ? z.infer<S[K]> : never }[keyof S];

@@ -12,5 +12,6 @@
  *    were neither.
  * -- Version 5: `rule.pressed`, `rule.cancelled` and `event.raised` are new.
  * -- Version 6: `cards.wanted` and `cards.chosen` are new.
+ * -- Version 7: adds `card.migrated`, `lifecycle.kept`, `ruleset.noted`, `rule.paused` and `rule.resumed`.
  */
-export const CONTRACT = { version: 6, hash: "c48fcd1eba7e1039" } as const;
+export const CONTRACT = { version: 7, hash: "c48fcd1eba7e1039" } as const;

@@ -60,6 +60,14 @@ const samples: { [T in EventType]: EventData[T] } = {
   "person.created": { name: [{ ref: "name-ana" }], ...working },
   "person.changed": { ...working, active: false },
   "slot.opened": { provider: "ben", location: "main", start: TOMORROW, minutes: 30 },
+  "card.migrated": {
+    from: { lifecycle: 2, stage: "intake", state: "new", rank: "a0" },
+    to: { lifecycle: 3, stage: "intake", state: "ready", rank: "a0", final: false },
+  },
+  "lifecycle.kept": { lifecycle: 2, ruleset: "r-0" },
+  "rule.paused": { rule: "remind", reason: [{ ref: "why" }], by: "mia", at: "2026-11-09T09:00:00.000Z" },
+  "rule.resumed": { rule: "remind" },
+  "ruleset.noted": { ruleset: "r-1", text: [{ ref: "why" }] },
   "ruleset.activated": { from: null, to: "r-1" },
 };
 
@@ -105,6 +113,8 @@ describe("text in an event", () => {
       "notice.queued text",
       "escalation.started reason",
       "person.created name",
+      "rule.paused reason",
+      "ruleset.noted text",
     ]);
   });
 
@@ -130,6 +140,7 @@ describe("a state that follows from events", () => {
       "escalation.exhausted",
       "escalation.ended",
       "escalation.restored",
+      "rule.paused",
     ]);
   });
 });

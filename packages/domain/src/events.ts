@@ -79,6 +79,11 @@ export const eventData = {
     /** The clock that stopped, so that undoing the move can set it going again. */
     stopped: z.nullable(clock),
   }),
+  /** The card came under another lifecycle. It entered nothing: its clocks run on from where they began. */
+  "card.migrated": z.strictObject({
+    from: z.strictObject({ lifecycle: z.number(), ...ranked.shape }),
+    to: z.strictObject({ lifecycle: z.number(), ...ranked.shape, final: z.boolean() }),
+  }),
   "card.changed": z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue }),
   "card.assigned": z.strictObject({ from: audience, to: audience }),
   "card.labelled": z.strictObject({ added: z.array(z.string()), removed: z.array(z.string()) }),
@@ -177,6 +182,12 @@ export const eventData = {
   }),
   "slot.opened": z.strictObject({ provider: id, location: z.string(), start: instant, minutes: z.number() }),
   "ruleset.activated": z.strictObject({ from: z.nullable(z.string()), to: z.string() }),
+  /** Why it was activated, in the words of whoever did. */
+  "ruleset.noted": z.strictObject({ ruleset: z.string(), text: Text }),
+  /** The last ruleset of a lifecycle's version: it decides for the cards that keep that version. */
+  "lifecycle.kept": z.strictObject({ lifecycle: z.number(), ruleset: z.string() }),
+  "rule.paused": z.strictObject({ rule: z.string(), reason: Text, by: id, at: instant }),
+  "rule.resumed": z.strictObject({ rule: z.string() }),
 } as const;
 
 export type EventType = keyof typeof eventData;

@@ -34,6 +34,10 @@ export interface FactValues {
   slot: { readonly slot: Slot | null; readonly takenBy: string | null };
   /** hash: whether such a ruleset was ever uploaded. */
   ruleset: boolean;
+  /** version: the hash of the ruleset that decides for cards of that older lifecycle; null where none is kept. */
+  lifecycle: string | null;
+  /** No arguments: ids of the rules that are paused, in order. Handed in when there are any; never asked for. */
+  paused: readonly string[];
 }
 
 export interface Candidate {

@@ -55,6 +55,7 @@ export {
   evolveRecord,
   foldRecord,
   type Patient,
+  type Pause,
   type Person,
   type Practice,
   type RecordState,

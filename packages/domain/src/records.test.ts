@@ -56,6 +56,26 @@ describe("a record after its events", () => {
       ...{ id: "here", version: 0, ruleset: "r-2" },
     });
   });
+
+  it("is the practice with what is paused, and with the rules that older lifecycles keep", () => {
+    const pause = { reason: [], by: "mia", at: EARLIER };
+    const history = [
+      event("ruleset.activated", { from: null, to: "r-1" }),
+      event("rule.paused", { rule: "remind", ...pause }),
+      event("rule.paused", { rule: "greet", ...pause }),
+      event("lifecycle.kept", { lifecycle: 3, ruleset: "r-1" }),
+      event("ruleset.activated", { from: "r-1", to: "r-2" }),
+      event("ruleset.noted", { ruleset: "r-2", text: [{ ref: "why" }] }),
+      event("rule.resumed", { rule: "remind" }),
+    ];
+    const practice = { id: "here", version: 0, ruleset: "r-2", lifecycles: { 3: "r-1" } };
+    expect(recordOf(history, { kind: "practice", id: "here" })).toEqual({
+      ...practice,
+      paused: { greet: pause },
+    });
+    const resumed = [...history, event("rule.resumed", { rule: "greet" })];
+    expect(recordOf(resumed, { kind: "practice", id: "here" })).toEqual(practice);
+  });
 });
 
 describe("a record that was never made", () => {

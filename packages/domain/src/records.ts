@@ -30,11 +30,22 @@ export interface Slot {
   readonly minutes: number;
 }
 
-/** The practice itself: which ruleset decides. */
+/** The practice itself: which ruleset decides, which one did for older lifecycles, and what is paused. */
 export interface Practice {
   readonly id: string;
   readonly version: number;
   readonly ruleset: string | null;
+  /** The last ruleset of each older version of the lifecycle; absent where there was never another. */
+  readonly lifecycles?: Readonly<Record<string, string>>;
+  /** Rules that do not run, by id; absent where none is. */
+  readonly paused?: Readonly<Record<string, Pause>>;
+}
+
+/** Since when a rule is paused, by whom and why. */
+export interface Pause {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: Text;
 }
 
 export type RecordState = Patient | Person | Slot | Practice;
@@ -56,11 +67,28 @@ export function evolveRecord(record: RecordState | null, event: PlannedEvent): R
     case "slot.opened":
       return { id, version: 0, ...event.data };
     case "ruleset.activated":
-      return { id, version: record?.version ?? 0, ruleset: event.data.to };
+      return { ...practiceOf(record, id), ruleset: event.data.to };
+    case "lifecycle.kept": {
+      const { lifecycle, ruleset } = event.data;
+      const practice = practiceOf(record, id);
+      return { ...practice, lifecycles: { ...practice.lifecycles, [lifecycle]: ruleset } };
+    }
+    case "rule.paused": {
+      const { rule, ...pause } = event.data;
+      const practice = practiceOf(record, id);
+      return { ...practice, paused: { ...practice.paused, [rule]: pause } };
+    }
+    case "rule.resumed": {
+      const { paused: { [event.data.rule]: _resumed, ...others } = {}, ...practice } = practiceOf(record, id);
+      return Object.keys(others).length > 0 ? { ...practice, paused: others } : practice;
+    }
     default:
       return must(record, `event ${event.id} of a record that was never created`);
   }
 }
+
+const practiceOf = (record: RecordState | null, id: string): Practice =>
+  (record as Practice | null) ?? { id, version: 0, ruleset: null };
 
 /** The record after events of the ledger. */
 export function foldRecord(record: RecordState | null, events: readonly Event[]): RecordState | null {

@@ -34,6 +34,7 @@ export const rejections = {
   not_allowed: "refused",
   timer_unknown: "refused",
   ruleset_unknown: "refused",
+  ruleset_stale: "conflict",
   too_much: "refused",
 } as const satisfies Record<string, "refused" | "conflict">;
 

@@ -9,6 +9,7 @@ import type { Event, NewEvent } from "./events.ts";
 export function touches(command: CardCommand): readonly string[] {
   switch (command.type) {
     case "move":
+    case "migrate":
       return ["place"];
     case "set":
       return Object.keys(command.fields).map((field) => `field:${field}`);
@@ -29,6 +30,7 @@ export function touches(command: CardCommand): readonly string[] {
 export function touchedBy(event: NewEvent): readonly string[] {
   switch (event.type) {
     case "card.moved":
+    case "card.migrated":
       return ["place"];
     case "card.changed":
       // Confirmed and no-show are said of the appointment, and change by its commands.

@@ -42,6 +42,7 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   "appointment.cancel": { type: "appointment.cancel", reason: text },
   "appointment.confirm": { type: "appointment.confirm" },
   "appointment.no-show": { type: "appointment.no-show" },
+  migrate: { type: "migrate", lifecycle: 3, to: "intake.ready" },
   ack: { type: "ack", policy: "denial" },
   undo: { type: "undo", event: "in-1/0" },
   press: { type: "press", rule: "greet" },
@@ -73,8 +74,11 @@ const sketch = {
   events: { "x.lab": {} },
   facts: [fact("decision", { events: recorded([labelled]), touchedSince: [], effects: [] }, "in-1/0")],
 };
-const startOf = (type: string) =>
-  type === "create" ? null : (cardOf(type === "appointment.book" ? free : busy) as Card);
+function startOf(type: string): Card | null {
+  if (type === "create") return null;
+  const card = cardOf(type === "appointment.book" ? free : busy) as Card;
+  return type === "migrate" ? { ...card, lifecycle: 2 } : card;
+}
 const run = (command: CardCommand, card: Card | null) => decide("c-1", card, command, worldOf(sketch));
 const eventsOf = (command: CardCommand) => {
   const decided = run(command, startOf(command.type));

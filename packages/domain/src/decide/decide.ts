@@ -11,6 +11,7 @@ import { answer, call, message, notify } from "./effect.ts";
 import { ack, escalate, resolve } from "./escalation.ts";
 import { importCard } from "./import.ts";
 import { label } from "./label.ts";
+import { migrate } from "./migrate.ts";
 import { move } from "./move.ts";
 import { cancelRule, emit, raise } from "./raise.ts";
 import { patientChanged } from "./patient-changed.ts";
@@ -86,6 +87,8 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
     }
     case "cancel":
       return cancelRule(command);
+    case "migrate":
+      return migrate(card, command, world);
     case "patient-changed":
       return patientChanged(command);
   }

@@ -27,7 +27,13 @@ const escalation = living;
 const cases: {
   [T in Exclude<
     EventType,
-    `patient.${string}` | `person.${string}` | `slot.${string}` | `ruleset.${string}`
+    | `patient.${string}`
+    | `person.${string}`
+    | `slot.${string}`
+    | `ruleset.${string}`
+    | "rule.paused"
+    | "rule.resumed"
+    | "lifecycle.kept"
   >]: {
     readonly data: EventData[T];
     readonly back: readonly NewEvent[];
@@ -44,6 +50,10 @@ const cases: {
   "card.moved": {
     data: { from: here, to: there, reason: [{ ref: "why" }] },
     back: [event("card.moved", { from: there, to: here, reason: [] })],
+  },
+  "card.migrated": {
+    data: { from: { ...here, lifecycle: 2 }, to: { ...there, lifecycle: 3, final: true } },
+    back: [],
   },
   "card.entered": {
     data: entered,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { event } from "../events.ts";
-import { ana, fact, givenRecord, TOMORROW } from "../testing/index.ts";
+import { ana, fact, givenRecord, NOW, TOMORROW } from "../testing/index.ts";
 import { isRecordCommand } from "./record.ts";
 
 const somePatient = { kind: "patient", id: "p-1" } as const;
@@ -158,7 +158,37 @@ describe("the rules a practice goes by", () => {
   it("replace others, and say which", () => {
     givenRecord(somePractice, active)
       .when({ type: "ruleset.activate", hash: "r-2" }, { facts: [fact("ruleset", true, "r-2")] })
-      .then([event("ruleset.activated", { from: "r-1", to: "r-2" })]);
+      .then([
+        event("lifecycle.kept", { lifecycle: 3, ruleset: "r-1" }),
+        event("ruleset.activated", { from: "r-1", to: "r-2" }),
+      ]);
+  });
+
+  it("say why, where whoever activates them does", () => {
+    givenRecord(somePractice, [])
+      .when(
+        { type: "ruleset.activate", hash: "r-1", comment: [{ ref: "why" }] },
+        { facts: [fact("ruleset", true, "r-1")] },
+      )
+      .then([
+        event("ruleset.activated", { from: null, to: "r-1" }),
+        event("ruleset.noted", { ruleset: "r-1", text: [{ ref: "why" }] }),
+      ]);
+  });
+
+  it("are refused where the plan was made against others", () => {
+    givenRecord(somePractice, active)
+      .when({ type: "ruleset.activate", hash: "r-2", base: "r-0" }, { facts: [fact("ruleset", true, "r-2")] })
+      .thenRefused("ruleset_stale");
+  });
+
+  it("are taken where the plan still holds", () => {
+    givenRecord(somePractice, active)
+      .when({ type: "ruleset.activate", hash: "r-2", base: "r-1" }, { facts: [fact("ruleset", true, "r-2")] })
+      .then([
+        event("lifecycle.kept", { lifecycle: 3, ruleset: "r-1" }),
+        event("ruleset.activated", { from: "r-1", to: "r-2" }),
+      ]);
   });
 
   it("are not activated twice", () => {
@@ -169,6 +199,24 @@ describe("the rules a practice goes by", () => {
     givenRecord(somePractice, active)
       .when({ type: "ruleset.activate", hash: "r-9" })
       .thenRefused("ruleset_unknown", "There is no such ruleset");
+  });
+});
+
+describe("a rule", () => {
+  const paused = event("rule.paused", { rule: "remind", reason: [{ ref: "why" }], by: "ana", at: NOW });
+
+  it("is paused, with who and why", () => {
+    givenRecord(somePractice, [])
+      .when({ type: "rule.pause", rule: "remind", reason: [{ ref: "why" }] })
+      .then([paused]);
+  });
+
+  it("is paused once, and resumed once", () => {
+    givenRecord(somePractice, [paused]).when({ type: "rule.pause", rule: "remind" }).thenNothing();
+    givenRecord(somePractice, [paused])
+      .when({ type: "rule.resume", rule: "remind" })
+      .then([event("rule.resumed", { rule: "remind" })]);
+    givenRecord(somePractice, []).when({ type: "rule.resume", rule: "remind" }).thenNothing();
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Command, type CommandOf, recordCommands, type RecordCommand } from "../commands.ts";
-import { event } from "../events.ts";
+import { event, type NewEvent } from "../events.ts";
 import { factKey } from "../facts.ts";
 import { misfit } from "../fields.ts";
 import type { Patient, Person, Practice, RecordState } from "../records.ts";
@@ -37,7 +37,11 @@ export function decideRecord(record: RecordState | null, command: RecordCommand,
       return [event("slot.opened", { provider, location, start, minutes })];
     }
     case "ruleset.activate":
-      return activate(record as Practice | null, command.hash, world);
+      return activate(record as Practice | null, command, world);
+    case "rule.pause":
+      return pause(record as Practice | null, command, world);
+    case "rule.resume":
+      return resume(record as Practice | null, command.rule);
   }
 }
 
@@ -78,12 +82,38 @@ function updatePerson(person: Person | null, change: CommandOf<"person.update">,
   ];
 }
 
-function activate(practice: Practice | null, hash: string, world: World): Decided {
+function activate(practice: Practice | null, command: CommandOf<"ruleset.activate">, world: World): Decided {
+  const { hash, base, comment } = command;
   const from = practice?.ruleset ?? null;
   if (from === hash) return [];
+  if (base !== undefined && base !== from)
+    return reject(
+      "ruleset_stale",
+      "Other rules have been activated since this plan was made; look at a new one",
+    );
   if (!world.facts.read(factKey("ruleset", hash)))
     return reject("ruleset_unknown", "There is no such ruleset");
-  return [event("ruleset.activated", { from, to: hash })];
+  return [
+    ...kept(practice, world.lifecycle.version),
+    event("ruleset.activated", { from, to: hash }),
+    ...(comment === undefined ? [] : [event("ruleset.noted", { ruleset: hash, text: sealed(comment) })]),
+  ];
+}
+
+/** The rules that go may have cards whose lifecycle the next ones do not have: they stay at hand for those. */
+function kept(practice: Practice | null, lifecycle: number): readonly NewEvent[] {
+  if (!practice?.ruleset || practice.lifecycles?.[lifecycle] === practice.ruleset) return [];
+  return [event("lifecycle.kept", { lifecycle, ruleset: practice.ruleset })];
+}
+
+function pause(practice: Practice | null, { rule, reason }: CommandOf<"rule.pause">, world: World): Decided {
+  if (practice?.paused && Object.hasOwn(practice.paused, rule)) return [];
+  return [event("rule.paused", { rule, reason: sealed(reason), by: world.actor.id, at: world.now })];
+}
+
+function resume(practice: Practice | null, rule: string): Decided {
+  if (!practice?.paused || !Object.hasOwn(practice.paused, rule)) return [];
+  return [event("rule.resumed", { rule })];
 }
 
 function unknownRole(roles: readonly string[], world: World): Rejection | null {

@@ -25,6 +25,8 @@ const quiet: { [K in FactKind]: (id: string) => FactValues[K] } = {
   booked: () => null,
   slot: (id) => ({ slot: id === slot.id ? slot : null, takenBy: null }),
   ruleset: () => false,
+  lifecycle: () => null,
+  paused: () => [],
 };
 
 /** Facts written down by a test over those of a quiet day. Remembers what was asked, in order. */

@@ -13,15 +13,16 @@ interface Start {
   readonly rank?: string;
   readonly fields?: Fields;
   readonly location?: string;
+  readonly lifecycle?: number;
 }
 
 /** The events of a card that stands at a place since this morning. */
 export function standing(
   at = "intake",
-  { rank = "a0", fields = {}, location = "main" }: Start = {},
+  { rank = "a0", fields = {}, location = "main", lifecycle = journey.version }: Start = {},
 ): NewEvent[] {
   const place = must(parsePlace(journey, at), `no place ${at}`);
-  const about = { type: "referral", location, patient: "p-1", fields, lifecycle: journey.version };
+  const about = { type: "referral", location, patient: "p-1", fields, lifecycle };
   const clock = { stage: EARLIER, state: EARLIER };
   const final = isFinal(journey, place.stage);
   return [
