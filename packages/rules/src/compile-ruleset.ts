@@ -2,7 +2,7 @@ import { analyse } from "./analysis/index.ts";
 import { readActions } from "./actions/index.ts";
 import type { Diagnostic } from "./diagnostics/index.ts";
 import { didYouMean } from "./diagnostics/index.ts";
-import { compileGuards, readLifecycle } from "./lifecycle/index.ts";
+import { compileGuards, readLifecycle, readMigrations } from "./lifecycle/index.ts";
 import type { Ruleset } from "./model.ts";
 import { createPolicyShelf, policyTexts, readPolicies } from "./policies/index.ts";
 import { readPractice } from "./practice/index.ts";
@@ -50,6 +50,7 @@ function compile(files: Readonly<Record<string, string>>, findings: Findings): C
   }
   const ground = groundOf(practice, lifecycle, namesIn(read.rules), findings);
   const guards = read.lifecycle ? compileGuards(read.lifecycle, ground) : new Map();
+  const migrations = read.lifecycle ? readMigrations(read.lifecycle, lifecycle, findings) : [];
   const texts = read.policies ? policyTexts(read.policies) : {};
   const ladders = read.policies ? readPolicies(read.policies, ground, readActions) : {};
   const rules = read.rules.flatMap((file) => readRules(file, ground, texts));
@@ -63,7 +64,8 @@ function compile(files: Readonly<Record<string, string>>, findings: Findings): C
     );
   if (findings.errors > 0) return { ok: false, diagnostics: sorted(findings.all) };
   const policyOf = createPolicyShelf(ladders, texts, ground, readActions);
-  const ruleset = createRuleset({ files, content: read.content, ground, guards, policyOf, rules });
+  const { content } = read;
+  const ruleset = createRuleset({ files, content, ground, guards, migrations, policyOf, rules });
   return { ok: true, ruleset, warnings: sorted(findings.all) };
 }
 

@@ -1,7 +1,7 @@
 import { type Card, must, type PlannedEvent } from "@corridor/domain";
 import { hashOf } from "./hash.ts";
 import type { Guard } from "./lifecycle/index.ts";
-import type { Ruleset, Started, TimerChange } from "./model.ts";
+import type { Migration, Ruleset, Started, TimerChange } from "./model.ts";
 import { armRungs, isRung, type PolicyShelf } from "./policies/index.ts";
 import type { ReadRule } from "./rules/index.ts";
 import { type Ground, momentOf } from "./scope/index.ts";
@@ -15,6 +15,7 @@ export interface RulesetParts {
   readonly ground: Ground;
   readonly guards: ReadonlyMap<string, Guard>;
   readonly policyOf: PolicyShelf;
+  readonly migrations: readonly Migration[];
   readonly rules: readonly ReadRule[];
 }
 
@@ -23,7 +24,8 @@ interface Entry extends Started {
   readonly event: EventTrigger;
 }
 
-export function createRuleset({ files, content, ground, guards, policyOf, rules }: RulesetParts): Ruleset {
+export function createRuleset(parts: RulesetParts): Ruleset {
+  const { files, content, ground, guards, migrations, policyOf, rules } = parts;
   const { practice, lifecycle } = ground;
   const byId = new Map(rules.map(({ rule }) => [rule.id, rule]));
   const index = indexEvents(rules);
@@ -32,9 +34,10 @@ export function createRuleset({ files, content, ground, guards, policyOf, rules 
       triggers.flatMap((trigger, at) => (trigger.kind === "event" ? [] : [{ rule, index: at, trigger }])),
     ),
     practice,
+    new Map(rules.flatMap(({ rule }) => rule.was.map((old) => [old, rule.id] as const))),
   );
   return {
-    ...{ hash: hashOf(content), files, practice: practice.rules, lifecycle },
+    ...{ hash: hashOf(content), files, practice: practice.rules, lifecycle, migrations },
     rules: rules.map(({ rule }) => rule),
     buttons: buttonsOf(rules),
     guard: (id, env) => must(guards.get(id), `no guard ${id}`)(momentOf(env, practice)),

@@ -12,6 +12,7 @@ export {
 export { canonicalJson } from "./hash.ts";
 export { jsonSchema, SCHEMA_KINDS, type SchemaKind } from "./json-schema.ts";
 export { escalationOf, isRung, rungFacts } from "./policies/index.ts";
+export { keyUnder } from "./triggers/index.ts";
 export type {
   Act,
   Climb,
@@ -21,6 +22,7 @@ export type {
   Firing,
   Judgement,
   Leaf,
+  Migration,
   Obstacle,
   Policy,
   PracticeRules,

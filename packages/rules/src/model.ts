@@ -9,6 +9,7 @@ import type {
   FieldTypes,
   Instant,
   Lifecycle,
+  Place,
   PlannedEvent,
   Verdict,
 } from "@corridor/domain";
@@ -19,6 +20,8 @@ export interface Ruleset {
   readonly files: Readonly<Record<string, string>>;
   readonly practice: PracticeRules;
   readonly lifecycle: Lifecycle;
+  /** Where cards of older versions of the lifecycle belong in this one, by the version they keep. */
+  readonly migrations: readonly Migration[];
   /** In (file, position) order, which is the order they run in. Disabled rules are not here. */
   readonly rules: readonly Rule[];
   /** Rules with a button on the card, and the roles that may press it; null is every role. */
@@ -43,6 +46,12 @@ export interface Ruleset {
   policyOf(escalation: Escalation): Policy | undefined;
 }
 
+/** `map` says of a place, or of a whole stage, which it is now; what it does not name is called as before. */
+export interface Migration {
+  readonly from: number;
+  readonly map: Readonly<Record<string, Place>>;
+}
+
 export interface PracticeRules {
   readonly timezone: string;
   readonly roles: Readonly<Record<string, RoleRules>>;
@@ -52,6 +61,8 @@ export interface PracticeRules {
   /** Events that may be told from outside, by name, with the type of each thing they say. */
   readonly events: Readonly<Record<string, FieldTypes>>;
   readonly templates: Readonly<Record<string, Template>>;
+  /** Whether new rules decide only when a manager has activated them. */
+  readonly approval: "manager" | "none";
   /** Local spans in which no patient is written to: `20:00-08:00`, or null. */
   readonly quietHours: string | null;
   readonly limits: {
@@ -110,6 +121,10 @@ interface Done {
 export interface Rule {
   readonly id: string;
   readonly name: string;
+  /** Ids it had before, the latest first. */
+  readonly was: readonly string[];
+  /** Hash of all the file says of it: equal in two rulesets means that the rule did not change. */
+  readonly digest: string;
   readonly file: string;
   readonly line: number;
   readonly enabled: true | "shadow";

@@ -66,6 +66,11 @@ export const RULE_CODES = {
     wrong: "`effective_from: 2026-12-01T00:00`, `effective_until: 2026-11-01T00:00`",
     cure: "`effective_until: 2027-01-01T00:00`",
   },
+  "lifecycle-migrate": {
+    meaning: "A mapping of cards from a version that is not before this one.",
+    wrong: "`migrate: [{ from: 4, map: … }]` in version 4",
+    cure: "`from:` the version those cards keep, and raise `version`",
+  },
   "condition-shape": {
     meaning: "A condition that is neither an expression, a list, `any`, `not` nor `expr` with `because`.",
     wrong: "`if: { all: […] }`",

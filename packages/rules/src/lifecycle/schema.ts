@@ -31,5 +31,13 @@ export const LifecycleFile = z.strictObject({
   version: z.int().check(z.gte(1, "must be at least 1")),
   initial: z.string(),
   stages: z.record(Word, Stage),
+  migrate: z.optional(
+    z.array(
+      z.strictObject({
+        from: z.int().check(z.gte(1, "must be at least 1")),
+        map: z.record(z.string(), z.string()),
+      }),
+    ),
+  ),
 });
 export type LifecycleFile = z.infer<typeof LifecycleFile>;

@@ -43,6 +43,7 @@ export function readPractice(
       fields: readFields(inside(at, "fields"), spec.fields, findings),
       events: readEvents(spec, inside(at, "events"), findings),
       templates: readTemplates(spec, bodies),
+      approval: spec.approval ?? "none",
       quietHours: spec.quiet_hours?.patient ?? null,
       limits: { maxChain: spec.limits?.max_chain ?? 8, actionsPerRule: spec.limits?.actions_per_rule ?? 25 },
     },

@@ -63,6 +63,8 @@ export const PracticeFile = z.strictObject({
         ),
     }),
   ),
+  /** Who lets new rules decide: a manager, or, unless said, whoever can write the rules directory. */
+  approval: z.optional(z.enum(["manager", "none"])),
   limits: z.optional(
     z.strictObject({
       // No chain gets longer without a person or an answer from outside in between; a practice may have less.

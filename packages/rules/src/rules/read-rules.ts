@@ -1,6 +1,7 @@
 import { type ActionScope, countActions, readActions, type Runnable } from "../actions/index.ts";
 import type { ExprType, VarType } from "../cel/index.ts";
 import { assuredBy, compileCondition, type Condition } from "../conditions/index.ts";
+import { hashOf } from "../hash.ts";
 import type { Rule, Selection } from "../model.ts";
 import type { PolicyTexts } from "../policies/index.ts";
 import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
@@ -88,6 +89,7 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const parts: RuleParts = {
     ...{ id: spec.id, name: spec.name, file: at.file.file, line: lineOf(at), enabled: spec.enabled ?? true },
     triggers: read.map((trigger, i) => ({ trigger, line: lineOf(inside(at, "when", i)) })),
+    ...{ was: listed(spec.was), digest: hashOf(at.value) },
     ...{ names: named.names, condition, then, otherwise, readsPatient: reads.some(readsPatient) },
     ...{ owner, tags: spec.tags ?? [], safety: spec.safety ?? false, bounds: { window, once } },
     ...{ pins, selections },
@@ -107,6 +109,9 @@ function readOwner(at: Cursor, ground: Ground): Rule["owner"] {
   known({ ground }, "role", at, Object.keys(ground.practice.rules.roles));
   return { role: at.value, person: null };
 }
+
+const listed = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
 
 const scopeFor = (triggers: readonly Trigger[], ground: Ground): Scope =>
   scopeOf(ground, mergeVars(triggers.map((trigger) => trigger.vars)), alwaysAssured(triggers));
@@ -167,14 +172,31 @@ function checkLimit(at: Cursor, limit: number, { findings }: Ground): void {
   }
 }
 
-/** Ids are given once; both places are named. */
+/** Ids are given once, and given up once; both places are named. */
 export function checkIds(files: readonly Cursor[], findings: Ground["findings"]): void {
   const first = new Map<string, string>();
+  const given = new Map<string, string>();
   for (const rule of files.flatMap((file) => members(inside(file, "rules")))) {
     const at = inside(rule, "id");
     if (!isMap(rule.value) || typeof at.value !== "string") continue;
     const before = first.get(at.value);
     if (before === undefined) first.set(at.value, `${at.file.file}:${lineOf(at)}`);
     else findings.error("name-duplicate", at, `The rule \`${at.value}\` is already at ${before}`);
+    for (const old of idsBefore(inside(rule, "was"))) {
+      const heir = given.get(String(old.value));
+      if (heir === undefined) given.set(String(old.value), at.value);
+      else findings.error("name-duplicate", old, `\`${old.value}\` goes on as \`${heir}\` already`);
+    }
   }
+  for (const rule of files.flatMap((file) => members(inside(file, "rules"))))
+    for (const old of idsBefore(inside(rule, "was")))
+      if (first.has(String(old.value)))
+        findings.error(
+          "name-duplicate",
+          old,
+          `The rule \`${old.value}\` is still at ${first.get(String(old.value))}; \`was\` names an id that is gone`,
+        );
 }
+
+const idsBefore = (at: Cursor): readonly Cursor[] =>
+  Array.isArray(at.value) ? members(at) : typeof at.value === "string" ? [at] : [];

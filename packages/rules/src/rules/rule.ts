@@ -12,6 +12,8 @@ import { outside, type Window } from "./window.ts";
 export interface RuleParts {
   readonly id: string;
   readonly name: string;
+  readonly was: readonly string[];
+  readonly digest: string;
   readonly file: string;
   readonly line: number;
   readonly enabled: true | "shadow";
@@ -40,10 +42,10 @@ const HOLDS: Judgement = { outcome: "holds", leaves: [] };
 
 export function createRule(parts: RuleParts, practice: Practice): Rule {
   const { id, name, file, line, enabled, triggers, condition, then, otherwise, readsPatient } = parts;
-  const { owner, tags, safety, bounds, pins } = parts;
+  const { was, digest, owner, tags, safety, bounds, pins } = parts;
   return {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
-    ...{ owner, tags, safety, button: buttonOf(triggers)?.label ?? null },
+    ...{ was, digest, owner, tags, safety, button: buttonOf(triggers)?.label ?? null },
     selections: parts.selections,
     triggers: triggers.map(({ trigger, line: at }) => ({
       ...{ kind: trigger.kind, line: at, text: trigger.text },

@@ -11,6 +11,8 @@ export type Once = z.infer<typeof Once>;
 export const RuleSpec = z.strictObject({
   id: Id,
   name: Name,
+  /** Ids the rule had before, the latest first: its clocks, its memory and its effects go on under the new one. */
+  was: z.optional(z.union([Id, z.array(Id).check(z.minLength(1, "must name at least one id"))])),
   description: z.optional(z.string()),
   enabled: z.optional(z.union([z.boolean(), z.literal("shadow")], "must be true, false or shadow")),
   /** Who is told of its health: a role, or a person by id. */

@@ -1,7 +1,7 @@
 import type { Due, Env, Rule, Timer, TimerChange } from "../model.ts";
 import { isRung } from "../policies/index.ts";
 import type { Practice } from "../scope/index.ts";
-import { type ClockTrigger, ownerOf } from "../triggers/index.ts";
+import { type ClockTrigger, keyUnder, ownerOf } from "../triggers/index.ts";
 
 /** A clock of a rule, by which its timers are found. */
 export interface Clock {
@@ -20,7 +20,12 @@ export interface Clocks {
 
 const nameOf = ({ rule, trigger }: Clock): string => `${rule.id}.${trigger.name}`;
 
-export function createClocks(clocks: readonly Clock[], practice: Practice): Clocks {
+/** `heirs`: which rule has taken over from an id that is gone. */
+export function createClocks(
+  clocks: readonly Clock[],
+  practice: Practice,
+  heirs: ReadonlyMap<string, string>,
+): Clocks {
   const byName = new Map(clocks.map((clock) => [nameOf(clock), clock]));
   const order = new Map(clocks.map((clock, at) => [clock, at]));
   const byWatch = new Map<string, Clock[]>();
@@ -38,16 +43,20 @@ export function createClocks(clocks: readonly Clock[], practice: Practice): Cloc
   };
 
   return {
-    timers(env, current, changed) {
+    timers(env, stored, changed) {
+      const inherited = changed === null ? inheritance(stored, heirs) : NOTHING;
+      const current = [...stored.filter(({ key }) => !inherited.drop.includes(key)), ...inherited.put];
       const asked = changed === null ? clocks : touched(changed);
       const changes = asked.map((clock) => {
         const mine = current.filter((timer) => ownerOf(timer.key) === nameOf(clock));
         return renumbered(mine, clock.trigger.arm(env, mine, practice), clock.index);
       });
       const gone = changed === null ? orphans(current, byName) : [];
+      const [put, drop] = [changes.flatMap((change) => change.put), changes.flatMap((change) => change.drop)];
+      const settled = new Set([...put.map(({ key }) => key), ...drop, ...gone]);
       return {
-        put: changes.flatMap((change) => change.put),
-        drop: [...changes.flatMap((change) => change.drop), ...gone],
+        put: [...inherited.put.filter(({ key }) => !settled.has(key)), ...put],
+        drop: [...inherited.drop, ...drop, ...gone],
       };
     },
     watches: (timer) => byName.get(ownerOf(timer.key))?.trigger.watches ?? [],
@@ -59,6 +68,20 @@ export function createClocks(clocks: readonly Clock[], practice: Practice): Cloc
       return fate.fire ? { ...fate, rule: clock.rule } : fate;
     },
   };
+}
+
+const NOTHING: TimerChange = { put: [], drop: [] };
+
+/** Clocks of a rule that is called otherwise now go over to it, spent or running, as they are. */
+function inheritance(stored: readonly Timer[], heirs: ReadonlyMap<string, string>): TimerChange {
+  const known = new Set(stored.map(({ key }) => key));
+  const left = stored.filter(({ rule }) => heirs.has(rule));
+  const taken = left.flatMap((timer): Timer[] => {
+    const rule = heirs.get(timer.rule) as string;
+    const key = keyUnder(timer.key, timer.rule, rule);
+    return known.has(key) ? [] : [{ ...timer, key, rule }];
+  });
+  return { put: taken, drop: left.map(({ key }) => key) };
 }
 
 /** What stays as it is, but for the place of its trigger when that has changed. */

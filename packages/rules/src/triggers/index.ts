@@ -4,4 +4,4 @@ export { isReserved } from "./own-events.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
 export { checkCalendar, shifted, type Span, spanBasis, spanOf } from "./span.ts";
 export type { AnyTrigger, ClockTrigger, EventTrigger, Fate, Trigger } from "./trigger.ts";
-export { ownerOf, type TriggerPlace } from "./trigger-name.ts";
+export { keyUnder, ownerOf, type TriggerPlace } from "./trigger-name.ts";

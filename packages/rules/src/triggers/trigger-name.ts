@@ -33,5 +33,12 @@ const TWICE = "Another trigger of this rule has the same clock: make them one, w
 export const keyOf = (kind: "rel" | "while", rule: string, name: string, card: string): string =>
   `${kind}:${rule}.${name}/${card}`;
 
+/** The same key as the rule would have it under another id; a key of another rule stays as it is. */
+export function keyUnder(key: string, from: string, to: string): string {
+  const colon = key.indexOf(":") + 1;
+  const own = key.startsWith(`${from}.`, colon) || key.startsWith(`${from}/`, colon);
+  return own ? `${key.slice(0, colon)}${to}${key.slice(colon + from.length)}` : key;
+}
+
 /** Whose timer a key is: `rule.name`. */
 export const ownerOf = (key: string): string => key.slice(key.indexOf(":") + 1, key.indexOf("/"));
