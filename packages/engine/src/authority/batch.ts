@@ -1,4 +1,13 @@
-import { assert, type Card, type FactKey, factParts, must, type Subject, subjectKey } from "@corridor/domain";
+import {
+  assert,
+  type Card,
+  type FactKey,
+  factKey,
+  factParts,
+  must,
+  type Subject,
+  subjectKey,
+} from "@corridor/domain";
 import { canonicalJson, type Ruleset } from "@corridor/rules";
 import type {
   Appended,
@@ -88,7 +97,7 @@ export async function runBatch(
     ({ input }, n) =>
       !earlier.has(input.id) && requests.findIndex((other) => other.input.id === input.id) === n,
   );
-  const { plan, foreseen } = await planned(desk, fresh, loaded, { facts, locked });
+  const { plan, foreseen } = await planned(desk, fresh, loaded, { facts, locked }, ports);
   if (!foreseen) learn(ports.foresight, fresh, loaded, plan);
   const decisions = fresh.map((request, n) =>
     decisionOf(request, must(plan[n], "every request was planned"), desk, ports),
@@ -144,16 +153,17 @@ async function planned(
   requests: readonly Request[],
   loaded: ReadonlyMap<string, State>,
   foreseen: Foreseen,
+  { rulesetOf }: Pick<BatchPorts, "rulesetOf">,
 ): Promise<{ readonly plan: readonly Planned[]; readonly foreseen: boolean }> {
-  const { tx } = desk;
-  let { facts } = foreseen;
+  const { tx, paused } = desk;
+  let facts: FactMap = paused.length > 0 ? { ...foreseen.facts, [factKey("paused")]: paused } : foreseen.facts;
+  const elders = new Map<string, Ruleset>();
   const locked = new Set(foreseen.locked);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { results, needs } = pass(desk, requests, loaded, facts);
-    if (needs.length > 0) {
-      facts = { ...facts, ...(await tx.facts(needs)) };
-      continue;
-    }
+    const { results, needs, rulesets } = pass(desk, requests, loaded, elders, facts);
+    for (const hash of rulesets) elders.set(hash, await rulesetOf(hash));
+    if (needs.length > 0) facts = { ...facts, ...(await tx.facts(needs)) };
+    if (needs.length + rulesets.size > 0) continue;
     const done = results as readonly Planned[];
     const read = new Set(
       done.flatMap((r) => Object.keys(r.kind === "plan" ? r.plan.facts : r.facts) as FactKey[]),
@@ -174,18 +184,23 @@ function pass(
   { now, rules: ruleset }: Desk,
   requests: readonly Request[],
   loaded: ReadonlyMap<string, State>,
+  elders: ReadonlyMap<string, Ruleset>,
   facts: FactMap,
-): { results: readonly StepResult[]; needs: readonly FactKey[] } {
+): { results: readonly StepResult[]; needs: readonly FactKey[]; rulesets: ReadonlySet<string> } {
   const overlay = new Overlay(loaded, now);
   const needs = new Set<FactKey>();
+  const rulesets = new Set<string>();
   const results = requests.map(({ input }) => {
     const state = must(overlay.states.get(subjectKey(input.subject)), "every subject was loaded");
-    const result = step(state, input, { now, ruleset, facts: overlay.over(facts) });
+    const result = step(state, input, { now, ruleset, elders, facts: overlay.over(facts) });
     if (result.kind === "plan") overlay.accept(input.subject, result.plan);
-    if (result.kind === "needs") for (const key of result.needs) needs.add(key);
+    if (result.kind === "needs") {
+      for (const key of result.needs) needs.add(key);
+      for (const hash of result.rulesets) rulesets.add(hash);
+    }
     return result;
   });
-  return { results, needs: [...needs].sort() };
+  return { results, needs: [...needs].sort(), rulesets };
 }
 
 function decisionOf(
@@ -211,12 +226,12 @@ function decisionOf(
       outcome: { ok: false, code, because } as const,
       ...nothing,
     };
-    return { ...refused, digest: digestOf(refused, sha256), sealed: [] };
+    return { ...refused, digest: digestOf(refused, sha256), sealed: [], runs: [] };
   }
   const { after } = result.plan;
   const version = (after.kind === "card" ? after.card?.version : after.record?.version) ?? 0;
   const accepted = { ...from, ...result.plan, outcome: { ok: true, version } as const };
-  return { ...accepted, digest: digestOf(accepted, sha256), sealed };
+  return { ...accepted, digest: digestOf(accepted, sha256), sealed, runs: result.runs };
 }
 
 /** A decision is kept when it changed something, or when its sender may ask again under the same key. */

@@ -3,7 +3,7 @@ import type { Decision } from "../ports/ledger.ts";
 import { sha256Hex } from "../step/effect-key.ts";
 
 /** What of a decision is kept and must never change. */
-export type Kept = Omit<Decision, "after" | "sealed" | "digest">;
+export type Kept = Omit<Decision, "after" | "sealed" | "runs" | "digest">;
 
 /** The parts of a decision that are fingerprinted each for itself, so that a change can be told by name. */
 export const DIGEST_PARTS = ["input", "facts", "events", "clocks", "effects", "outcome"] as const;

@@ -172,4 +172,7 @@ const ADJUST: Adjust = {
     };
   },
   ruleset: (known) => known,
+  // Rules are activated and paused for the transactions that begin afterwards.
+  lifecycle: (known) => known,
+  paused: (known) => known,
 };

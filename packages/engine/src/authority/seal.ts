@@ -78,6 +78,10 @@ function hidden(command: Command, { fields, events }: Types, hide: Hide): Comman
     case "move":
     case "appointment.cancel":
       return command.reason === undefined ? command : { ...command, reason: text(command.reason) };
+    case "rule.pause":
+      return command.reason === undefined ? command : { ...command, reason: text(command.reason) };
+    case "ruleset.activate":
+      return command.comment === undefined ? command : { ...command, comment: text(command.comment) };
     case "person.create":
       return { ...command, name: text(command.name) ?? [] };
     case "appointment.book":

@@ -4,8 +4,10 @@ import { differingParts, digestOf } from "../authority/digest.ts";
 import { ENGINE } from "../authority/version.ts";
 import type { CardRow, History } from "../ports/history.ts";
 import type { Recorded, State } from "../ports/ledger.ts";
+import type { StepContext } from "../step/context.ts";
 import { factsAtHand } from "../step/fact-reader.ts";
 import { step } from "../step/step.ts";
+import { eldersOf } from "./elders.ts";
 import { afterRecorded, blankState } from "./states.ts";
 
 /** One thing that is not as it was decided. `where` names the row, `what` says the first difference. */
@@ -41,7 +43,12 @@ export async function replay(
       const key = subjectKey(past.input.subject);
       const before = states.get(key) ?? blankState(past.input.subject);
       const ruleset = past.ruleset === "none" ? null : await rulesetOf(past.ruleset);
-      differences.push(...altered(past), ...decidedOtherwise(before, past, ruleset), ...gaps(past, events));
+      const elders = await eldersOf(past.facts, rulesetOf);
+      differences.push(
+        ...altered(past),
+        ...decidedOtherwise(before, past, { ruleset, elders }),
+        ...gaps(past, events),
+      );
       states.set(key, afterRecorded(before, past, past.events));
       decisions += 1;
       events += past.events.length;
@@ -99,10 +106,14 @@ function altered(past: Past): Difference[] {
   }));
 }
 
-function decidedOtherwise(before: State, past: Past, ruleset: Ruleset | null): Difference[] {
+function decidedOtherwise(
+  before: State,
+  past: Past,
+  rules: Pick<StepContext, "ruleset" | "elders">,
+): Difference[] {
   if (past.engine !== ENGINE) return [];
   const where = `decision ${past.input.id}`;
-  const result = step(before, past.input, { now: past.now, ruleset, facts: factsAtHand(past.facts) });
+  const result = step(before, past.input, { now: past.now, ...rules, facts: factsAtHand(past.facts) });
   if (result.kind === "needs")
     return [{ where, what: `asks for facts it did not read then: ${result.needs.join(", ")}` }];
   if (result.kind === "rejection")

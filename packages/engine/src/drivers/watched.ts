@@ -5,6 +5,7 @@ import type { Recorded, State } from "../ports/ledger.ts";
 import { factsAtHand } from "../step/fact-reader.ts";
 import { step } from "../step/step.ts";
 import type { Trace } from "../step/trace.ts";
+import { eldersOf } from "./elders.ts";
 import { afterRecorded, blankState } from "./states.ts";
 
 /** A recorded decision with the state it found and the state it left. */
@@ -29,7 +30,9 @@ export async function watched(
   const ruleset = decision.ruleset === "none" ? null : await rulesetOf(decision.ruleset);
   const looks: Look[] = [];
   const observe = (trace: Trace, env?: Env) => looks.push({ trace, env });
-  step(before, decision.input, { now: decision.now, ruleset, facts: factsAtHand(decision.facts), observe });
+  const { now, facts } = decision;
+  const elders = await eldersOf(facts, rulesetOf);
+  step(before, decision.input, { now, ruleset, elders, facts: factsAtHand(facts), observe });
   return looks;
 }
 

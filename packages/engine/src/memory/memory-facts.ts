@@ -80,6 +80,8 @@ const FACTS: Rooms = {
     takenBy: cards(practice).find((c) => c.appointment?.slot === id)?.id ?? null,
   }),
   ruleset: (practice, [hash = ""]) => practice.rulesets.has(hash),
+  lifecycle: (practice, [version = ""]) => itself(practice)?.lifecycles?.[version] ?? null,
+  paused: (practice) => pausedIn(practice),
 };
 
 export function cards(practice: MemoryPractice): Card[] {
@@ -94,7 +96,14 @@ export function records<T>(practice: MemoryPractice, prefix: string): T[] {
     .flatMap(([, state]) => (state.kind === "record" && state.record ? [state.record as T] : []));
 }
 
-function record<T extends Patient | Person | Slot | Practice>(
+const itself = (practice: MemoryPractice): Practice | undefined =>
+  records<Practice>(practice, "practice/")[0];
+
+/** Ids of the rules that are paused, in order. */
+export const pausedIn = (practice: MemoryPractice): readonly string[] =>
+  Object.keys(itself(practice)?.paused ?? {}).sort();
+
+export function record<T extends Patient | Person | Slot | Practice>(
   practice: MemoryPractice,
   key: string,
 ): T | null {

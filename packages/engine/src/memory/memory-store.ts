@@ -16,12 +16,13 @@ import type {
   HistoryQuery,
   InboxItem,
   Rulesets,
+  RunCount,
   Tail,
   Worklist,
 } from "../ports/history.ts";
 import type { Ledger, Recorded, Transaction } from "../ports/ledger.ts";
 import { noticeIn } from "../step/effects.ts";
-import { records } from "./memory-facts.ts";
+import { pausedIn, records } from "./memory-facts.ts";
 import { MemoryPractice } from "./memory-state.ts";
 import { MemoryTransaction } from "./memory-transaction.ts";
 
@@ -62,10 +63,11 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
   }
 
   async events(practice: string, query: HistoryQuery): Promise<readonly Event[]> {
-    const { after = 0, until = Number.MAX_SAFE_INTEGER, card, rule, actor, type, limit } = query;
+    const { after = 0, until = Number.MAX_SAFE_INTEGER, card, subject, rule, actor, type, limit } = query;
     return this.#of(practice)
       .events.filter((e) => e.seq > after && e.seq <= until)
       .filter((e) => card === undefined || (e.subject.kind === "card" && e.subject.id === card))
+      .filter((e) => subject === undefined || subjectKey(e.subject) === subjectKey(subject))
       .filter((e) => rule === undefined || (e.actor.kind === "rule" && e.actor.id === rule))
       .filter((e) => actor === undefined || e.actor.id === actor)
       .filter((e) => type === undefined || e.type === type)
@@ -122,6 +124,16 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     for (let n = 0; n < all.length; n += PAGE) yield all.slice(n, n + PAGE);
   }
 
+  async runs(practice: string, rules: readonly string[], since: Instant): Promise<readonly RunCount[]> {
+    const counts = new Map<string, RunCount>();
+    for (const { rule, outcome, at } of this.#of(practice).runs) {
+      if (!rules.includes(rule) || at < since) continue;
+      const key = `${rule}/${outcome}`;
+      counts.set(key, { rule, outcome, count: (counts.get(key)?.count ?? 0) + 1, last: at });
+    }
+    return [...counts.values()];
+  }
+
   async keep(practice: string, hash: string, files: Readonly<Record<string, string>>): Promise<void> {
     const { rulesets } = this.#of(practice);
     if (!rulesets.has(hash)) rulesets.set(hash, files);
@@ -144,14 +156,14 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
   }
 
   async due(practice: string, now: Instant, limit: number): Promise<readonly Timer[]> {
-    return this.#armed(practice)
+    return this.#running(practice)
       .filter((timer) => (timer.due as string) <= now)
       .sort((a, b) => ((a.due as string) + a.key < (b.due as string) + b.key ? -1 : 1))
       .slice(0, limit);
   }
 
   async nextDue(practice: string): Promise<Instant | null> {
-    return this.#armed(practice).reduce<Instant | null>(
+    return this.#running(practice).reduce<Instant | null>(
       (first, { due }) => (first === null || (due as string) < first ? due : first),
       null,
     );
@@ -217,8 +229,12 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     return made;
   }
 
-  #armed(practice: string): Timer[] {
-    const states = [...this.#of(practice).subjects.values()];
-    return states.flatMap((state) => (state.timers ?? []).filter((timer) => timer.due !== null));
+  /** Clocks that are armed and whose rule is not paused. */
+  #running(practice: string): Timer[] {
+    const kept = this.#of(practice);
+    const paused = new Set(pausedIn(kept));
+    return [...kept.subjects.values()].flatMap((state) =>
+      (state.timers ?? []).filter(({ due, rule }) => due !== null && !paused.has(rule)),
+    );
   }
 }

@@ -1,4 +1,11 @@
-import { type Event, type FactKey, type Instant, type Subject, subjectKey } from "@corridor/domain";
+import {
+  type Event,
+  type FactKey,
+  type Instant,
+  type Practice,
+  type Subject,
+  subjectKey,
+} from "@corridor/domain";
 import type {
   Appended,
   Decision,
@@ -10,7 +17,7 @@ import type {
   Transaction,
 } from "../ports/ledger.ts";
 import { blankState } from "../drivers/states.ts";
-import { factOf } from "./memory-facts.ts";
+import { factOf, pausedIn, record } from "./memory-facts.ts";
 import { noticeIn } from "../step/effects.ts";
 import { refuseConflicts } from "./memory-conflicts.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
@@ -27,10 +34,8 @@ export class MemoryTransaction implements Transaction {
 
   constructor(practice: MemoryPractice, id: string, now: Instant) {
     this.#practice = practice;
-    const own = practice.subjects.get(`practice/${id}`);
-    const ruleset =
-      own?.kind === "record" && own.record && "ruleset" in own.record ? own.record.ruleset : null;
-    this.#opened = { now, ruleset };
+    const ruleset = record<Practice>(practice, `practice/${id}`)?.ruleset ?? null;
+    this.#opened = { now, ruleset, paused: pausedIn(practice) };
   }
 
   async opened(): Promise<Opened> {
@@ -84,8 +89,9 @@ export class MemoryTransaction implements Transaction {
   }
 
   #write(decision: Decision, written: readonly Event[], at: Instant): void {
-    const { after, sealed, events: _planned, ...kept } = decision;
+    const { after, sealed, runs, events: _planned, ...kept } = decision;
     const { events, subjects, outbox } = this.#practice;
+    for (const run of runs) this.#practice.runs.push({ ...run, at: decision.now });
     events.push(...written);
     const [firstSeq, lastSeq] = [written[0]?.seq ?? null, written.at(-1)?.seq ?? null];
     const recorded: Recorded = { ...kept, firstSeq, lastSeq, at };

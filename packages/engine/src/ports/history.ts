@@ -1,11 +1,12 @@
 import type { Card, Event, Instant, RecordState, Ref, Subject, SubjectKind } from "@corridor/domain";
 import type { Timer } from "@corridor/rules";
-import type { Effect, Recorded } from "./ledger.ts";
+import type { Effect, Recorded, RuleRun } from "./ledger.ts";
 
 export interface HistoryQuery {
   readonly after?: number;
   readonly until?: number;
   readonly card?: string;
+  readonly subject?: Subject;
   readonly rule?: string;
   readonly actor?: string;
   readonly type?: string;
@@ -32,11 +33,19 @@ export interface History {
   decisionsOf(practice: string, subject: Subject): Promise<readonly Recorded[]>;
   /** All decisions in the order of their first seq (those without events by their instant), in pages. */
   decisions(practice: string): AsyncIterable<readonly (Recorded & { readonly events: readonly Event[] })[]>;
+  /** What became of these rules since an instant, by outcome; rules and outcomes there were none of are missing. */
+  runs(practice: string, rules: readonly string[], since: Instant): Promise<readonly RunCount[]>;
   ruleset(practice: string, hash: string): Promise<Readonly<Record<string, string>> | null>;
   /** The practice's active ruleset hash. */
   active(practice: string): Promise<string | null>;
   /** Protected texts by pointer; pointers that are unknown or whose key is destroyed are missing. */
   unseal(practice: string, refs: readonly Ref[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface RunCount extends RuleRun {
+  readonly count: number;
+  /** The instant of the last. */
+  readonly last: Instant;
 }
 
 export interface CardRow {
@@ -48,9 +57,9 @@ export interface CardRow {
 
 /** Clocks that are due, and effects that may be sent. Claiming happens elsewhere: in the card's transaction, or by lease. */
 export interface Worklist {
-  /** Due timers of a practice in (due, key) order, found without a lock. */
+  /** Due timers of a practice in (due, key) order, found without a lock. Those of a paused rule stand until it is resumed. */
   due(practice: string, now: Instant, limit: number): Promise<readonly Timer[]>;
-  /** The instant of the next armed timer, or null. */
+  /** The instant of the next armed timer whose rule is not paused, or null. */
   nextDue(practice: string): Promise<Instant | null>;
   /**
    * Leases up to `limit` effects that may be sent now, and with one notice of a group all that wait to be told with it;

@@ -6,6 +6,7 @@ export type {
   HistoryQuery,
   InboxItem,
   Rulesets,
+  RunCount,
   Tail,
   Worklist,
 } from "./history.ts";
@@ -21,6 +22,8 @@ export type {
   Opened,
   Outcome,
   Recorded,
+  RuleRun,
+  RunOutcome,
   Sealed,
   State,
   Transaction,

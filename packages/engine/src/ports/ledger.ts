@@ -96,14 +96,24 @@ export interface Decision {
   /** The subject after the step, `version` already raised. */
   readonly after: State;
   readonly sealed: readonly Sealed[];
+  /** What became of the rules that this step came upon, for counting. */
+  readonly runs: readonly RuleRun[];
 }
+
+/** A rule that a step came upon, and what became of it; a condition that simply did not hold is not counted. */
+export interface RuleRun {
+  readonly rule: string;
+  readonly outcome: RunOutcome;
+}
+
+export type RunOutcome = "fired" | "refused" | "unknown" | "error" | "loop-stopped" | "paused" | "shadow";
 
 export type Outcome =
   | { readonly ok: true; readonly version: number }
   | { readonly ok: false; readonly code: RejectionCode; readonly because: string };
 
 /** A decision as it was recorded, for idempotency, replay and explain. */
-export interface Recorded extends Omit<Decision, "after" | "sealed" | "events"> {
+export interface Recorded extends Omit<Decision, "after" | "sealed" | "events" | "runs"> {
   readonly firstSeq: number | null;
   readonly lastSeq: number | null;
   readonly at: Instant;
@@ -120,6 +130,8 @@ export interface Opened {
   readonly now: Instant;
   /** The practice's active ruleset: a hash, or null before the first activation. */
   readonly ruleset: string | null;
+  /** Ids of the rules that are paused, in order. */
+  readonly paused: readonly string[];
 }
 
 /**

@@ -99,6 +99,8 @@ function comeDue(run: Run, key: string): Rejection | null {
   if (!run.card) return reject("timer_unknown", "This clock has no card");
   // Rung too early: the rules, a calendar or the time has changed since it was found due.
   if (!timer?.due || timer.due > run.context.now) return null;
+  // Its rule was paused since it was found due: it stands until the rule is resumed, and is late then.
+  if (!isRung(timer) && run.isPaused(timer.rule)) return null;
   const { actor, cause } = run.input;
   const way = wayOf(timer);
   const ladder = `esc:${timer.rule}/${timer.card}`;

@@ -6,6 +6,7 @@ export function changedBy(event: PlannedEvent): readonly string[] | null {
     case "card.created":
       return null;
     case "card.moved":
+    case "card.migrated":
       return ["stage", "state"];
     case "card.changed":
       return [event.data.field];

@@ -1,6 +1,6 @@
 import type { FactKey, Instant, PlannedEvent, Rejection } from "@corridor/domain";
 import type { Env, Ruleset, Timer } from "@corridor/rules";
-import type { Effect, FactMap, State } from "../ports/ledger.ts";
+import type { Effect, FactMap, RuleRun, State } from "../ports/ledger.ts";
 import type { FactSource } from "./fact-reader.ts";
 import type { Trace } from "./trace.ts";
 
@@ -10,6 +10,8 @@ export interface StepContext {
   /** Null only before a practice's first activation. */
   readonly ruleset: Ruleset | null;
   readonly facts: FactSource;
+  /** Rulesets by hash whose lifecycle decides for cards that keep an older one. Asked for like facts where missing. */
+  readonly elders?: ReadonlyMap<string, Ruleset>;
   /** Told of every rule that was looked at, for explain and why-not; `env` is what it saw, if it was asked. */
   readonly observe?: (trace: Trace, env?: Env) => void;
 }
@@ -29,6 +31,6 @@ export interface Plan {
 }
 
 export type StepResult =
-  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "plan"; readonly plan: Plan; readonly runs: readonly RuleRun[] }
   | { readonly kind: "rejection"; readonly rejection: Rejection; readonly facts: FactMap }
-  | { readonly kind: "needs"; readonly needs: readonly FactKey[] };
+  | { readonly kind: "needs"; readonly needs: readonly FactKey[]; readonly rulesets: readonly string[] };

@@ -7,9 +7,12 @@ import type { FactMap } from "../ports/ledger.ts";
  */
 export class MissingFacts {
   readonly keys: readonly FactKey[];
+  /** Hashes of rulesets that must be at hand. */
+  readonly rulesets: readonly string[];
 
-  constructor(keys: readonly FactKey[]) {
+  constructor(keys: readonly FactKey[], rulesets: readonly string[] = []) {
     this.keys = keys;
+    this.rulesets = rulesets;
   }
 }
 
@@ -41,6 +44,11 @@ export class FactReader implements Facts {
   want(...keys: readonly FactKey[]): void {
     const missing = keys.filter((key) => !this.#known.has(key));
     if (missing.length > 0) throw new MissingFacts(missing);
+  }
+
+  /** What was handed in unasked: undefined where it was not, and then it is not so. */
+  glance<K extends FactKind>(key: FactKey<K>): FactValues[K] | undefined {
+    return this.#known.has(key) ? this.read(key) : undefined;
   }
 
   read<K extends FactKind>(key: FactKey<K>): FactValues[K] {

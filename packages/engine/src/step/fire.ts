@@ -1,5 +1,5 @@
 import { must } from "@corridor/domain";
-import type { Env, Judgement, Rule } from "@corridor/rules";
+import { type Env, type Judgement, keyUnder, type Rule } from "@corridor/rules";
 import { carryOut, needsHuman } from "./carry-out.ts";
 import { withChange } from "./clocks.ts";
 import { effectKey } from "./effect-key.ts";
@@ -8,6 +8,7 @@ import type { Trace, TraceOutcome } from "./trace.ts";
 
 /** What is said of the conditions of a rule that may not act: they were not asked. */
 const NOT_ASKED: Judgement = { outcome: "fails", leaves: [] };
+const PAUSED = { outcome: "paused", because: "The rule is paused" } as const;
 
 interface Firing {
   readonly rule: Rule;
@@ -23,7 +24,7 @@ interface Firing {
  */
 export function fire(run: Run, firing: Firing): void {
   const { rule, trigger, env, origin } = firing;
-  const barred = rule.barred(env, run.timers);
+  const barred = run.isPaused(rule.id) ? PAUSED : rule.barred(env, run.timers);
   const judged = barred ? NOT_ASKED : rule.judge(env, trigger);
   const arms: Trace["arms"][number][] = [];
   const say = (outcome: TraceOutcome, rest: Partial<Trace> = {}) =>
@@ -43,10 +44,13 @@ export function fire(run: Run, firing: Firing): void {
 
   const branch = judged.outcome === "holds" ? "then" : "else";
   const card = must(run.card, "a rule runs on a card").id;
+  const { occurrence } = firing;
+  // What it sends is named by its first id, so that a rule with a new one sends nothing again.
+  const first = rule.was.at(-1) ?? rule.id;
   const done = carryOut(run, rule, origin, () =>
     rule.act(env, branch, {
-      occurrence: firing.occurrence,
-      effectKey: (path) => effectKey(rule.id, card, firing.occurrence, path),
+      occurrence,
+      effectKey: (path) => effectKey(first, card, keyUnder(occurrence, rule.id, first), path),
       judged: (path, judgement) => arms.push({ path, judgement }),
     }),
   );

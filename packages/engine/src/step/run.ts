@@ -5,6 +5,7 @@ import {
   type Decided,
   decide,
   evolve,
+  factKey,
   type NewEvent,
   type PlannedEvent,
   type World,
@@ -12,7 +13,7 @@ import {
 import type { Ruleset, Timer } from "@corridor/rules";
 import type { Input } from "../ports/ledger.ts";
 import type { StepContext } from "./context.ts";
-import type { FactReader } from "./fact-reader.ts";
+import { type FactReader, MissingFacts } from "./fact-reader.ts";
 import type { Way } from "./loop-guard.ts";
 
 /** Who an event is by and what led to it. */
@@ -43,7 +44,25 @@ export class Run {
   }
 
   decide(command: CardCommand, actor: Actor): Decided {
-    return decide(this.input.subject.id, this.card, command, this.#world(actor));
+    // What brings a card under the lifecycle that decides now is decided by that one.
+    const law = command.type === "migrate" ? this.ruleset : this.#law();
+    return decide(this.input.subject.id, this.card, command, this.#world(actor, law));
+  }
+
+  /** Whether the rule is paused. Then it is passed over, and its clocks stand until it is resumed. */
+  isPaused(rule: string): boolean {
+    return this.facts.glance(factKey("paused"))?.includes(rule) ?? false;
+  }
+
+  /** Whose lifecycle decides: the active ruleset's, or, for a card that keeps an older version, the last of that version. */
+  #law(): Ruleset {
+    const { card, ruleset, facts, context } = this;
+    if (card === null || card.lifecycle === ruleset.lifecycle.version) return ruleset;
+    const hash = facts.read(factKey("lifecycle", String(card.lifecycle)));
+    if (hash === null) return ruleset;
+    const elder = context.elders?.get(hash);
+    if (!elder) throw new MissingFacts([], [hash]);
+    return elder;
   }
 
   /** Takes events into the step: names them and lets the card become what they say. */
@@ -70,19 +89,19 @@ export class Run {
     };
   }
 
-  #world(actor: Actor): World {
+  #world(actor: Actor, law: Ruleset): World {
     const { ruleset, facts, context, input } = this;
     return {
       now: context.now,
       actor,
-      lifecycle: ruleset.lifecycle,
+      lifecycle: law.lifecycle,
       fields: ruleset.practice.fields,
       roles: Object.keys(ruleset.practice.roles),
       buttons: ruleset.buttons,
       events: ruleset.practice.events,
       facts,
       verdict: (guard, card) =>
-        ruleset.guard(guard, { now: context.now, card, actor, event: null, trigger: null, facts }),
+        law.guard(guard, { now: context.now, card, actor, event: null, trigger: null, facts }),
       newId: () => `${input.id}/${(this.#named += 1)}n`,
     };
   }

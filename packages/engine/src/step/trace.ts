@@ -12,6 +12,7 @@ export type TraceOutcome =
   | "stale"
   | "late-skipped"
   | "too-late"
+  | "paused"
   | "shadow"
   | "error";
 

@@ -90,11 +90,13 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
         "patient.sms_ok": field("bool", { default: false }),
       },
       templates: {},
+      approval: "none",
       quietHours: null,
       limits: { maxChain: 8, actionsPerRule: 25 },
     },
     lifecycle: sketchLifecycle,
     buttons: {},
+    migrations: [],
     rules: made,
     guard: (_id, env) => guard?.(env) ?? { ok: true },
     startedBy: (event) =>
@@ -139,6 +141,8 @@ function ruleOf(sketch: SketchedRule): Rule {
     ...{
       id: sketch.id,
       name: sketch.id,
+      was: [],
+      digest: sketch.id,
       file: "sketch.rules.yaml",
       line: 1,
       triggers: [],

@@ -13,7 +13,7 @@ export const deciding: Part = (bench) => {
     expect([...found.keys()]).toEqual([decision.input.id]);
     const recorded = found.get(decision.input.id);
     expect(recorded?.events).toEqual(events[0]);
-    const { events: _e, after: _a, sealed: _s, ...kept } = decision;
+    const { events: _e, after: _a, sealed: _s, runs: _r, ...kept } = decision;
     expect(recorded).toMatchObject({ ...kept, firstSeq: 1, lastSeq: 2, at: events[0]?.[0]?.at });
     const { events: _events, ...bare } = recorded ?? { events: [] };
     expect(await store.history.decisionOf(p, `${decision.input.id}/2`)).toEqual(bare);

@@ -90,7 +90,7 @@ export function aDecision(input: Input, { events = [labelled("x")], ...parts }: 
       facts: {},
       outcome: { ok: true, version: 1 },
     },
-    ...{ put: [], drop: [], effects: [], recall: [], sealed: [], digest: "0" },
+    ...{ put: [], drop: [], effects: [], recall: [], sealed: [], runs: [], digest: "0" },
     after: { kind: "record", record: null },
     ...parts,
     events: planned,
