@@ -197,6 +197,18 @@ CREATE TABLE record (
 ALTER TABLE record ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY fence ON record FOR ALL USING ((practice = current_setting('corridor.practice'::text, true)));
 
+CREATE TABLE rule_run (
+  practice text COLLATE "C" NOT NULL,
+  rule text COLLATE "C" NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  decision text COLLATE "C" NOT NULL,
+  n integer NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  CONSTRAINT rule_run_pkey PRIMARY KEY (practice, rule, at, decision, n)
+);
+ALTER TABLE rule_run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY fence ON rule_run FOR ALL USING ((practice = current_setting('corridor.practice'::text, true)));
+
 CREATE TABLE ruleset (
   practice text COLLATE "C" NOT NULL,
   hash text COLLATE "C" NOT NULL,

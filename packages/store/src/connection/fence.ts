@@ -1,4 +1,4 @@
-import type { Instant } from "@corridor/domain";
+import { type Instant, must, type Practice } from "@corridor/domain";
 import type { ClientBase } from "pg";
 import { run, type Statement } from "./statement.ts";
 
@@ -12,9 +12,9 @@ const opening: Statement = {
   name: "opening",
   text: `WITH named AS MATERIALIZED (SELECT set_config('corridor.practice', $1, true) AS practice)
     SELECT transaction_timestamp() AS now, (
-      SELECT r.body ->> 'ruleset' FROM record r
+      SELECT r.body FROM record r
       WHERE r.practice = named.practice AND r.kind = 'practice' AND r.id = named.practice
-    ) AS ruleset FROM named`,
+    ) AS itself FROM named`,
 };
 
 /** A pure function of a virtual clock, or undefined for the database's. */
@@ -23,16 +23,19 @@ export type Clock = (() => Instant) | undefined;
 export interface Opened {
   readonly now: Instant;
   readonly ruleset: string | null;
+  /** Ids of the rules that are paused, in order. */
+  readonly paused: readonly string[];
 }
 
-/** Begins a transaction that sees one practice, and reads its instant and ruleset: one round trip. */
+/** Begins a transaction that sees one practice, and reads its instant and what it says of its rules: one round trip. */
 export async function begin(client: ClientBase, practice: string, clock: Clock): Promise<Opened> {
   const [, { rows }] = await Promise.all([
     client.query("BEGIN"),
-    run<{ now: Instant; ruleset: string | null }>(client, opening, [practice]),
+    run<{ now: Instant; itself: Practice | null }>(client, opening, [practice]),
   ]);
-  const row = rows[0] as Opened;
-  return { now: clock?.() ?? row.now, ruleset: row.ruleset };
+  const { now, itself } = must(rows[0], "the opening answers with one row");
+  const paused = Object.keys(itself?.paused ?? {}).sort();
+  return { now: clock?.() ?? now, ruleset: itself?.ruleset ?? null, paused };
 }
 
 /** The same for reading alone: one snapshot for all statements, which may be sent at once behind it. */

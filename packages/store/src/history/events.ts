@@ -14,7 +14,7 @@ export async function events(
   practice: string,
   query: HistoryQuery,
 ): Promise<readonly Event[]> {
-  const { after, until, card, rule, actor, type, limit } = query;
+  const { after, until, card, subject, rule, actor, type, limit } = query;
   const rows = await queries(client)
     .select()
     .from(event)
@@ -24,6 +24,7 @@ export async function events(
         after === undefined ? undefined : gt(event.seq, after),
         until === undefined ? undefined : lte(event.seq, until),
         card === undefined ? undefined : and(eq(event.subject_kind, "card"), eq(event.subject_id, card)),
+        subject && and(eq(event.subject_kind, subject.kind), eq(event.subject_id, subject.id)),
         rule === undefined
           ? undefined
           : and(eq(event.actor_id, rule), inArray(event.actor_kind, ["rule", "timer"])),

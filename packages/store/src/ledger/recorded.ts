@@ -16,9 +16,9 @@ export function toRecorded({ body, first_seq, last_seq, at }: DecisionRow): Reco
   return { ...body, firstSeq: first_seq, lastSeq: last_seq, at };
 }
 
-/** What of a decision is kept. The events stand in the history, the subject in its own row, the texts apart. */
+/** What of a decision is kept. The events stand in the history, the subject in its own row, texts and runs apart. */
 export function toKept(decision: Decision): DecisionRow["body"] {
-  const { events: _events, after: _after, sealed: _sealed, ...kept } = decision;
+  const { events: _events, after: _after, sealed: _sealed, runs: _runs, ...kept } = decision;
   return kept;
 }
 

@@ -27,21 +27,23 @@ export async function readApplied(client: ClientBase): Promise<readonly Applied[
 
 /** @throws SchemaError when the database was made by a newer Corridor, or from files that have been edited since. */
 export function compare(applied: readonly Applied[], known: readonly Migration[]): readonly Migration[] {
-  const last = applied.at(-1);
-  if (last && last.number > known.length) {
-    const ours = known.at(-1)?.name ?? "none";
+  const [last, newest] = [applied.at(-1), known.at(-1)];
+  if (last && last.number > (newest?.number ?? 0)) {
+    const ours = newest?.name ?? "none";
     throw new SchemaError(
       "newer",
       `The database has been migrated by a newer Corridor: it is at ${last.name}, this one knows up to ${ours}. Start the newer version.`,
     );
   }
+  const files = new Map(known.map((migration) => [migration.number, migration]));
   for (const { number, name, checksum } of applied) {
-    const file = known[number - 1];
+    const file = files.get(number);
     if (file?.checksum === checksum) continue;
     throw new SchemaError(
       "changed",
       `Migration ${name} was applied from another text than ${file?.name ?? "the one"} here. Applied migrations are never edited; restore the file and add a new one.`,
     );
   }
-  return known.slice(applied.length);
+  const done = new Set(applied.map(({ number }) => number));
+  return known.filter(({ number }) => !done.has(number));
 }

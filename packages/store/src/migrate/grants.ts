@@ -5,6 +5,7 @@ export const privileges: Readonly<Record<string, string>> = {
   counter: "SELECT, INSERT, UPDATE",
   decision: "SELECT, INSERT",
   event: "SELECT, INSERT",
+  rule_run: "SELECT, INSERT",
   sealed: "SELECT, INSERT, DELETE",
   card: "SELECT, INSERT, UPDATE, DELETE",
   record: "SELECT, INSERT, UPDATE, DELETE",

@@ -1,3 +1,4 @@
+import type { RunOutcome } from "@corridor/engine/ports";
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { DecisionRow } from "../ledger/recorded.ts";
@@ -75,6 +76,20 @@ export const event = pgTable(
     index("event_actor").on(t.practice, t.actor_id, t.seq),
     index("event_assigned").on(t.practice, t.assigned, t.seq).where(sql`assigned IS NOT NULL`),
   ],
+);
+
+/** What became of a rule that a step came upon: for counting how rules fare. */
+export const ruleRun = pgTable(
+  "rule_run",
+  {
+    practice: text().notNull(),
+    rule: text().notNull(),
+    at: instant().notNull(),
+    decision: text().notNull(),
+    n: integer().notNull(),
+    outcome: text().$type<RunOutcome>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.practice, t.rule, t.at, t.decision, t.n] })],
 );
 
 /** Protected texts. Everything else holds `ref` alone. */

@@ -6,14 +6,22 @@ import { type TimerRow, timerColumns, toTimer } from "../ledger/timer-row.ts";
 import { deliver, inbox } from "./inbox.ts";
 import { claim, failed, sent } from "./outbox.ts";
 
+/** Clocks of a paused rule stand until it is resumed. */
+const running = `rule <> ALL (ARRAY(
+    SELECT jsonb_object_keys(r.body -> 'paused') FROM record r
+    WHERE r.practice = $1 AND r.kind = 'practice' AND r.id = $1
+  ))`;
+
 const dueTimers: Statement = {
   name: "due",
-  text: `SELECT ${timerColumns} FROM timer WHERE practice = $1 AND due_at <= $2 ORDER BY due_at, key LIMIT $3`,
+  text: `SELECT ${timerColumns} FROM timer
+    WHERE practice = $1 AND due_at <= $2 AND ${running} ORDER BY due_at, key LIMIT $3`,
 };
 
 const next: Statement = {
   name: "next-due",
-  text: "SELECT due_at FROM timer WHERE practice = $1 AND due_at IS NOT NULL ORDER BY due_at, key LIMIT 1",
+  text: `SELECT due_at FROM timer
+    WHERE practice = $1 AND due_at IS NOT NULL AND ${running} ORDER BY due_at, key LIMIT 1`,
 };
 
 /** Clocks that are due and effects that may be sent. */

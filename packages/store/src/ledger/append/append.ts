@@ -8,6 +8,7 @@ import { writeCards } from "./cards.ts";
 import { writeEffects } from "./effects.ts";
 import { writeHistory } from "./history.ts";
 import { writeRecords } from "./records.ts";
+import { writeRuns } from "./runs.ts";
 import { writeSealed } from "./sealed.ts";
 import { writeTimers } from "./timers.ts";
 
@@ -31,6 +32,7 @@ export async function append(
     ...writeTimers(client, practice, batch),
     ...writeAppointments(client, practice, batch.rebooked),
     ...writeEffects(client, practice, batch, now),
+    ...writeRuns(client, practice, batch, now),
   ];
   const history = writeHistory(client, practice, decisions, now);
   // Everything above is on its way, so that this is what the connection does last.

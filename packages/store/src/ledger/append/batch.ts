@@ -1,10 +1,16 @@
 import { type Card, must, type RecordState, type Subject, subjectKey } from "@corridor/domain";
-import type { Decision, Effect, Sealed, State } from "@corridor/engine/ports";
+import type { Decision, Effect, RuleRun, Sealed, State } from "@corridor/engine/ports";
 import type { Timer } from "../timer-row.ts";
 
 export interface CardWrite {
   readonly card: Card;
   readonly reconciled: string | null;
+}
+
+/** What became of a rule; `n` tells it from others of the same decision. */
+export interface RunWrite extends RuleRun {
+  readonly decision: string;
+  readonly n: number;
 }
 
 export interface RecordWrite {
@@ -21,6 +27,7 @@ export interface Batch {
   readonly effects: readonly Effect[];
   readonly recall: readonly string[];
   readonly sealed: readonly Sealed[];
+  readonly runs: readonly RunWrite[];
   /** Cards whose appointment was made, moved or taken away. */
   readonly rebooked: readonly Card[];
 }
@@ -51,6 +58,7 @@ export function batchOf(decisions: readonly Decision[]): Batch {
     effects: accepted.flatMap(({ effects }) => effects),
     recall: accepted.flatMap(({ recall }) => recall),
     sealed: [...new Map(decisions.flatMap(({ sealed }) => sealed).map((text) => [text.ref, text])).values()],
+    runs: accepted.flatMap(({ input, runs }) => runs.map((run, n) => ({ ...run, decision: input.id, n }))),
     rebooked: cards.flatMap(({ card }) => (rebooked.has(card.id) ? [card] : [])),
   };
 }

@@ -11,7 +11,7 @@ import { gap } from "./gap.ts";
 import { matching } from "./matching.ts";
 import { owners } from "./owners.ts";
 import { pool } from "./pool.ts";
-import { patient, person, ruleset } from "./records.ts";
+import { lifecycle, patient, paused, person, ruleset } from "./records.ts";
 import type { Room } from "./room.ts";
 import { slot } from "./slot.ts";
 import { touched } from "./touched.ts";
@@ -19,7 +19,7 @@ import { wip } from "./wip.ts";
 
 const rooms: { readonly [K in FactKind]: Room<K> } = {
   ...{ wip, gap, patient, person, pool, carers, owners, touched, decision, cards, matching, booked, slot },
-  ruleset,
+  ...{ ruleset, lifecycle, paused },
 };
 
 type Value = FactValues[FactKind];

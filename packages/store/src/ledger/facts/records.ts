@@ -12,6 +12,30 @@ export const patient: Room<"patient"> = { args, statement: { name: "fact-patient
 /** Someone who works here. */
 export const person: Room<"person"> = { args, statement: { name: "fact-person", text: body("person") } };
 
+/** The ruleset that decides for cards of an older version of the lifecycle. */
+export const lifecycle: Room<"lifecycle"> = {
+  args: ["version"],
+  statement: {
+    name: "fact-lifecycle",
+    text: `SELECT n, (
+        SELECT r.body #>> ARRAY['lifecycles', asked.version] FROM record r
+        WHERE r.practice = $1 AND r.kind = 'practice' AND r.id = $1
+      ) AS value FROM ${asked(["version"])}`,
+  },
+};
+
+/** Ids of the rules that are paused, in order. It has no argument; the empty one gives its key a place. */
+export const paused: Room<"paused"> = {
+  args: ["all"],
+  statement: {
+    name: "fact-paused",
+    text: `SELECT n, ARRAY(
+        SELECT jsonb_object_keys(r.body -> 'paused') FROM record r
+        WHERE r.practice = $1 AND r.kind = 'practice' AND r.id = $1 ORDER BY 1
+      ) AS value FROM ${asked(["all"])}`,
+  },
+};
+
 /** Whether such a ruleset was ever uploaded. */
 export const ruleset: Room<"ruleset"> = {
   args,
