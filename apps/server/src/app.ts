@@ -24,6 +24,7 @@ import { inboxRoutes } from "./routes/inbox.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { doorsOf } from "./routes/route.ts";
 import { rulesRoutes } from "./routes/rules.ts";
+import { rulesetRoutes } from "./routes/rulesets.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { streamRoute } from "./routes/stream.ts";
@@ -82,6 +83,7 @@ async function apiRoutes(api: FastifyInstance, house: House): Promise<void> {
   searchRoutes(doors);
   inboxRoutes(doors);
   rulesRoutes(doors);
+  rulesetRoutes(doors);
   importRoutes(doors);
   streamRoute(api, house);
   healthRoutes(api, house);

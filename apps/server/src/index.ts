@@ -2,13 +2,11 @@
 export { type AppOptions, createApp } from "./app.ts";
 export { type Env, EnvFault, projectRoot, readEnv } from "./env.ts";
 export { type Backing, backingOf } from "./house/backing.ts";
-export {
-  type Activated,
-  activateDir,
-  foundPractice,
-  readRulesDir,
-  RulesFault,
-} from "./house/found-practice.ts";
+export { foundPractice, keepRules, readRulesDir, RulesFault } from "./house/found-practice.ts";
+export { activationsOf } from "./rulesets/activations.ts";
+export { letDecide } from "./rulesets/let-decide.ts";
+export { migrateCards, migrationOf } from "./rulesets/migrate.ts";
+export { planOf } from "./rulesets/plan.ts";
 export { type House, openHouse } from "./house/house.ts";
 export { newId } from "./house/ids.ts";
 export type { OpenPractice } from "./house/practice.ts";

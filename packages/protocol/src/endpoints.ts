@@ -10,8 +10,19 @@ import { Imported } from "./import.ts";
 import { Inbox } from "./inbox.ts";
 import { NewPatient, Patient, Patients, PatientsQuery } from "./patients.ts";
 import { NewPerson, People, Person } from "./people.ts";
-import { Checked, RuleFiles, Rules } from "./rules.ts";
-import { Activated, Proposed, Rulesets } from "./rulesets.ts";
+import { Checked, PauseRule, RuleFiles, RulePaused, Rules, RulesQuery } from "./rules.ts";
+import {
+  Activate,
+  Activated,
+  Migrate,
+  Migrated,
+  Proposed,
+  RulesetDiff,
+  RulesetDiffQuery,
+  RulesetFiles,
+  RulesetPlan,
+  Rulesets,
+} from "./rulesets.ts";
 import { Found, Search } from "./search.ts";
 import { DemoDoor, Session, SignIn, SignInDemo } from "./session.ts";
 import { NewShifts, Shifts } from "./shifts.ts";
@@ -63,11 +74,22 @@ export const endpoints = {
   slots: { method: "GET", path: "/slots", query: SlotsQuery, answer: Slots },
   openSlot: { method: "POST", path: "/slots", body: NewSlot, answer: Slot, status: 201 },
 
-  rules: { method: "GET", path: "/rules", answer: Rules },
+  rules: { method: "GET", path: "/rules", query: RulesQuery, answer: Rules },
+  pauseRule: { method: "POST", path: "/rules/:id/pause", body: PauseRule, answer: RulePaused },
+  resumeRule: { method: "POST", path: "/rules/:id/resume", answer: RulePaused },
   checkRules: { method: "POST", path: "/rules/check", body: RuleFiles, answer: Checked },
   rulesets: { method: "GET", path: "/rulesets", answer: Rulesets },
   proposeRuleset: { method: "POST", path: "/rulesets", body: RuleFiles, answer: Proposed },
-  activateRuleset: { method: "POST", path: "/rulesets/:hash/activate", answer: Activated },
+  ruleset: { method: "GET", path: "/rulesets/:hash", answer: RulesetFiles },
+  rulesetDiff: {
+    method: "GET",
+    path: "/rulesets/:hash/diff",
+    query: RulesetDiffQuery,
+    answer: RulesetDiff,
+  },
+  rulesetPlan: { method: "GET", path: "/rulesets/:hash/plan", answer: RulesetPlan },
+  activateRuleset: { method: "POST", path: "/rulesets/:hash/activate", body: Activate, answer: Activated },
+  migrateCards: { method: "POST", path: "/rulesets/migrate", body: Migrate, answer: Migrated },
   tellEvent: { method: "POST", path: "/events", body: ExternalEvent, answer: EventTaken },
   importFhir: { method: "POST", path: "/import/fhir", body: z.unknown(), answer: Imported },
 } as const satisfies Record<string, Endpoint>;

@@ -23,8 +23,37 @@ export { Lifecycle } from "./lifecycle.ts";
 export { NewPatient, Patient, Patients, PatientsQuery } from "./patients.ts";
 export { NewPerson, People, Person, PersonHead } from "./people.ts";
 export { Problem } from "./problem.ts";
-export { Checked, Diagnostic, Files, RuleFiles, RuleHead, Rules } from "./rules.ts";
-export { Activated, Proposed, Rulesets } from "./rulesets.ts";
+export {
+  Checked,
+  Diagnostic,
+  Files,
+  PauseRule,
+  RuleFiles,
+  RuleHead,
+  RuleHealth,
+  RulePause,
+  RulePaused,
+  Rules,
+  RulesProposal,
+  RulesQuery,
+} from "./rules.ts";
+export {
+  Activate,
+  Activated,
+  Activation,
+  Counted,
+  FileDiff,
+  Migrate,
+  Migrated,
+  Plan,
+  Proposed,
+  RulesetDiff,
+  RulesetDiffQuery,
+  RulesetFiles,
+  RulesetPlan,
+  Rulesets,
+  RuleTimers,
+} from "./rulesets.ts";
 export { Found, Search } from "./search.ts";
 export { DemoDoor, Persona, PersonaId, PracticeHead, Session, SignIn, SignInDemo } from "./session.ts";
 export { NewShifts, Shifts } from "./shifts.ts";

@@ -1,28 +1,47 @@
 import * as z from "zod/mini";
-import { Id, Instant, Source } from "./values.ts";
+import { Id, Instant, Seq, Source, Typed } from "./values.ts";
 
 /** File name to text, as in the rules directory. */
 export const Files = z.record(z.string(), z.string());
 export type Files = z.infer<typeof Files>;
 
+/** How a rule fares: what became of it in the last so many days, counted per card and step. */
+export const RuleHealth = z.object({
+  fired: z.int(),
+  /** A lifecycle guard or a limit refused an action, so that nothing of the rule was done. */
+  refused: z.int(),
+  /** A condition or a value could not be told. */
+  errors: z.int(),
+  /** What a rule in shadow would have done. */
+  shadow: z.int(),
+  /** Left out because the rule was paused, or not in force. */
+  paused: z.int(),
+  lastRun: z.nullable(Instant),
+});
+export type RuleHealth = z.infer<typeof RuleHealth>;
+
+export const RulePause = z.object({
+  at: Instant,
+  by: z.string(),
+  reason: z.nullable(z.string()),
+});
+export type RulePause = z.infer<typeof RulePause>;
+
 export const RuleHead = z.object({
   id: Id,
   name: z.string(),
   enabled: z.union([z.boolean(), z.literal("shadow")]),
+  /** A role, or a person by id. */
   owner: z.nullable(z.string()),
   trigger: z.string(),
   source: Source,
+  /** Reported when it runs away, never paused for it. */
+  safety: z.boolean(),
+  /** Null while it runs. */
+  paused: z.nullable(RulePause),
+  health: RuleHealth,
 });
 export type RuleHead = z.infer<typeof RuleHead>;
-
-/** GET /rules: what decides now. */
-export const Rules = z.object({
-  ruleset: z.string(),
-  activatedAt: z.nullable(Instant),
-  files: Files,
-  rules: z.array(RuleHead),
-});
-export type Rules = z.infer<typeof Rules>;
 
 export const Diagnostic = z.object({
   file: z.string(),
@@ -35,6 +54,41 @@ export const Diagnostic = z.object({
   suggestion: z.optional(z.string()),
 });
 export type Diagnostic = z.infer<typeof Diagnostic>;
+
+/** What became of the watched rules directory when it last changed. */
+export const RulesProposal = z.object({
+  /** `held`: it is good, and a manager must activate it. `failed`: the last good rules stay. `active`: they decide. */
+  status: z.enum(["checking", "active", "held", "failed"]),
+  hash: z.nullable(z.string()),
+  at: Instant,
+  /** Why it does not decide, in a sentence. */
+  because: z.nullable(z.string()),
+  diagnostics: z.array(Diagnostic),
+});
+export type RulesProposal = z.infer<typeof RulesProposal>;
+
+/** GET /rules?days=: health is of so many days until now, 7 unless said. */
+export const RulesQuery = z.strictObject({ days: z.optional(z.string()) });
+export type RulesQuery = z.infer<typeof RulesQuery>;
+
+/** GET /rules: what decides now, and how it fares. */
+export const Rules = z.object({
+  ruleset: z.string(),
+  activatedAt: z.nullable(Instant),
+  files: Files,
+  rules: z.array(RuleHead),
+  days: z.int(),
+  /** Null where no directory is watched. */
+  proposal: z.nullable(RulesProposal),
+});
+export type Rules = z.infer<typeof Rules>;
+
+/** POST /rules/:id/pause */
+export const PauseRule = z.strictObject({ reason: z.optional(Typed) });
+export type PauseRule = z.infer<typeof PauseRule>;
+/** POST /rules/:id/pause, POST /rules/:id/resume */
+export const RulePaused = z.object({ rule: Id, paused: z.boolean(), seq: Seq });
+export type RulePaused = z.infer<typeof RulePaused>;
 
 /** POST /rules/check, POST /rulesets */
 export const RuleFiles = z.strictObject({ files: Files });

@@ -9,6 +9,8 @@
  * -- Version 5: an escalation says its reason, when it goes on, and whether everybody was told.
  * -- Version 6: a trace shows the arms that were asked, an explanation the rules beside, why-not the clause and the change.
  * -- Version 7: a card says which buttons its viewer has, `press` presses one, and other systems tell events.
+ * -- Version 8: what new rules would do, history, differences and activation of rulesets; pausing rules and how they
+ *    fare; bringing cards under another lifecycle.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -18,6 +20,7 @@ export const contracts = [
   { version: 5, contract: "5bdbae7fd4602016" },
   { version: 6, contract: "fc69616cd10943d9" },
   { version: 7, contract: "35f63f4b19fa2143" },
+  { version: 8, contract: "9a8bd8d321dceb7a" },
 ] as const;
 
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { stageOf } from "@corridor/domain";
 import { summarise } from "@corridor/engine";
 import type { Board } from "@corridor/protocol";
 import type { Ruleset } from "@corridor/rules";
@@ -40,7 +41,8 @@ export async function boardAt(
     if (location !== null && row.card.location !== location) continue;
     if (cards.length % A_TURN === A_TURN - 1) await turn();
     const display = practice.mirror.names.patient(row.card.patient, sees);
-    cards.push(summarise(row, ruleset, { role: viewer.role, display, now: at }));
+    const law = elderOf(practice, ruleset, row.card.lifecycle) ?? ruleset;
+    cards.push(summarise(row, law, { role: viewer.role, display, now: at }));
   }
   return withCards(headOf(practice, ruleset, { seq, at, readOnly: true }), JSON.stringify(cards));
 }
@@ -67,7 +69,8 @@ export const noRules = () => refuse("not_ready", "This practice has no rules yet
 
 function headOf(practice: OpenPractice, ruleset: Ruleset, when: Pick<Head, "seq" | "at" | "readOnly">): Head {
   const { row, mirror } = practice;
-  const { lifecycle, practice: rules } = ruleset;
+  const { practice: rules } = ruleset;
+  const lifecycle = withOlderStages(practice, ruleset);
   const staff = [...mirror.people.values()].filter((person) => person.active);
   return {
     practice: { id: row.id, name: row.name, timezone: rules.timezone },
@@ -78,6 +81,23 @@ function headOf(practice: OpenPractice, ruleset: Ruleset, when: Pick<Head, "seq"
     locations: locationsOf(practice, ruleset),
     types: [...rules.cardTypes],
   };
+}
+
+function elderOf({ shelf }: OpenPractice, { lifecycle }: Ruleset, version: number): Ruleset | undefined {
+  return version === lifecycle.version ? undefined : shelf.elders.get(version);
+}
+
+/** Cards that keep an older lifecycle may stand in a column that the active one does not have: it is shown behind. */
+function withOlderStages(practice: OpenPractice, ruleset: Ruleset): Ruleset["lifecycle"] {
+  const stages = new Map(ruleset.lifecycle.stages.map((stage) => [stage.id, stage]));
+  if (practice.shelf.elders.size > 0)
+    for (const { card } of practice.mirror.rows.values()) {
+      if (stages.has(card.stage)) continue;
+      const elder = elderOf(practice, ruleset, card.lifecycle);
+      const stage = elder && stageOf(elder.lifecycle, card.stage);
+      if (stage) stages.set(stage.id, stage);
+    }
+  return { ...ruleset.lifecycle, stages: [...stages.values()] };
 }
 
 /** The locations the rules name, then those that only cards are at (an import brought them). */

@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compileRuleset, renderDiagnostics } from "@corridor/rules";
+import { compileRuleset, renderDiagnostics, type Ruleset } from "@corridor/rules";
 import type { Backing } from "./backing.ts";
 import type { House } from "./house.ts";
-import { newId } from "./ids.ts";
-import { misplaced, planOf } from "./new-rules.ts";
+import { letDecide } from "../rulesets/let-decide.ts";
+import type { OpenPractice } from "./practice.ts";
 
 /** A rules directory that has faults, with all of them written out. */
 export class RulesFault extends Error {
@@ -38,45 +38,26 @@ export async function foundPractice(
   const id = known?.id ?? "main";
   if (!known) await backing.createPractice(id, name);
   const practice = await house.practice(id);
-  if (practice.shelf.active === null) await activateDir(house, backing, id, rulesDir);
+  if (practice.shelf.active === null) await activateDir(practice, backing, rulesDir);
   return id;
 }
 
-export interface Activated {
-  readonly hash: string;
-  /** What is different from the rules before, in sentences. */
-  readonly plan: readonly string[];
-}
-
-/**
- * Uploads and activates the rules directory, unless it decides already. The last good ruleset stays where the
- * directory has faults, or no place for a card.
- */
-export async function activateDir(
-  house: House,
-  backing: Backing,
-  id: string,
-  rulesDir: string,
-): Promise<Activated> {
+/** Keeps and activates the rules directory. @throws RulesFault with all that is wrong with it. */
+async function activateDir(practice: OpenPractice, backing: Backing, rulesDir: string): Promise<void> {
   const files = await readRulesDir(rulesDir);
   const compiled = compileRuleset(files);
   if (!compiled.ok) throw new RulesFault(renderDiagnostics(compiled.diagnostics, files));
-  const { hash } = compiled.ruleset;
-  const practice = await house.practice(id);
-  const plan = planOf(practice.shelf.active, compiled.ruleset);
-  if (practice.shelf.active?.hash === hash) return { hash, plan };
-  const displaced = misplaced(practice, compiled.ruleset);
-  if (displaced) throw new RulesFault(displaced.because);
-  await backing.rulesets.keep(id, hash, files);
-  const actor = { kind: "api" as const, id: "corridor", role: "system" };
-  const subject = { kind: "practice" as const, id };
-  const done = await practice.execute({
-    id: newId(),
-    subject,
-    actor,
-    ask: { command: { type: "ruleset.activate", hash } },
-  });
-  if (!done.ok) throw new RulesFault(done.because);
-  await practice.crier.settled();
-  return { hash, plan };
+  await keepRules(practice, backing, compiled.ruleset);
+  const actor = { kind: "api", id: "corridor", role: "system" } as const;
+  const refused = await letDecide(practice, compiled.ruleset, actor);
+  if (refused) throw new RulesFault(refused.because);
+}
+
+/** Keeps a checked ruleset, so that it can be activated. */
+export async function keepRules(
+  { row }: OpenPractice,
+  { rulesets }: Backing,
+  { hash, files }: Ruleset,
+): Promise<void> {
+  await rulesets.keep(row.id, hash, files);
 }

@@ -1,6 +1,8 @@
 import type { Sender } from "@corridor/engine";
 import type { PersonaId } from "@corridor/protocol";
 import { Sessions } from "../sessions/sessions.ts";
+import type { Proposer } from "../rulesets/proposer.ts";
+import { pauseRunaways } from "../rulesets/runaways.ts";
 import { startBackstop } from "../tickers/backstop.ts";
 import type { Backing } from "./backing.ts";
 import { type OpenPractice, openPractice } from "./practice.ts";
@@ -12,6 +14,8 @@ export interface House {
   /** Who may be signed in as without a password; null where this is no demo. */
   readonly personas: ReadonlyMap<PersonaId, string> | null;
   practice(id: string): Promise<OpenPractice>;
+  /** Watchers of rules directories, by the practice they propose to. */
+  readonly proposers: Map<string, Proposer>;
   /** What is done once a minute: everything is woken, and sessions that have expired are removed. */
   tick(): Promise<void>;
   close(): Promise<void>;
@@ -30,6 +34,7 @@ export interface HouseOptions {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { backing, personas = null, tickers = true, sender, fault } = options;
   const open = new Map<string, Promise<OpenPractice>>();
+  const proposers = new Map<string, Proposer>();
   const practice = (id: string): Promise<OpenPractice> => {
     const known = open.get(id);
     if (known) return known;
@@ -47,14 +52,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const tick = async () => {
     const all = await opened();
     for (const one of all) one.wake();
-    await Promise.all(all.map((one) => backing.sessions.sweepSessions(one.row.id)));
+    await Promise.all(
+      all.flatMap((one) => [backing.sessions.sweepSessions(one.row.id), pauseRunaways(one, backing)]),
+    );
   };
   const stopBackstop = tickers ? startBackstop(() => void tick().catch(fault)) : () => undefined;
   return {
-    ...{ backing, personas, practice, tick },
+    ...{ backing, personas, practice, proposers, tick },
     sessions: new Sessions(backing.sessions, options.now),
     close: async () => {
       stopBackstop();
+      await Promise.all([...proposers.values()].map((one) => one.close()));
       await Promise.all((await opened()).map((one) => one.close()));
     },
   };

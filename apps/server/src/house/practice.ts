@@ -57,7 +57,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
   const mirror = new Mirror(row.id, backing.history);
   const [secret] = await Promise.all([backing.secretOf(row.id), shelf.refresh(), mirror.load()]);
   const views = new Views(mirror);
-  views.reset(shelf.active);
+  views.reset(shelf);
   const listeners = new Listeners(views);
   const presence = new Presence((frame) => listeners.all(frame));
   const activated = () => void (options.tickers && sweeper.wake());

@@ -1,4 +1,4 @@
-import { Bug, must } from "@corridor/domain";
+import { Bug, must, type Practice } from "@corridor/domain";
 import type { History } from "@corridor/engine/ports";
 import { renderDiagnostics, reviveRuleset, type Ruleset } from "@corridor/rules";
 
@@ -8,6 +8,7 @@ export class RulesetShelf {
   readonly #history: History;
   readonly #compiled = new Map<string, Promise<Ruleset>>();
   #active: Ruleset | null = null;
+  #elders: ReadonlyMap<number, Ruleset> = new Map();
 
   constructor(practice: string, history: History) {
     this.#practice = practice;
@@ -19,10 +20,27 @@ export class RulesetShelf {
     return this.#active;
   }
 
+  /** By version of the lifecycle: the last ruleset of each older one, which decides for the cards that keep it. */
+  get elders(): ReadonlyMap<number, Ruleset> {
+    return this.#elders;
+  }
+
   /** Reads again which one is active; called at the start and whenever the history says that it changed. */
   async refresh(): Promise<void> {
-    const hash = await this.#history.active(this.#practice);
-    this.#active = hash === null ? null : await this.of(hash);
+    const practice = this.#practice;
+    const record = (await this.#history.record(practice, {
+      kind: "practice",
+      id: practice,
+    })) as Practice | null;
+    const active = record?.ruleset ? await this.of(record.ruleset) : null;
+    const kept = Object.entries(record?.lifecycles ?? {}).map(
+      ([version, hash]) => [Number(version), hash] as const,
+    );
+    const older = kept.filter(([version]) => version !== active?.lifecycle.version);
+    this.#elders = new Map(
+      await Promise.all(older.map(async ([version, hash]) => [version, await this.of(hash)] as const)),
+    );
+    this.#active = active;
   }
 
   of(hash: string): Promise<Ruleset> {
@@ -32,6 +50,12 @@ export class RulesetShelf {
     this.#compiled.set(hash, compiled);
     compiled.catch(() => this.#compiled.delete(hash));
     return compiled;
+  }
+
+  /** One that somebody asks for by its hash; null where there never was such a one. */
+  async find(hash: string): Promise<Ruleset | null> {
+    if (this.#compiled.has(hash)) return this.of(hash);
+    return (await this.#history.ruleset(this.#practice, hash)) ? this.of(hash) : null;
   }
 
   async #compile(hash: string): Promise<Ruleset> {

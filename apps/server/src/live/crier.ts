@@ -134,7 +134,7 @@ export class Crier {
     const tell = (): boolean => {
       for (const row of rows) mirror.put(row);
       views.forget(rows.map(({ card }) => card.id));
-      if (ruled) views.reset(shelf.active);
+      if (ruled) views.reset(shelf);
       if (fresh.length > 0) this.#tell(fresh, ruled);
       taken();
       return true;

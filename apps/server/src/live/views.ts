@@ -3,12 +3,17 @@ import { summarise } from "@corridor/engine";
 import type { CardRow } from "@corridor/engine/ports";
 import type { PracticeRules, Ruleset } from "@corridor/rules";
 import { headOf } from "../reading/head.ts";
+import type { RulesetShelf } from "../house/ruleset-shelf.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Sees } from "./names.ts";
 
 /** How much of a patient a role sees. A role the practice says nothing of sees no names. */
 export const seesOf = (practice: PracticeRules | undefined, role: string): Sees =>
   practice?.roles[role]?.sees ?? "none";
+
+/** By version: whose lifecycle decides for cards that keep an older one. */
+type Elders = ReadonlyMap<number, Ruleset>;
+type Laws = readonly [active: Ruleset, elders: Elders];
 
 /**
  * One kind of viewer: a role (which decides mask and guards) and a location or all of them. Everybody of a view is
@@ -20,11 +25,13 @@ export class View {
   readonly sees: Sees;
   readonly #mirror: Mirror;
   readonly #ruleset: Ruleset;
+  readonly #elders: Elders;
   readonly #fragments = new Map<string, string>();
 
-  constructor(mirror: Mirror, ruleset: Ruleset, role: string, location: string | null) {
+  constructor(mirror: Mirror, [ruleset, elders]: Laws, role: string, location: string | null) {
     this.#mirror = mirror;
     this.#ruleset = ruleset;
+    this.#elders = elders;
     this.role = role;
     this.location = location;
     this.sees = seesOf(ruleset.practice, role);
@@ -44,7 +51,8 @@ export class View {
 
   summary(row: CardRow, now: string) {
     const display = this.#mirror.names.patient(row.card.patient, this.sees);
-    return summarise(row, this.#ruleset, { role: this.role, display, now });
+    const law = this.#elders.get(row.card.lifecycle) ?? this.#ruleset;
+    return summarise(row, law, { role: this.role, display, now });
   }
 
   /** The card's summary as text. */
@@ -87,14 +95,16 @@ export class Views {
   readonly #mirror: Mirror;
   readonly #views = new Map<string, View>();
   #ruleset: Ruleset | null = null;
+  #elders: Elders = new Map();
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror;
   }
 
-  reset(ruleset: Ruleset | null): void {
+  reset({ active, elders }: Pick<RulesetShelf, "active" | "elders">): void {
     this.#views.clear();
-    this.#ruleset = ruleset;
+    this.#ruleset = active;
+    this.#elders = elders;
   }
 
   /** False before the practice's first activation: then there is no board to look at. */
@@ -106,7 +116,7 @@ export class Views {
     const key = `${role}|${location ?? "*"}`;
     const known = this.#views.get(key);
     if (known) return known;
-    const view = new View(this.#mirror, must(this.#ruleset, "a view needs rules"), role, location);
+    const view = new View(this.#mirror, [must(this.#ruleset, "a view needs rules"), this.#elders], role, location);
     this.#views.set(key, view);
     return view;
   }

@@ -5,6 +5,7 @@ import { type Env, projectRoot } from "../env.ts";
 import { foundPractice } from "../house/found-practice.ts";
 import { openHouse } from "../house/house.ts";
 import { traceOf } from "../plugins/app/problems.ts";
+import { Proposer } from "../rulesets/proposer.ts";
 import { standInConnectors } from "../senders/stand-ins.ts";
 import { createSender } from "../senders/sender.ts";
 import { createLogger } from "./logger.ts";
@@ -50,7 +51,9 @@ export async function serve(env: Env, say: (line: string) => void): Promise<Runn
       ...(env.demo && { personas: demoPersonas(await backing.worklist.now()) }),
     });
     closers.push(() => house.close());
-    await foundPractice(house, backing, env.rulesDir, "My practice");
+    const id = await foundPractice(house, backing, env.rulesDir, "My practice");
+    const practice = await house.practice(id);
+    house.proposers.set(id, new Proposer({ practice, backing, dir: env.rulesDir, fault }));
     const app = await createApp({ house, logger, boardDist: join(projectRoot, "apps/board/dist") });
     closers.push(() => app.close());
     await app.listen({ port: env.port, host: env.host });

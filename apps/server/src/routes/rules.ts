@@ -1,25 +1,46 @@
-import { assert } from "@corridor/domain";
-import type { Diagnostic as SeenDiagnostic, RuleHead } from "@corridor/protocol";
-import { compileRuleset, type CompiledRuleset, type Diagnostic, type Ruleset } from "@corridor/rules";
+import type { Command, Practice } from "@corridor/domain";
+import type { RuleHead, RulePause, RulePaused } from "@corridor/protocol";
+import type { Ruleset } from "@corridor/rules";
+import { noRules } from "../board/board.ts";
 import { checkRules } from "../checking/check-rules.ts";
 import { refuse } from "../errors/problem.ts";
 import type { Backing } from "../house/backing.ts";
-import { misplaced, planOf } from "../house/new-rules.ts";
 import type { OpenPractice } from "../house/practice.ts";
+import { Reader } from "../reading/reader.ts";
+import { activationsOf } from "../rulesets/activations.ts";
+import { healthOf } from "../rulesets/health.ts";
+import type { Viewer } from "../sessions/viewer.ts";
 import { ask, mustGovern } from "./asking.ts";
-import { noRules } from "../board/board.ts";
-import type { Doors } from "./route.ts";
+import { seenDiagnostic } from "./diagnostics.ts";
+import { type Call, type Doors, numberIn } from "./route.ts";
 
 /** Rules files are text: this much of them is more than any practice needs. */
-const LIMIT = { bodyLimit: 4 * 1024 * 1024 };
+export const LIMIT = { bodyLimit: 4 * 1024 * 1024 };
+const DAYS = 7;
+const MOST_DAYS = 366;
 
 export function rulesRoutes({ serve }: Doors): void {
-  serve("rules", async ({ practice, backing }) => {
+  serve("rules", async ({ query, viewer, practice, backing, house }) => {
     const { active } = practice.shelf;
     if (active === null) throw noRules();
-    const activations = await activationsOf(practice, backing);
-    const activatedAt = activations.findLast((one) => one.hash === active.hash)?.at ?? null;
-    return { ruleset: active.hash, activatedAt, files: { ...active.files }, rules: active.rules.map(headOf) };
+    const days = numberIn(query, "days", MOST_DAYS) ?? DAYS;
+    const [activations, paused, health] = await Promise.all([
+      activationsOf(viewer, practice, backing),
+      pausesOf(viewer, practice, backing),
+      healthOf(practice, backing, active, days),
+    ]);
+    return {
+      ruleset: active.hash,
+      activatedAt: activations.find((one) => one.hash === active.hash)?.at ?? null,
+      files: { ...active.files },
+      rules: active.rules.map((rule) => ({
+        ...headOf(rule),
+        paused: paused.get(rule.id) ?? null,
+        health: health(rule),
+      })),
+      days,
+      proposal: house.proposers.get(practice.row.id)?.proposal ?? null,
+    };
   });
 
   serve(
@@ -31,79 +52,56 @@ export function rulesRoutes({ serve }: Doors): void {
     LIMIT,
   );
 
-  serve("rulesets", async ({ practice, backing }) => {
-    const rulesets = await activationsOf(practice, backing);
-    return { active: practice.shelf.active?.hash ?? null, rulesets: rulesets.toReversed() };
+  serve("pauseRule", async (call) => {
+    const { reason } = call.body;
+    return govern(call, (rule) => ({ type: "rule.pause", rule, ...(reason !== undefined && { reason }) }));
   });
+  serve("resumeRule", async (call) => govern(call, (rule) => ({ type: "rule.resume", rule })));
+}
 
-  serve(
-    "proposeRuleset",
-    async ({ body, viewer, practice, backing }) => {
-      mustGovern(viewer);
-      const compiled = compileRuleset(body.files);
-      const diagnostics = diagnosticsOf(compiled);
-      if (!compiled.ok) return { hash: null, diagnostics, plan: [] };
-      const { hash } = compiled.ruleset;
-      await backing.rulesets.keep(practice.row.id, hash, body.files);
-      return { hash, diagnostics, plan: planOf(practice.shelf.active, compiled.ruleset) };
-    },
-    LIMIT,
+async function govern(
+  { params, viewer, practice, request }: Call<"pauseRule"> | Call<"resumeRule">,
+  command: (rule: string) => Command,
+): Promise<RulePaused> {
+  mustGovern(viewer);
+  const rule = practice.shelf.active?.rule(params["id"] ?? "");
+  if (!rule) throw refuse("not_found", "There is no such rule.");
+  const asked = command(rule.id);
+  const { seq } = await ask(viewer, practice, request, { kind: "practice", id: practice.row.id }, asked);
+  await practice.crier.settled();
+  practice.wake();
+  return { rule: rule.id, paused: asked.type === "rule.pause", seq: seq ?? practice.crier.seq };
+}
+
+/** What is paused, with the reason as this viewer may read it. */
+async function pausesOf(
+  viewer: Viewer,
+  practice: OpenPractice,
+  backing: Backing,
+): Promise<ReadonlyMap<string, RulePause>> {
+  const { id } = practice.row;
+  const record = (await backing.history.record(id, { kind: "practice", id })) as Practice | null;
+  const paused = Object.entries(record?.paused ?? {});
+  const reader = await Reader.for(viewer, practice, backing, paused);
+  return new Map(
+    paused.map(([rule, { at, by, reason }]) => {
+      const said = reason.length > 0 ? reader.text(reason) : null;
+      return [rule, { at, by: practice.mirror.names.staff(by) ?? by, reason: said }];
+    }),
   );
-
-  serve("activateRuleset", async ({ params, viewer, practice, request }) => {
-    mustGovern(viewer);
-    const hash = params["hash"] ?? "";
-    const ruleset = await practice.shelf.of(hash).catch(() => null);
-    const displaced = ruleset && misplaced(practice, ruleset);
-    if (displaced) throw refuse("rules_faulty", displaced.because);
-    const done = await ask(
-      viewer,
-      practice,
-      request,
-      { kind: "practice", id: practice.row.id },
-      { type: "ruleset.activate", hash },
-    );
-    await practice.crier.settled();
-    return { hash, seq: done.seq ?? practice.crier.seq };
-  });
 }
 
-async function activationsOf({ row, mirror }: OpenPractice, { history }: Backing) {
-  const events = await history.events(row.id, { type: "ruleset.activated", limit: 1_000 });
-  return events.map((event) => {
-    assert(event.type === "ruleset.activated", "only activations were asked for");
-    return { hash: event.data.to, at: event.at, by: mirror.names.staff(event.actor.id) ?? event.actor.id };
-  });
-}
-
-function headOf({ id, name, enabled, triggers, file, line }: Ruleset["rules"][number]): RuleHead {
-  return {
-    id,
-    name,
-    enabled,
-    owner: null,
-    trigger: triggers.map(({ text }) => text).join(" or "),
-    source: { file, line },
-  };
-}
-
-function diagnosticsOf(compiled: CompiledRuleset): SeenDiagnostic[] {
-  return (compiled.ok ? compiled.warnings : compiled.diagnostics).map(seenDiagnostic);
-}
-
-function seenDiagnostic({
+function headOf({
+  id,
+  name,
+  enabled,
+  owner,
+  safety,
+  triggers,
   file,
   line,
-  column,
-  endColumn,
-  code,
-  severity,
-  message,
-  suggestion,
-}: Diagnostic): SeenDiagnostic {
-  return {
-    ...{ file, line, column, code, severity, message },
-    ...(endColumn !== undefined && { endColumn }),
-    ...(suggestion !== undefined && { suggestion }),
-  };
+}: Ruleset["rules"][number]): Omit<RuleHead, "paused" | "health"> {
+  const trigger = triggers.map(({ text }) => text).join(" or ");
+  const told = owner && (owner.role ?? owner.person);
+  return { id, name, enabled, owner: told, safety, trigger, source: { file, line } };
 }

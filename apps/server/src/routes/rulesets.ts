@@ -1,0 +1,86 @@
+import { compileRuleset, type Ruleset } from "@corridor/rules";
+import { noRules } from "../board/board.ts";
+import { refuse } from "../errors/problem.ts";
+import type { OpenPractice } from "../house/practice.ts";
+import { activationsOf } from "../rulesets/activations.ts";
+import { fileDiffs } from "../rulesets/file-diffs.ts";
+import { misplaced } from "../rulesets/places.ts";
+import { migrateCards, migrationOf } from "../rulesets/migrate.ts";
+import { planOf } from "../rulesets/plan.ts";
+import { actorOf } from "../sessions/viewer.ts";
+import { ask, mustGovern } from "./asking.ts";
+import { diagnosticsOf } from "./diagnostics.ts";
+import type { Doors } from "./route.ts";
+import { LIMIT } from "./rules.ts";
+
+export function rulesetRoutes({ serve }: Doors): void {
+  serve("rulesets", async ({ viewer, practice, backing }) => ({
+    active: practice.shelf.active?.hash ?? null,
+    rulesets: await activationsOf(viewer, practice, backing),
+  }));
+
+  serve("ruleset", async ({ params, practice }) => {
+    const { hash, files } = await kept(practice, params["hash"]);
+    return { hash, files: { ...files } };
+  });
+
+  serve("rulesetDiff", async ({ params, query, practice }) => {
+    const to = await kept(practice, params["hash"]);
+    const from = query.from === undefined ? practice.shelf.active : await kept(practice, query.from);
+    return { from: from?.hash ?? null, to: to.hash, files: fileDiffs(from?.files ?? {}, to.files) };
+  });
+
+  serve("rulesetPlan", async ({ params, viewer, practice, backing }) => {
+    mustGovern(viewer);
+    const ruleset = await kept(practice, params["hash"]);
+    return { hash: ruleset.hash, plan: await planOf(practice, backing, ruleset) };
+  });
+
+  serve(
+    "proposeRuleset",
+    async ({ body, viewer, practice, backing }) => {
+      mustGovern(viewer);
+      const compiled = compileRuleset(body.files);
+      const diagnostics = diagnosticsOf(compiled);
+      if (!compiled.ok) return { hash: null, diagnostics, plan: null };
+      const { hash } = compiled.ruleset;
+      await backing.rulesets.keep(practice.row.id, hash, body.files);
+      return { hash, diagnostics, plan: await planOf(practice, backing, compiled.ruleset) };
+    },
+    LIMIT,
+  );
+
+  serve("activateRuleset", async ({ params, body, viewer, practice, request }) => {
+    mustGovern(viewer);
+    const hash = params["hash"] ?? "";
+    const ruleset = await practice.shelf.find(hash);
+    const displaced = ruleset && misplaced(practice.mirror.rows.values(), ruleset);
+    if (displaced) throw refuse("rules_faulty", `${displaced.because}.`);
+    const done = await ask(
+      viewer,
+      practice,
+      request,
+      { kind: "practice", id: practice.row.id },
+      { type: "ruleset.activate", hash, ...body },
+    );
+    await practice.crier.settled();
+    return { hash, seq: done.seq ?? practice.crier.seq };
+  });
+
+  serve("migrateCards", async ({ body, viewer, practice }) => {
+    mustGovern(viewer);
+    const { active } = practice.shelf;
+    if (active === null) throw noRules();
+    const dry = body.dry ?? false;
+    const migration = migrationOf(practice, active, dry);
+    if (!dry) await migrateCards(practice, active, actorOf(viewer));
+    return migration;
+  });
+}
+
+/** A ruleset that was uploaded once. */
+async function kept({ shelf }: OpenPractice, hash: string | undefined): Promise<Ruleset> {
+  const ruleset = hash === undefined ? null : await shelf.find(hash);
+  if (!ruleset) throw refuse("not_found", "There is no such ruleset.");
+  return ruleset;
+}

@@ -1,0 +1,97 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { type FactKey, factParts } from "@corridor/domain";
+import { type ClockChange, preview } from "@corridor/engine";
+import type { FactMap } from "@corridor/engine/ports";
+import type { Plan, RuleTimers } from "@corridor/protocol";
+import type { Ruleset } from "@corridor/rules";
+import type { Backing } from "../house/backing.ts";
+import type { OpenPractice } from "../house/practice.ts";
+import { counted } from "./counted.ts";
+import { fileDiffs } from "./file-diffs.ts";
+import { lostValues } from "./lost-values.ts";
+import { misplaced, placesOf } from "./places.ts";
+import { ruleChanges } from "./rule-changes.ts";
+import { sentencesOf } from "./sentences.ts";
+
+/** So long nobody else waits while cards are looked at. */
+const A_TURN_MS = 8;
+
+/** What activating these rules would do to the practice as it stands. Writes nothing. */
+export async function planOf(practice: OpenPractice, backing: Backing, next: Ruleset): Promise<Plan> {
+  const { shelf, mirror } = practice;
+  const now = shelf.active;
+  const rows = [...mirror.rows.values()];
+  const foreseen = await preview(next, now?.hash === next.hash ? [] : rows, {
+    now: await backing.worklist.now(),
+    factsOf: (keys) => factsOf(practice, backing, keys),
+    rulesetOf: (hash) => shelf.of(hash),
+    breathe: breather(),
+  });
+  const refusal = misplaced(rows, next);
+  const plan = {
+    base: now?.hash ?? null,
+    rules: ruleChanges(now, next),
+    files: fileDiffs(now?.files ?? {}, next.files),
+    timers: timersOf(foreseen.clocks, now, next),
+    overdue: foreseen.clocks.filter(({ fires }) => fires).length,
+    sends: foreseen.sends,
+    places: placesOf(rows, next),
+    values: lostValues(rows, now, next),
+    cards: rows.length,
+    refused: refusal?.because ?? null,
+  };
+  return { ...plan, sentences: sentencesOf(plan) };
+}
+
+/** Patients are at hand; everything else is read in one question. */
+async function factsOf(
+  { row, mirror }: OpenPractice,
+  { ledger }: Backing,
+  keys: readonly FactKey[],
+): Promise<FactMap> {
+  const known = keys.flatMap((key) => {
+    const [kind, id = ""] = factParts(key);
+    const patient = kind === "patient" ? mirror.patients.get(id) : undefined;
+    return patient ? [[key, patient] as const] : [];
+  });
+  const there = new Set(known.map(([key]) => key));
+  const others = keys.filter((key) => !there.has(key));
+  const read = others.length > 0 ? await ledger.transact(row.id, (tx) => tx.facts(others)) : {};
+  return { ...Object.fromEntries(known), ...read };
+}
+
+function breather(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < A_TURN_MS) return;
+    await turn();
+    since = performance.now();
+  };
+}
+
+/** By rule, in the order of the new rules; those that go come last. */
+function timersOf(clocks: readonly ClockChange[], now: Ruleset | null, next: Ruleset): RuleTimers[] {
+  const byRule = new Map<string, ClockChange[]>();
+  for (const one of clocks) {
+    const own = byRule.get(one.rule);
+    if (own) own.push(one);
+    else byRule.set(one.rule, [one]);
+  }
+  const order = [...next.rules, ...(now?.rules ?? [])].map(({ id }) => id);
+  const ids = [...new Set([...order, ...byRule.keys()])];
+  return ids.flatMap((rule): RuleTimers[] => {
+    const own = byRule.get(rule);
+    if (!own) return [];
+    const cards = (of: (one: ClockChange) => boolean) => counted(own.filter(of).map(({ card }) => card));
+    return [
+      {
+        rule,
+        name: (next.rule(rule) ?? now?.rule(rule))?.name ?? rule,
+        armed: cards(({ change }) => change === "armed"),
+        cancelled: cards(({ change }) => change === "cancelled"),
+        moved: cards(({ change }) => change === "moved"),
+        overdue: cards(({ fires }) => fires),
+      },
+    ];
+  });
+}

@@ -1,0 +1,150 @@
+import { watch } from "node:fs";
+import { createHash } from "node:crypto";
+import type { Files, RulesProposal } from "@corridor/protocol";
+import { compileRuleset, type Ruleset } from "@corridor/rules";
+import type { Backing } from "../house/backing.ts";
+import { readRulesDir } from "../house/found-practice.ts";
+import type { OpenPractice } from "../house/practice.ts";
+import { diagnosticsOf } from "../routes/diagnostics.ts";
+import { Alarm } from "../tickers/alarm.ts";
+import { letDecide } from "./let-decide.ts";
+import { tell } from "./tell.ts";
+
+/** Who activates in the name of the directory. */
+export const DIRECTORY = { kind: "api", id: "rules-directory", role: "system" } as const;
+/** An editor writes a file in several strokes: so long it is left to it. */
+const SETTLED_MS = 300;
+
+/** Runs the tests that lie among the files. Returns a sentence for each that fails; none where there are no tests. */
+export type RulesTester = (files: Readonly<Files>) => Promise<readonly string[]>;
+
+export interface ProposerPorts {
+  readonly practice: OpenPractice;
+  readonly backing: Backing;
+  readonly dir: string;
+  readonly test?: RulesTester;
+  fault(error: unknown): void;
+}
+
+type Verdict = Pick<RulesProposal, "status" | "because"> &
+  Partial<Pick<RulesProposal, "hash" | "diagnostics">>;
+
+/**
+ * Watches a rules directory for one practice. What is saved there decides when it is without fault, its tests pass and
+ * no approval is asked for; otherwise the last good rules stay, and managers are told why, once for each content.
+ */
+export class Proposer {
+  readonly #ports: ProposerPorts;
+  readonly #alarm: Alarm;
+  readonly #stopWatching: () => void;
+  #seen: string | null = null;
+  #proposal: RulesProposal | null = null;
+
+  constructor(ports: ProposerPorts) {
+    this.#ports = ports;
+    this.#alarm = new Alarm({ work: () => this.#look(), fault: ports.fault });
+    this.#stopWatching = watching(ports.dir, () => this.#alarm.within(SETTLED_MS));
+    this.#alarm.wake();
+  }
+
+  /** Looks at the directory now. */
+  wake(): void {
+    this.#alarm.wake();
+  }
+
+  /** What became of the directory as it was last looked at; null before that. */
+  get proposal(): RulesProposal | null {
+    return this.#proposal;
+  }
+
+  async close(): Promise<void> {
+    this.#stopWatching();
+    await this.#alarm.close();
+  }
+
+  /** Where nothing tells of a change, it is looked for now and then all the same. */
+  async #look(): Promise<null> {
+    const { dir, backing, practice } = this.#ports;
+    const files = await readRulesDir(dir).catch(() => null);
+    // Somebody has moved it away, perhaps only for a moment: there is nothing to say of it.
+    if (files === null) return null;
+    const content = createHash("sha256").update(JSON.stringify(files)).digest("hex");
+    if (content === this.#seen) return null;
+    const first = this.#seen === null;
+    const at = await backing.worklist.now();
+    this.#proposal = { status: "checking", hash: null, at, because: null, diagnostics: [] };
+    const verdict = await this.#propose(files, first);
+    this.#seen = content;
+    this.#proposal = { hash: null, at, diagnostics: [], ...verdict };
+    if (verdict.status === "failed" || verdict.status === "held")
+      await tell(
+        practice,
+        backing,
+        { effect: `rules-directory:${content}`, roles: ["manager", "admin"] },
+        verdict.because ?? "",
+      );
+    return null;
+  }
+
+  async #propose(files: Files, first: boolean): Promise<Verdict> {
+    const { practice, backing, test } = this.#ports;
+    const compiled = compileRuleset(files);
+    const diagnostics = diagnosticsOf(compiled);
+    if (!compiled.ok) {
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
+      const [one] = errors;
+      const where = one ? `: ${one.file}:${one.line}:${one.column} ${one.message}` : "";
+      const because = `The rules directory has ${errors.length === 1 ? "a fault" : `${errors.length} faults`}, and the rules from before go on${where}`;
+      return { status: "failed", diagnostics, because };
+    }
+    const { ruleset } = compiled;
+    const { hash } = ruleset;
+    if (practice.shelf.active?.hash === hash) return { status: "active", hash, diagnostics, because: null };
+    await backing.rulesets.keep(practice.row.id, hash, files);
+    const failures = (await test?.(files)) ?? [];
+    if (failures.length > 0) {
+      const because = `Tests of the rules directory fail, and the rules from before go on: ${failures.join("; ")}`;
+      return { status: "failed", hash, diagnostics, because };
+    }
+    return { hash, diagnostics, ...(await this.#activate(ruleset, first)) };
+  }
+
+  async #activate(ruleset: Ruleset, first: boolean): Promise<Verdict> {
+    const { practice, backing } = this.#ports;
+    const { active } = practice.shelf;
+    // The rules that decide have the say as well: new ones can not lift the approval they would need.
+    if ([active, ruleset].some((one) => one?.practice.approval === "manager"))
+      return {
+        status: "held",
+        because: "The rules directory is good, and waits for a manager to activate it",
+      };
+    if (first && (await goneBackFrom(ruleset.hash, practice, backing)))
+      return {
+        status: "held",
+        because:
+          "The rules directory holds rules that somebody has replaced by others since; activate it by hand, or save it anew",
+      };
+    const refused = await letDecide(practice, ruleset, DIRECTORY);
+    return refused ? { status: "failed", because: refused.because } : { status: "active", because: null };
+  }
+}
+
+/** Whether these rules decided once, and a person has let others decide since. A start is no reason to undo that. */
+async function goneBackFrom(hash: string, { row }: OpenPractice, { history }: Backing): Promise<boolean> {
+  const subject = { kind: "practice", id: row.id } as const;
+  const events = await history.events(row.id, { subject, type: "ruleset.activated", limit: 100_000 });
+  const last = events.at(-1);
+  const decided = events.some((event) => event.type === "ruleset.activated" && event.data.to === hash);
+  return decided && last?.actor.kind === "user";
+}
+
+/** Hears of changes below a directory; deaf where the system can not tell. */
+function watching(dir: string, changed: () => void): () => void {
+  try {
+    const watcher = watch(dir, { recursive: true, persistent: false }, changed);
+    watcher.on("error", () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}
