@@ -123,3 +123,47 @@ test("an edited rules directory decides after it was activated, and says what ch
   expect(edited.out).not.toContain(same.hash);
   expect((await cli("replay", "--verify")).exit).toBe(0);
 });
+
+test("rules are planned, activated, listed and gone back on; cards come under a new lifecycle", async () => {
+  await database();
+  const dir = mkdtempSync(join(tmpdir(), "corridor-cli-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  cpSync(join(projectRoot, "rules"), dir, { recursive: true });
+  const first = JSON.parse((await cli("rules", "activate", dir, "--json")).out).hash;
+  const bundle = join(dir, "bundle.json");
+  writeFileSync(bundle, bundleOf(patient, visit));
+  await cli("import", "fhir", bundle, "--as-of", "2018-08-20", "--json");
+  rmSync(bundle);
+  const [card] = JSON.parse((await cli("rules", "migrate", "--dry-run", "--json")).out).moves;
+  expect(card).toBeUndefined();
+
+  const file = join(dir, "lifecycle.yaml");
+  const [was] = /states: \[charge_capture, /.exec(readFileSync(file, "utf8")) ?? [];
+  expect(was).toBeDefined();
+  writeFileSync(file, readFileSync(file, "utf8").replace("version: 1", "version: 2"));
+  const planned = await cli("rules", "plan", dir, "--diff");
+  expect(planned.exit, planned.err).toBe(0);
+  expect(planned.out).toContain("1 card in ");
+  expect(planned.out).toContain("\n-version: 1\n+version: 2\n");
+  expect((await cli("rules", "activate", dir)).exit).toBe(0);
+
+  const dry = await cli("rules", "migrate", "--dry-run");
+  expect(dry).toMatchObject({
+    exit: 0,
+    out: expect.stringMatching(/1 of version 1: .*Nothing was changed\./s),
+  });
+  expect((await cli("rules", "migrate")).out).toContain("Version 2 of the lifecycle decides");
+  expect(JSON.parse((await cli("rules", "migrate", "--json")).out)).toMatchObject({
+    ok: true,
+    moves: [],
+    left: [],
+  });
+
+  const { rulesets } = JSON.parse((await cli("rules", "history", "--json")).out);
+  expect(rulesets.map(({ from }: { from: string | null }) => from)).toEqual([first, null]);
+  expect((await cli("rules", "rollback")).out).toContain(`Ruleset ${first} decides.`);
+  expect((await cli("rules", "activate", rulesets[0].hash)).exit).toBe(0);
+  expect((await cli("rules", "activate", "0".repeat(64))).exit).toBe(2);
+  expect((await cli("replay", "--verify")).out).not.toContain("differ");
+  expect((await cli("replay", "--verify")).exit).toBe(0);
+});

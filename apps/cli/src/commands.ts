@@ -5,6 +5,10 @@ import { migrateCommand } from "./commands/migrate.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rulesActivate } from "./commands/rules-activate.ts";
 import { rulesCheck } from "./commands/rules-check.ts";
+import { rulesHistory } from "./commands/rules-history.ts";
+import { rulesMigrate } from "./commands/rules-migrate.ts";
+import { rulesPlan } from "./commands/rules-plan.ts";
+import { rulesRollback } from "./commands/rules-rollback.ts";
 import { rulesDocs } from "./commands/rules-docs.ts";
 import { rulesSchema } from "./commands/rules-schema.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -23,7 +27,11 @@ export const commands: readonly CliCommand[] = [
   rulesCheck,
   rulesDocs,
   rulesSchema,
+  rulesPlan,
   rulesActivate,
+  rulesHistory,
+  rulesRollback,
+  rulesMigrate,
   importFhir,
   explainCommand,
   whyNotCommand,

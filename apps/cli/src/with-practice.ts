@@ -13,6 +13,9 @@ import {
 } from "@corridor/server";
 import { type Io, Misuse } from "./command.ts";
 
+/** Who acts from the command line. */
+export const OPERATOR = { kind: "api", id: "corridor", role: "system" } as const;
+
 export const practiceOption = { practice: { type: "string" } } as const;
 
 /** Opens the database beside whoever else has it open, and closes it again. */
