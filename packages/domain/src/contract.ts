@@ -14,4 +14,4 @@
  * -- Version 6: `cards.wanted` and `cards.chosen` are new.
  * -- Version 7: adds `card.migrated`, `lifecycle.kept`, `ruleset.noted`, `rule.paused` and `rule.resumed`.
  */
-export const CONTRACT = { version: 7, hash: "c48fcd1eba7e1039" } as const;
+export const CONTRACT = { version: 7, hash: "55eb700374f8b743" } as const;
