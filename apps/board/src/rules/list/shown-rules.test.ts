@@ -17,6 +17,7 @@ rules:
 
 const head = (id: string, part: Partial<RuleHead> = {}): RuleHead => ({
   ...{ id, name: id, enabled: true, owner: null, trigger: "", source: { file: "a.rules.yaml", line: 1 } },
+  safety: false,
   paused: null,
   health: { fired: 0, refused: 0, errors: 0, shadow: 0, paused: 0, lastRun: null },
   ...part,
