@@ -11,6 +11,7 @@ import { rulesPlan } from "./commands/rules-plan.ts";
 import { rulesRollback } from "./commands/rules-rollback.ts";
 import { rulesDocs } from "./commands/rules-docs.ts";
 import { rulesSchema } from "./commands/rules-schema.ts";
+import { rulesTest } from "./commands/rules-test.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { whyNotCommand } from "./commands/why-not.ts";
 import { userAdd } from "./commands/user-add.ts";
@@ -25,6 +26,7 @@ export const commands: readonly CliCommand[] = [
   userList,
   userDisable,
   rulesCheck,
+  rulesTest,
   rulesDocs,
   rulesSchema,
   rulesPlan,

@@ -11,13 +11,14 @@ const mayImport: Record<string, readonly string[]> = {
   rules: ["domain", "time"],
   protocol: ["domain"],
   engine: ["domain", "time", "rules"],
+  trials: ["domain", "time", "rules", "engine"],
   store: ["domain", "engine"],
   client: ["domain", "protocol"],
   fhir: ["domain", "engine"],
   demo: ["domain", "engine"],
-  server: ["domain", "time", "rules", "protocol", "engine", "store", "fhir", "demo"],
+  server: ["domain", "time", "rules", "protocol", "engine", "trials", "store", "fhir", "demo"],
   board: ["client", "domain", "rules", "protocol"],
-  cli: ["domain", "time", "rules", "protocol", "engine", "store", "server", "fhir", "demo"],
+  cli: ["domain", "time", "rules", "protocol", "engine", "trials", "store", "server", "fhir", "demo"],
 };
 
 /** What the ground may take from outside; the upper floors choose for themselves. */

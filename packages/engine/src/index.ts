@@ -24,6 +24,7 @@ export { type ClockChange, type Preview, type PreviewPorts, preview } from "./dr
 export { type Difference, type ReplayReport, replay } from "./drivers/replay.ts";
 export { sweep } from "./drivers/sweep.ts";
 export { ring } from "./drivers/ring.ts";
+export { Watch, type Seen } from "./drivers/watch.ts";
 export type { Plan, StepContext, StepResult } from "./step/context.ts";
 export { effectKey } from "./step/effect-key.ts";
 export { FactReader, type FactSource, factsAtHand } from "./step/fact-reader.ts";

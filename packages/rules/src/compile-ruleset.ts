@@ -7,9 +7,9 @@ import type { Ruleset } from "./model.ts";
 import { createPolicyShelf, policyTexts, readPolicies } from "./policies/index.ts";
 import { readPractice } from "./practice/index.ts";
 import { createRuleset } from "./create-ruleset.ts";
-import { type Cursor, Findings, inside, top } from "./reading/index.ts";
+import { type Cursor, entries, Findings, inside, members, top } from "./reading/index.ts";
 import { checkIds, checkRuleShapes, namesIn, readRules } from "./rules/index.ts";
-import { groundOf } from "./scope/index.ts";
+import { type Ground, groundOf } from "./scope/index.ts";
 import { checkTemplates, templateName } from "./templates/index.ts";
 import { readYaml } from "./yaml/index.ts";
 
@@ -25,7 +25,7 @@ type Kind = (typeof KINDS)[number];
  * found, not only the first.
  */
 export function compileRuleset(files: Readonly<Record<string, string>>): CompiledRuleset {
-  return compile(files, new Findings());
+  return withoutGround(compileWhole(files, new Findings()));
 }
 
 /**
@@ -34,10 +34,21 @@ export function compileRuleset(files: Readonly<Record<string, string>>): Compile
  * any more still fails, and says why. Never for files that somebody brings: those are for `compileRuleset`.
  */
 export function reviveRuleset(files: Readonly<Record<string, string>>): CompiledRuleset {
-  return compile(files, new Findings(true));
+  return withoutGround(compileWhole(files, new Findings(true)));
 }
 
-function compile(files: Readonly<Record<string, string>>, findings: Findings): CompiledRuleset {
+/** What a ruleset stands on, and how many levels each of its policies has. */
+interface Footing {
+  readonly ground: Ground;
+  readonly levels: Readonly<Record<string, number>>;
+}
+type CompiledWhole = CompiledRuleset & (({ readonly ok: true } & Footing) | { readonly ok: false });
+
+const withoutGround = (whole: CompiledWhole): CompiledRuleset =>
+  whole.ok ? { ok: true, ruleset: whole.ruleset, warnings: whole.warnings } : whole;
+
+/** The ruleset with what it stands on, for checking what speaks of it. */
+export function compileWhole(files: Readonly<Record<string, string>>, findings: Findings): CompiledWhole {
   const read = readFiles(files, findings);
   const practice = read.practice && readPractice(read.practice, read.bodies, findings);
   const lifecycle = read.lifecycle && readLifecycle(read.lifecycle, findings);
@@ -66,8 +77,15 @@ function compile(files: Readonly<Record<string, string>>, findings: Findings): C
   const policyOf = createPolicyShelf(ladders, texts, ground, readActions);
   const { content } = read;
   const ruleset = createRuleset({ files, content, ground, guards, migrations, policyOf, rules });
-  return { ok: true, ruleset, warnings: sorted(findings.all) };
+  return { ok: true, ruleset, warnings: sorted(findings.all), ground, levels: levelsOf(read.policies) };
 }
+
+const levelsOf = (policies: Cursor | null): Footing["levels"] =>
+  Object.fromEntries(
+    policies
+      ? entries(inside(policies, "escalations")).map(([id, at]) => [id, members(inside(at, "levels")).length])
+      : [],
+  );
 
 interface Files {
   practice: Cursor | null;

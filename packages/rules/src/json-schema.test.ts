@@ -10,6 +10,7 @@ const HASHES: Readonly<Record<SchemaKind, string>> = {
   lifecycle: "f1b7d54023e3",
   policies: "8e877de1f999",
   rules: "66c7832ff52d",
+  tests: "829f9407973c",
 };
 
 describe("the schema for editors", () => {

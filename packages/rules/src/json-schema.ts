@@ -6,10 +6,11 @@ import { LifecycleFile } from "./lifecycle/index.ts";
 import { LevelSpec, PoliciesFile, PolicySpec } from "./policies/index.ts";
 import { PracticeFile } from "./practice/index.ts";
 import { RulesFile, RuleSpec } from "./rules/index.ts";
+import { TestsFile } from "./suites/schema.ts";
 import { TRIGGERS } from "./triggers/index.ts";
 
 /** Kinds of files that have a schema. */
-export const SCHEMA_KINDS = ["practice", "lifecycle", "policies", "rules"] as const;
+export const SCHEMA_KINDS = ["practice", "lifecycle", "policies", "rules", "tests"] as const;
 export type SchemaKind = (typeof SCHEMA_KINDS)[number];
 type Json = Readonly<Record<string, unknown>>;
 
@@ -27,6 +28,7 @@ function makeSchema(kind: SchemaKind): Json {
   if (kind === "practice") return described(schemaOf(PracticeFile), KEY_DOCS.practice);
   if (kind === "lifecycle") return described(schemaOf(LifecycleFile), KEY_DOCS.lifecycle);
   if (kind === "policies") return policiesSchema();
+  if (kind === "tests") return schemaOf(TestsFile);
   const file = described(schemaOf(RulesFile), KEY_DOCS.rules);
   const properties = file["properties"] as Readonly<Record<string, Json>>;
   return {

@@ -188,6 +188,15 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     });
   }
 
+  /** The instant of the next effect that may be sent, or null when none waits. */
+  async nextSend(practice: string): Promise<Instant | null> {
+    return [...this.#of(practice).outbox.values()].reduce<Instant | null>((first, row) => {
+      if (row.status !== "pending") return first;
+      const at = row.leaseUntil !== null && row.leaseUntil > row.nextAt ? row.leaseUntil : row.nextAt;
+      return first === null || at < first ? at : first;
+    }, null);
+  }
+
   async sent(practice: string, key: string): Promise<void> {
     const row = this.#of(practice).outbox.get(key);
     if (row) row.status = "sent";

@@ -1,4 +1,4 @@
-export { callOf, literalText, type Node, pathOf } from "./ast.ts";
+export { callOf, childrenOf, literalText, type Node, pathOf } from "./ast.ts";
 export { createCel } from "./create-cel.ts";
 export type {
   Asked, Bindings, CelEnv, CelError, CelOptions, Clause, Compiled, CompiledExpr, CompiledText, CompileOptions, Evaluation, ExprType,

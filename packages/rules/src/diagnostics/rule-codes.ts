@@ -211,4 +211,24 @@ export const RULE_CODES = {
     wrong: "a state whose only move asks for another state",
     cure: "a `while … for` rule on it, or a move",
   },
+  "test-rules": {
+    meaning: "The rules files a test names can not stand without others of the practice.",
+    wrong: "`rules: [b.rules.yaml]` where `b` names a rule of `a`",
+    cure: "`rules: [a.rules.yaml, b.rules.yaml]`",
+  },
+  "test-card": {
+    meaning: "Something a card of a test can not begin with.",
+    wrong: "`{ id: c1, enter: true, assignee: ana }`",
+    cure: "`do: { assign: ana }` in a step",
+  },
+  "test-deed": {
+    meaning: "A step of a test that does nothing, several things, or something there is not.",
+    wrong: "`do: { moov: billing }`",
+    cure: "`do: { move: billing }`",
+  },
+  "test-time": {
+    meaning: "A step of a test that goes back in time.",
+    wrong: "`at: 2026-11-02T08:00` after 09:00",
+    cure: "`at: 2026-11-02T10:00`",
+  },
 } as const;

@@ -12,29 +12,16 @@ export interface Moment {
   readonly bindings: (patient: boolean) => Bindings;
 }
 
-/** One card, actor and event are asked several times in a step; what expressions read of them is made once. */
-const madeBefore = {
-  bare: new WeakMap<Env, Moment["bindings"]>(),
-  event: new WeakMap<Env, Moment["bindings"]>(),
-};
-
-/** `event` is what expressions read as `event`; it follows from `env.event`. */
 export function momentOf(env: Env, practice: Practice, event: unknown = null): Moment {
-  const made = event === null ? madeBefore.bare : madeBefore.event;
-  const bindings = made.get(env) ?? bindingsOf(env, practice, event);
-  made.set(env, bindings);
-  return { env, practice, names: {}, bindings };
-}
-
-function bindingsOf(env: Env, practice: Practice, event: unknown): Moment["bindings"] {
   let plain: Bindings | undefined;
   let withPatient: Bindings | undefined;
-  return (patient) => {
+  const bindings = (patient: boolean): Bindings => {
     plain ??= bind(env, practice, event);
     if (!patient) return plain;
     withPatient ??= { ...plain, card: { ...plain.card, ...patientFields(env) } };
     return withPatient;
   };
+  return { env, practice, names: {}, bindings };
 }
 
 /** The same moment with one more name. */

@@ -40,3 +40,9 @@ export const brokenFiles = inFolder(
   "../fixtures/broken/",
   import.meta.glob("../fixtures/broken/*.yaml", { query: "?raw", import: "default", eager: true }),
 );
+
+/** Files of tests with one kind of fault each. */
+export const brokenTests = inFolder(
+  "../fixtures/broken-tests/",
+  import.meta.glob("../fixtures/broken-tests/*.yaml", { query: "?raw", import: "default", eager: true }),
+);

@@ -1,5 +1,4 @@
 import pg from "pg";
-import { GatheringSocket } from "./gathering-socket.ts";
 import { parsers } from "./parsers.ts";
 
 export interface PoolOptions {
@@ -42,7 +41,6 @@ export function createPool({ url, max = 10, log = () => undefined }: PoolOptions
     connectionString: url,
     query_timeout: 30_000,
     pipeline: true,
-    stream: () => new GatheringSocket(),
     max,
     onConnect: greet,
   });

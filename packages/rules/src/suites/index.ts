@@ -1,0 +1,17 @@
+/** Tests of rules, read and checked: what `rules test` runs. */
+export { type Arm, armsOf } from "./arms.ts";
+export { type CompiledSuites, compileSuites } from "./compile-suites.ts";
+export type {
+  Answer,
+  Check,
+  Deed,
+  Equivalent,
+  Member,
+  Part,
+  StartingCard,
+  Step,
+  Suite,
+  Trial,
+} from "./model.ts";
+export { type Mutant, mutantsOf } from "./mutants.ts";
+export { TestsFile } from "./schema.ts";
