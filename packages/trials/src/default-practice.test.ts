@@ -1,0 +1,23 @@
+import { renderDiagnostics } from "@corridor/rules";
+import { compileSuites } from "@corridor/rules/suites";
+import { expect, test } from "vitest";
+import { textReport } from "./reports/text.ts";
+import { runSuites } from "./run-suites.ts";
+import { defaultPractice } from "./testing/texts.ts";
+
+const compiled = compileSuites(defaultPractice);
+if (!compiled.ok) throw new Error(renderDiagnostics(compiled.diagnostics, defaultPractice));
+
+test.each(compiled.suites.map((suite) => [suite.file, suite] as const))(
+  "the rules of the default practice do what %s says, after restarts too",
+  async (_file, suite) => {
+    const run = await runSuites([suite], { restarts: true });
+    expect(run.failed, textReport(run)).toBe(0);
+  },
+  60_000,
+);
+
+test("every file of rules has its tests beside it", () => {
+  const rules = Object.keys(defaultPractice).filter((name) => name.endsWith(".rules.yaml"));
+  expect(compiled.suites.map(({ file }) => file)).toEqual(rules.map((name) => name.replace(".rules.", ".test.")).sort());
+});
