@@ -16,8 +16,3 @@ test.each(compiled.suites.map((suite) => [suite.file, suite] as const))(
   },
   60_000,
 );
-
-test("every file of rules has its tests beside it", () => {
-  const rules = Object.keys(defaultPractice).filter((name) => name.endsWith(".rules.yaml"));
-  expect(compiled.suites.map(({ file }) => file)).toEqual(rules.map((name) => name.replace(".rules.", ".test.")).sort());
-});

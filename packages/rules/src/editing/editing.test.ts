@@ -177,7 +177,7 @@ test.each(Object.keys(defaultPractice))("every place of %s can be asked about", 
     expect(completionsAt(defaultPractice, file, offset)?.to ?? offset).toBe(offset);
     hoverAt(defaultPractice, file, offset);
   }
-});
+}, 60_000);
 
 describe("the docs of the language", () => {
   test("say what every function is", () => {
