@@ -41,6 +41,7 @@ export default defineConfig({
           name: "node",
           include: ["{packages,apps}/*/src/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
+          testTimeout: 30_000,
         },
       },
       {

@@ -259,6 +259,7 @@ CREATE TABLE timer (
   sig text COLLATE "C" NOT NULL,
   path jsonb,
   depth integer,
+  ledger jsonb,
   CONSTRAINT timer_pkey PRIMARY KEY (practice, card, key)
 );
 CREATE INDEX timer_due ON public.timer USING btree (practice, due_at, key) WHERE (due_at IS NOT NULL);

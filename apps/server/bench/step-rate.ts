@@ -44,7 +44,7 @@ export function stepRate(ruleset: Ruleset, seconds: number): number {
     calls: {},
     comments: 0,
   };
-  const state: State = { kind: "card", card, timers: [], reconciled: ruleset.hash };
+  const state: State = { kind: "card", card, timers: [], reconciled: `${ruleset.hash}+2026a` };
   const known: FactMap = {
     "gap|follow_up|||c1": { after: "a5", before: null },
     "patient|p1": PATIENT,
@@ -66,7 +66,7 @@ export function stepRate(ruleset: Ruleset, seconds: number): number {
     fingerprint: "",
   };
   const once = (): void => {
-    const result = step(state, input, { now: NOW, ruleset, facts });
+    const result = step(state, input, { now: NOW, ruleset, facts, tzdata: "2026a" });
     if (result.kind !== "plan") throw new Error(`the step did not plan: ${JSON.stringify(result)}`);
     if (!result.plan.events.some((event) => event.actor.kind === "rule")) throw new Error("no rule ran");
   };

@@ -44,10 +44,14 @@ export function createRuleset(parts: RulesetParts): Ruleset {
     startedBy: (event, card) => startedBy(index, event, card),
     timers(env, current, changed) {
       const change = clocks.timers(env, current, changed);
-      if (changed !== null && !changed.has("escalations")) return change;
+      if (changed instanceof Set && !changed.has("escalations")) return change;
       return both(
         change,
-        armRungs(env, current, (escalation) => policyOf(escalation)?.clock(escalation) ?? null),
+        armRungs(
+          env,
+          current,
+          (escalation) => policyOf(escalation)?.clock(escalation, env.card.location) ?? null,
+        ),
       );
     },
     watches: (timer) => (isRung(timer) ? ["escalations"] : clocks.watches(timer)),

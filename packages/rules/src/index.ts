@@ -12,9 +12,10 @@ export {
 export { canonicalJson } from "./hash.ts";
 export { jsonSchema, SCHEMA_KINDS, type SchemaKind } from "./json-schema.ts";
 export { escalationOf, isRung, rungFacts } from "./policies/index.ts";
-export { keyUnder } from "./triggers/index.ts";
+export { isSpent, keyUnder, standsStill } from "./triggers/index.ts";
 export type {
   Act,
+  Changed,
   Climb,
   Change,
   Due,
@@ -22,8 +23,10 @@ export type {
   Firing,
   Judgement,
   Leaf,
+  Ledger,
   Migration,
   Obstacle,
+  Pause,
   Policy,
   PracticeRules,
   RoleRules,

@@ -6,10 +6,10 @@ import { TRIGGERS } from "./triggers/index.ts";
 
 /** A change here is a change of the language: look at it, then take over the new number. */
 const HASHES: Readonly<Record<SchemaKind, string>> = {
-  practice: "710203246930",
+  practice: "2baeb7b49263",
   lifecycle: "f1b7d54023e3",
   policies: "8e877de1f999",
-  rules: "66c7832ff52d",
+  rules: "778cacad410b",
   tests: "829f9407973c",
 };
 

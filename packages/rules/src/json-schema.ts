@@ -110,7 +110,9 @@ function definitions() {
       KEY_DOCS.rules,
     ),
     trigger: {
-      anyOf: TRIGGERS.map(({ schema, doc }) => withDocs(part(schema, { where: ref("condition") }), doc)),
+      anyOf: TRIGGERS.map(({ schema, doc }) =>
+        withDocs(part(schema, { where: ref("condition"), pause_while: ref("condition") }), doc),
+      ),
     },
     action: {
       anyOf: [

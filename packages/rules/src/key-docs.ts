@@ -12,6 +12,8 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
     ...HEADER,
     timezone: "The practice's zone, an IANA name: every time of day in the rules is this zone's.",
     locations: "The sites of the practice by id.",
+    "locations.timezone": "The site's own zone, if it has one: what is said of time for its cards is in it.",
+    "calendars.timezone": "The zone its hours are told in; else that of the card's location.",
     name: "What people read.",
     card_types: "The kinds of cards there are; `visit` alone where nothing is said.",
     calendars: "Opening hours by name. Rules that count business time name one of these.",

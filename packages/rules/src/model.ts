@@ -33,10 +33,9 @@ export interface Ruleset {
   startedBy(event: PlannedEvent, card: Card): readonly Started[];
   /**
    * The timers this card should have now. `current` are the ones it has, spent ones included (`due` null): they
-   * say since when a `while` holds and which steps have fired. `changed` names what events of this step changed
-   * (`stage`, `state`, `appointment.start`, `insurance.status` …); null means look at everything (a new ruleset).
+   * say since when a `while` holds and which steps have fired.
    */
-  timers(env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null): TimerChange;
+  timers(env: Env, current: readonly Timer[], changed: Changed): TimerChange;
   /** What must change for the timer to change, in the words of `changed`. */
   watches(timer: Timer): readonly string[];
   /** What a timer that has come due means on the card as it is now. `env.trigger` is not read. */
@@ -52,10 +51,17 @@ export interface Migration {
   readonly map: Readonly<Record<string, Place>>;
 }
 
+/**
+ * What a card's clocks are looked at for: the names of what events changed (`stage`, `state`, `appointment.start`,
+ * `insurance.status` …), that the card is new, or, null, that the rules are. The last two look at everything.
+ */
+export type Changed = ReadonlySet<string> | "created" | null;
+
 export interface PracticeRules {
   readonly timezone: string;
   readonly roles: Readonly<Record<string, RoleRules>>;
-  readonly locations: readonly { readonly id: string; readonly name: string }[];
+  /** `timezone` is the location's own, or else the practice's. */
+  readonly locations: readonly { readonly id: string; readonly name: string; readonly timezone: string }[];
   readonly cardTypes: readonly string[];
   readonly fields: FieldTypes;
   /** Events that may be told from outside, by name, with the type of each thing they say. */
@@ -134,6 +140,8 @@ export interface Rule {
     readonly line: number;
     readonly text: string;
     readonly watches: readonly string[];
+    /** What its clocks wait for while they stand still, in a sentence; null where they never do. */
+    readonly waits: string | null;
   }[];
   /** Whether something here reads the patient's record. */
   readonly readsPatient: boolean;
@@ -277,7 +285,9 @@ export interface Act {
 }
 
 /**
- * A clock of one card, or of the practice, armed (`due`) or spent (`due` null: it has fired for this anchor or episode and remembers so).
+ * A clock of one card, or of the practice: armed (`due`), spent (`due` null: it has fired for this anchor or episode and
+ * remembers so), or standing still, which its ledger then says. `due` is what follows from where the clock began, from
+ * its rule and from the ledger: when one of them changes, it is reckoned anew.
  * A rule that may act but once remembers in a spent one that it has: `once:<rule>/<card>`.
  * key: `rel:<rule>.<name>/<card>/<field or appointment id>@<anchor>/<step>`, `while:<rule>.<name>/<card>@<since>`
  * or, of an escalation, `esc:<policy>/<card>@<since>/<turn>`.
@@ -292,13 +302,31 @@ export interface Timer {
   readonly trigger: number;
   readonly step: number;
   readonly due: Instant | null;
+  /** The time it counts from; of a `while` that asks only for a place, when the card came there. */
   readonly anchor: Instant | null;
+  /** When what it waits for began; also the beginning of its count. */
   readonly since: Instant | null;
   /** Hash of the trigger's definition: equal after an activation means leave it alone. */
   readonly sig: string;
   /** The rules that led to its being set, as events carry them; absent where no rule did. */
   readonly path?: readonly string[];
   readonly depth?: number;
+  /** Absent where it has run without a break. */
+  readonly ledger?: Ledger;
+}
+
+/** What a clock has to remember besides its beginning. */
+export interface Ledger {
+  /** When it stood still, in order. */
+  readonly pauses: readonly Pause[];
+  /** Since when its state does not hold, while the rule bears with that, and whether it had rung before. */
+  readonly lapse: { readonly from: Instant; readonly rang: boolean } | null;
+}
+
+/** `to` is null while the clock stands still. */
+export interface Pause {
+  readonly from: Instant;
+  readonly to: Instant | null;
 }
 
 export interface TimerChange {

@@ -56,6 +56,12 @@ export function addBusiness(
   return move(calendar, toEpochMs(t), by, 1);
 }
 
+/** When the calendar has been open for so many milliseconds since `t`. Null when it runs out. */
+export function addOpenMs(calendar: CompiledCalendar, t: Instant, ms: number): Instant | null {
+  const result = moveOpen(calendar, toEpochMs(t), ms, 1);
+  return result === undefined ? null : fromEpochMs(result);
+}
+
 /** The mirror of addBusiness: the instant from which so much business time leads to `t`. */
 export function subtractBusiness(
   calendar: CompiledCalendar,

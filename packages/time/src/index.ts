@@ -1,6 +1,7 @@
 /** Business calendars, zones, durations and next instants. Pure: the present is always handed in. */
 export {
   addBusiness,
+  addOpenMs,
   businessMsBetween,
   isOpen,
   nextOpening,

@@ -15,6 +15,9 @@ import { loaded } from "./loaded.ts";
 import { Outside } from "./outside.ts";
 
 export const PRACTICE = "p";
+/** The world has one clock and one kind of time zone data, whatever the machine has. */
+const TZDATA = "test";
+
 /** Turns of clocks and answers at one instant after which they will never come to rest. */
 const MOST_TURNS = 10_000;
 const card = (id: string): Subject => ({ kind: "card", id });
@@ -66,7 +69,7 @@ export class World {
       { type: "ruleset.activate", hash: ruleset.hash },
       system,
     );
-    await sweep(PRACTICE, this.#authority, this.store);
+    await sweep(PRACTICE, this.#authority, this.store, TZDATA);
   }
 
   ask(subject: Subject, command: Command, actor: Actor = system): Promise<Executed> {
@@ -143,7 +146,7 @@ export class World {
       rulesetOf: (_practice, hash) => this.rulesetOf(hash),
       activeRuleset: async () => this.#active,
       fingerprint: (practice, text) => effectKey(practice, text, "", "").slice(0, 24),
-      tzdata: "test",
+      tzdata: TZDATA,
       committed: () => {},
     });
   }

@@ -1,5 +1,4 @@
 import { createHmac, hash } from "node:crypto";
-import { must } from "@corridor/domain";
 import {
   type Asked,
   type Authority,
@@ -22,6 +21,7 @@ import { Sweeper } from "../tickers/sweeper.ts";
 import type { PracticeName } from "@corridor/store";
 import type { Backing } from "./backing.ts";
 import { RulesetShelf } from "./ruleset-shelf.ts";
+import { tzdata } from "./tzdata.ts";
 
 /** Everything this node holds of one practice, wired. */
 export interface OpenPractice {
@@ -71,7 +71,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
     if (commit.effects.length > 0) outbox.wake();
   };
   const authority = authorityOf(backing, shelf, mirror, fingerprint, committed);
-  const sweeper = new Sweeper({ practice: row.id, authority, history: backing.history, fault });
+  const sweeper = new Sweeper({ practice: row.id, authority, history: backing.history, tzdata, fault });
   const unfollow = backing.tail.follow(row.id, (seq) => crier.hint(seq));
   const practice: OpenPractice = {
     ...{ row, shelf, mirror, views, crier, listeners, presence, fingerprint },
@@ -109,7 +109,7 @@ function authorityOf(
     rulesetOf: (_practice, hash) => shelf.of(hash),
     activeRuleset: async () => shelf.active,
     fingerprint: (_practice, text) => fingerprint(text),
-    tzdata: must(process.versions["tz"], "Node says which time zone data it has"),
+    tzdata,
     committed,
     sha256: (text) => hash("sha256", text, "hex"),
     glance: (_practice, card) => mirror.rows.get(card)?.card ?? null,

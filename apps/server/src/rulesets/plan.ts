@@ -6,6 +6,7 @@ import type { Plan, RuleTimers } from "@corridor/protocol";
 import type { Ruleset } from "@corridor/rules";
 import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
+import { tzdata } from "../house/tzdata.ts";
 import { counted } from "./counted.ts";
 import { fileDiffs } from "./file-diffs.ts";
 import { lostValues } from "./lost-values.ts";
@@ -23,6 +24,7 @@ export async function planOf(practice: OpenPractice, backing: Backing, next: Rul
   const rows = [...mirror.rows.values()];
   const foreseen = await preview(next, now?.hash === next.hash ? [] : rows, {
     now: await backing.worklist.now(),
+    tzdata,
     factsOf: (keys) => factsOf(practice, backing, keys),
     rulesetOf: (hash) => shelf.of(hash),
     breathe: breather(),

@@ -15,6 +15,8 @@ async function activateOthers({ ask }: PracticeFixture): Promise<string> {
   return hash;
 }
 
+const law = (hash: string) => `${hash}+${process.versions["tz"]}`;
+
 const reconciled = async ({ backing }: PracticeFixture) =>
   (await backing.history.cards("main")).map((row) => row.reconciled);
 
@@ -24,7 +26,9 @@ test("cards nobody touches come under new rules", async () => {
   await house.card();
   await house.card();
   const hash = await activateOthers(house);
-  await vi.waitFor(async () => expect(await reconciled(house)).toEqual([hash, hash]), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await reconciled(house)).toEqual([law(hash), law(hash)]), {
+    timeout: 5_000,
+  });
 });
 
 test("what an activation left undone is done when the practice is opened", async () => {
@@ -32,11 +36,11 @@ test("what an activation left undone is done when the practice is opened", async
   onTestFinished(() => house.close());
   await house.card();
   const hash = await activateOthers(house);
-  expect(await reconciled(house)).not.toEqual([hash]);
+  expect(await reconciled(house)).not.toEqual([law(hash)]);
   const sender = () => ({ send: async () => ({ ok: true as const }) }) as never;
   const next = await openHouse({ backing: house.backing, sender, fault: () => undefined });
   onTestFinished(() => next.close());
-  await vi.waitFor(async () => expect(await reconciled(house)).toEqual([hash]), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await reconciled(house)).toEqual([law(hash)]), { timeout: 5_000 });
 });
 
 test("two sweeps never run at once, and a fault is told and made good later", async () => {
@@ -50,7 +54,11 @@ test("two sweeps never run at once, and a fault is told and made good later", as
     if (runs === 1) throw new Error("away");
     return null;
   };
-  const ports = { practice: "main", authority: { execute: () => Promise.reject(new Error("none")) } };
+  const ports = {
+    practice: "main",
+    tzdata: "2026a",
+    authority: { execute: () => Promise.reject(new Error("none")) },
+  };
   const fault = (error: unknown) => faults.push(error);
   const sweeper = new Sweeper({ ...ports, history: { active } as never, fault });
   sweeper.wake();

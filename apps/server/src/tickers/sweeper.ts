@@ -5,6 +5,8 @@ export interface SweeperPorts {
   readonly practice: string;
   readonly authority: Authority;
   readonly history: History;
+  /** Version of the time zone data in use. */
+  readonly tzdata: string;
   fault(error: unknown): void;
 }
 
@@ -45,11 +47,11 @@ export class Sweeper {
   }
 
   async #run(): Promise<void> {
-    const { practice, history, fault } = this.#ports;
+    const { practice, history, tzdata, fault } = this.#ports;
     try {
       while (this.#owed && !this.#closed) {
         this.#owed = false;
-        await sweep(practice, this.#authority, history);
+        await sweep(practice, this.#authority, history, tzdata);
       }
     } catch (error) {
       this.#owed = true;

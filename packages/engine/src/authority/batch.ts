@@ -67,6 +67,7 @@ export interface BatchPorts {
 interface Desk extends Opened {
   readonly tx: Transaction;
   readonly rules: Ruleset | null;
+  readonly tzdata: string;
 }
 
 /**
@@ -92,7 +93,7 @@ export async function runBatch(
     likely.length > 0 ? tx.facts(likely) : {},
   ]);
   const rules = opened.ruleset === null ? null : await ports.rulesetOf(opened.ruleset);
-  const desk: Desk = { ...opened, tx, rules };
+  const desk: Desk = { ...opened, tx, rules, tzdata: ports.tzdata };
   const fresh = requests.filter(
     ({ input }, n) =>
       !earlier.has(input.id) && requests.findIndex((other) => other.input.id === input.id) === n,
@@ -156,7 +157,8 @@ async function planned(
   { rulesetOf }: Pick<BatchPorts, "rulesetOf">,
 ): Promise<{ readonly plan: readonly Planned[]; readonly foreseen: boolean }> {
   const { tx, paused } = desk;
-  let facts: FactMap = paused.length > 0 ? { ...foreseen.facts, [factKey("paused")]: paused } : foreseen.facts;
+  let facts: FactMap =
+    paused.length > 0 ? { ...foreseen.facts, [factKey("paused")]: paused } : foreseen.facts;
   const elders = new Map<string, Ruleset>();
   const locked = new Set(foreseen.locked);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -181,7 +183,7 @@ async function planned(
 }
 
 function pass(
-  { now, rules: ruleset }: Desk,
+  { now, rules: ruleset, tzdata }: Desk,
   requests: readonly Request[],
   loaded: ReadonlyMap<string, State>,
   elders: ReadonlyMap<string, Ruleset>,
@@ -192,7 +194,7 @@ function pass(
   const rulesets = new Set<string>();
   const results = requests.map(({ input }) => {
     const state = must(overlay.states.get(subjectKey(input.subject)), "every subject was loaded");
-    const result = step(state, input, { now, ruleset, elders, facts: overlay.over(facts) });
+    const result = step(state, input, { now, ruleset, elders, tzdata, facts: overlay.over(facts) });
     if (result.kind === "plan") overlay.accept(input.subject, result.plan);
     if (result.kind === "needs") {
       for (const key of result.needs) needs.add(key);

@@ -1,6 +1,6 @@
 import { mayMove, stageOf, type Card } from "@corridor/domain";
 import type { CardSummary } from "@corridor/domain/board";
-import type { Ruleset } from "@corridor/rules";
+import { type Ruleset, standsStill } from "@corridor/rules";
 import type { CardRow } from "../ports/history.ts";
 import { FactReader, factsAtHand, MissingFacts } from "../step/fact-reader.ts";
 
@@ -18,6 +18,8 @@ const ESCALATED = "escalated";
 export function summarise({ card, timers }: CardRow, ruleset: Ruleset, viewed: Viewed): CardSummary {
   const refused = refusals(card, ruleset, viewed);
   const [waiting] = Object.entries(refused);
+  const still = timers.find(standsStill);
+  const waits = still && ruleset.rule(still.rule)?.triggers[still.trigger]?.waits;
   return {
     id: card.id,
     version: card.version,
@@ -34,7 +36,11 @@ export function summarise({ card, timers }: CardRow, ruleset: Ruleset, viewed: V
       ...timers.filter((timer) => timer.since !== null).map((timer) => timer.due),
       awaitsAppointment(card, ruleset) ? (card.appointment?.start ?? null) : null,
     ]),
-    waitingFor: waiting ? { code: "guard_refused", sentence: waiting[1] } : null,
+    waitingFor: waits
+      ? { code: "pause", sentence: waits }
+      : waiting
+        ? { code: "guard_refused", sentence: waiting[1] }
+        : null,
     enteredStageAt: card.enteredStageAt,
     appointmentStart: card.appointment?.start ?? null,
     refused,

@@ -67,7 +67,7 @@ it("edge-31: what is asked across an activation is decided by the old rules or t
     house.ask("c2", { type: "label", add: ["two"] }),
     house.ask("c3", { type: "label", add: ["three"] }),
   ]);
-  await sweep("p", house.authority, house.store);
+  await sweep("p", house.authority, house.store, house.tzdata);
   for (const card of ["c1", "c2", "c3"])
     expect((await house.store.card("p", card))?.timers).toMatchObject([{ rule: "stuck" }]);
   const labelled = await house.store.events("p", { type: "card.labelled", limit: 9 });
@@ -85,9 +85,9 @@ describe("new rules", () => {
 
   it("reach a card that nobody touches", async () => {
     const house = await behind();
-    expect(await sweep("p", house.authority, house.store)).toBe(1);
+    expect(await sweep("p", house.authority, house.store, house.tzdata)).toBe(1);
     expect((await house.store.card("p", "c1"))?.timers).toMatchObject([{ rule: "stuck" }]);
-    expect(await sweep("p", house.authority, house.store)).toBe(0);
+    expect(await sweep("p", house.authority, house.store, house.tzdata)).toBe(0);
     expect((await replay("p", house.store, house.rulesetOf)).differences).toEqual([]);
   });
 

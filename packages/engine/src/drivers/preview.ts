@@ -23,6 +23,8 @@ export interface Preview {
 }
 
 export interface PreviewPorts {
+  /** Version of the time zone data in use. */
+  readonly tzdata: string;
   readonly now: Instant;
   /** Facts as they are, read without a lock. */
   factsOf(keys: readonly FactKey[]): Promise<FactMap>;
@@ -105,7 +107,7 @@ const byDue = (a: Change, b: Change): number =>
   `${a.timer.due} ${a.timer.key}` < `${b.timer.due} ${b.timer.key}` ? -1 : 1;
 
 /** Steps with whatever facts are asked for; null where a step is refused. Facts are read once for all cards. */
-function stepper(ruleset: Ruleset, { now, factsOf, rulesetOf }: PreviewPorts) {
+function stepper(ruleset: Ruleset, { now, tzdata, factsOf, rulesetOf }: PreviewPorts) {
   let facts: FactMap = {};
   const elders = new Map<string, Ruleset>();
   return async (
@@ -114,7 +116,7 @@ function stepper(ruleset: Ruleset, { now, factsOf, rulesetOf }: PreviewPorts) {
     ask: Input["ask"],
   ): Promise<(Plan & { readonly fired: boolean }) | null> => {
     for (;;) {
-      const context = { now, ruleset, elders, facts: factsAtHand(facts) };
+      const context = { now, ruleset, elders, tzdata, facts: factsAtHand(facts) };
       const result: StepResult = step(state, inputOf(card, ask), context);
       if (result.kind === "rejection") return null;
       if (result.kind === "plan")

@@ -113,7 +113,8 @@ function decidedOtherwise(
 ): Difference[] {
   if (past.engine !== ENGINE) return [];
   const where = `decision ${past.input.id}`;
-  const result = step(before, past.input, { now: past.now, ...rules, facts: factsAtHand(past.facts) });
+  const { now, tzdata, facts } = past;
+  const result = step(before, past.input, { now, ...rules, tzdata, facts: factsAtHand(facts) });
   if (result.kind === "needs")
     return [{ where, what: `asks for facts it did not read then: ${result.needs.join(", ")}` }];
   if (result.kind === "rejection")

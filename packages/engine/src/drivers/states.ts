@@ -1,6 +1,7 @@
 import { type Card, type Event, fold, foldRecord, type Subject } from "@corridor/domain";
 import type { Recorded, State } from "../ports/ledger.ts";
 import { withChange } from "../step/clocks.ts";
+import { reckonedBy } from "../step/reckoned-by.ts";
 
 /** The state of a subject before its first decision. */
 export function blankState({ kind }: Subject): State {
@@ -18,5 +19,6 @@ export function afterRecorded(state: State, decision: Recorded, events: readonly
     return { ...state, record, ...(state.timers && { timers: withChange(state.timers, decision) }) };
   }
   const card: Card | null = fold(state.card, events);
-  return { kind: "card", card, timers: withChange(state.timers, decision), reconciled: decision.ruleset };
+  const reconciled = reckonedBy(decision.ruleset, decision.tzdata);
+  return { kind: "card", card, timers: withChange(state.timers, decision), reconciled };
 }

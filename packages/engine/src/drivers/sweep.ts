@@ -1,22 +1,30 @@
 import type { Authority } from "../authority/authority.ts";
 import type { History } from "../ports/history.ts";
+import { reckonedBy } from "../step/reckoned-by.ts";
 
 const AT_ONCE = 128;
 
 /**
- * After an activation: lets every card take the clocks of the new rules, also those that nobody touches. Cards
+ * After an activation, and when the time zone data is another: lets every card take its clocks anew, also those that
+ * nobody touches. Cards
  * that already have are passed over, so a sweep that was cut short goes on where it ended. Returns how many were swept.
  */
-export async function sweep(practice: string, authority: Authority, history: History): Promise<number> {
+export async function sweep(
+  practice: string,
+  authority: Authority,
+  history: History,
+  tzdata: string,
+): Promise<number> {
   const active = await history.active(practice);
   if (active === null) return 0;
-  const behind = (await history.cards(practice)).filter(({ reconciled }) => reconciled !== active);
+  const law = reckonedBy(active, tzdata);
+  const behind = (await history.cards(practice)).filter(({ reconciled }) => reconciled !== law);
   for (let n = 0; n < behind.length; n += AT_ONCE) {
     const some = behind.slice(n, n + AT_ONCE);
     await Promise.all(
       some.map(({ card }) =>
         authority.execute(practice, {
-          id: `sweep:${active}/${card.id}@${card.version}`,
+          id: `sweep:${law}/${card.id}@${card.version}`,
           subject: { kind: "card", id: card.id },
           actor: { kind: "api", id: "sweep", role: "system" },
           ask: { reconcile: active },

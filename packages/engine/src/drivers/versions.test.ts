@@ -31,7 +31,7 @@ async function opened(rules: Ruleset): Promise<House> {
 
 async function activated(house: House, rules: Ruleset): Promise<void> {
   await house.activate(rules);
-  await sweep("p", house.authority, house.store);
+  await sweep("p", house.authority, house.store, house.tzdata);
   await ring("p", house.authority, house.store);
 }
 
@@ -162,6 +162,7 @@ describe("edge-08: a calendar that is edited while a clock counts by it", () => 
 describe("what new rules would do", () => {
   const ports = (house: House, now: string) => ({
     now,
+    tzdata: house.tzdata,
     factsOf: (keys: readonly FactKey[]) => house.store.transact("p", (tx) => tx.facts(keys)),
     rulesetOf: house.rulesetOf,
     breathe: async () => undefined,

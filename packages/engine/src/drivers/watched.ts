@@ -30,9 +30,9 @@ export async function watched(
   const ruleset = decision.ruleset === "none" ? null : await rulesetOf(decision.ruleset);
   const looks: Look[] = [];
   const observe = (trace: Trace, env?: Env) => looks.push({ trace, env });
-  const { now, facts } = decision;
+  const { now, tzdata, facts } = decision;
   const elders = await eldersOf(facts, rulesetOf);
-  step(before, decision.input, { now, ruleset, elders, facts: factsAtHand(facts), observe });
+  step(before, decision.input, { now, ruleset, elders, tzdata, facts: factsAtHand(facts), observe });
   return looks;
 }
 

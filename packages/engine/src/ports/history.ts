@@ -51,7 +51,7 @@ export interface RunCount extends RuleRun {
 export interface CardRow {
   readonly card: Card;
   readonly timers: readonly Timer[];
-  /** The ruleset its timers were last brought into line with; absent for a board of the past. */
+  /** The rules and the time zone data its timers were last brought into line with; absent for a board of the past. */
   readonly reconciled?: string | null;
 }
 

@@ -64,7 +64,7 @@ export type State =
       readonly kind: "card";
       readonly card: Card | null;
       readonly timers: readonly Timer[];
-      /** The ruleset its timers were last brought into line with. */
+      /** The rules and the time zone data its timers were last brought into line with. */
       readonly reconciled: string | null;
     }
   | {

@@ -9,7 +9,7 @@ import {
   type Rejection,
   touches,
 } from "@corridor/domain";
-import { type Env, isRung, type Ruleset, type Timer, type TimerChange } from "@corridor/rules";
+import { type Env, isRung, isSpent, type Ruleset, type Timer, type TimerChange } from "@corridor/rules";
 import type { Effect, Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
@@ -22,6 +22,7 @@ import { fire } from "./fire.ts";
 import { endOver, ringRung } from "./ladders.ts";
 import { follow } from "./follow.ts";
 import { loopAt, next } from "./loop-guard.ts";
+import { reckonedBy } from "./reckoned-by.ts";
 import { type Origin, Run } from "./run.ts";
 
 type CardState = Extract<State, { kind: "card" }>;
@@ -51,9 +52,11 @@ function answered(run: Run, input: Input): Rejection | null {
   return asked(run, input, ask.command as CardCommand | CommandOf<"follow">);
 }
 
+const lawOf = ({ ruleset, context }: Run): string => reckonedBy(ruleset.hash, context.tzdata);
+
 /** New rules first make their clocks of the card as it is, before anything else of it is stepped. */
-function reconciled(run: Run, { card, timers, reconciled: hash }: CardState): readonly Timer[] {
-  if (card === null || hash === run.ruleset.hash) return timers;
+function reconciled(run: Run, { card, timers, reconciled: by }: CardState): readonly Timer[] {
+  if (card === null || by === lawOf(run)) return timers;
   return withChange(timers, run.ruleset.timers(envOf(run, card), timers, null));
 }
 
@@ -161,9 +164,9 @@ function finish(run: Run, state: CardState): Plan {
   const effects = events.map((e) => effectOf(e, must(run.origins.get(e.id), "an event has its origin")));
   return {
     events,
-    after: { kind: "card", card, timers, reconciled: ruleset.hash },
+    after: { kind: "card", card, timers, reconciled: lawOf(run) },
     ...difference(state.timers, timers),
-    reconciles: state.card !== null && state.reconciled !== ruleset.hash,
+    reconciles: state.card !== null && state.reconciled !== lawOf(run),
     effects: effects.filter((effect): effect is Effect => effect !== null),
     recall: recalled(input, facts),
     facts: facts.used,
@@ -174,9 +177,11 @@ function finish(run: Run, state: CardState): Plan {
 function uncancelled(timers: readonly Timer[], { events }: Run): readonly Timer[] {
   const gone = new Set(events.flatMap((e) => (e.type === "rule.cancelled" ? [e.data.rule] : [])));
   if (gone.size === 0) return timers;
-  return timers.map((timer) =>
-    timer.due !== null && gone.has(timer.rule) ? { ...timer, due: null } : timer,
-  );
+  return timers.map((timer) => {
+    if (isSpent(timer) || !gone.has(timer.rule)) return timer;
+    const { ledger: _stoodStill, ...cancelled } = timer;
+    return { ...cancelled, due: null };
+  });
 }
 
 /** An import arms no clock that should have rung already. */

@@ -38,13 +38,9 @@ export function changedBy(event: PlannedEvent): readonly string[] | null {
   }
 }
 
-/** What all these events changed together; null as soon as one of them changed everything. */
-export function changedByAll(events: readonly PlannedEvent[]): ReadonlySet<string> | null {
-  const changed = new Set<string>();
-  for (const event of events) {
-    const names = changedBy(event);
-    if (names === null) return null;
-    for (const name of names) changed.add(name);
-  }
-  return changed;
+/** What all these events changed together, for the card's clocks. */
+export function changedByAll(events: readonly PlannedEvent[]): ReadonlySet<string> | "created" {
+  const changed = events.map(changedBy);
+  const some = changed.filter((names) => names !== null);
+  return some.length < changed.length ? "created" : new Set(some.flat());
 }

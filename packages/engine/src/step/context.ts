@@ -10,6 +10,8 @@ export interface StepContext {
   /** Null only before a practice's first activation. */
   readonly ruleset: Ruleset | null;
   readonly facts: FactSource;
+  /** Version of the time zone data in use. */
+  readonly tzdata: string;
   /** Rulesets by hash whose lifecycle decides for cards that keep an older one. Asked for like facts where missing. */
   readonly elders?: ReadonlyMap<string, Ruleset>;
   /** Told of every rule that was looked at, for explain and why-not; `env` is what it saw, if it was asked. */

@@ -41,8 +41,10 @@ export interface House {
   rulesetOf(hash: string): Promise<Ruleset>;
   activate(ruleset: Ruleset): Promise<void>;
   at(now: Instant): void;
-  /** Another process takes over: it knows what the store knows. */
-  restart(): void;
+  /** Another process takes over: it knows what the store knows. It may have other time zone data. */
+  restart(tzdata?: string): void;
+  /** Version of the time zone data in use. */
+  readonly tzdata: string;
   /** Asks something of a card as Ana. */
   ask(
     card: string,
@@ -60,13 +62,14 @@ export async function openHouse(ruleset: Ruleset = rulebook()): Promise<House> {
   let active = ruleset;
   const rulesetOf = async (hash: string) => must(rulesets.get(hash), "a ruleset of this house");
   const commits: Commit[] = [];
+  let tzdata = "2026a";
   const started = () =>
     createAuthority({
       ledger: store,
       rulesetOf: (_practice, hash) => rulesetOf(hash),
       activeRuleset: async () => active,
       fingerprint: (practice, text) => sha256Hex(`${practice}|${text}`).slice(0, 24),
-      tzdata: "test",
+      tzdata,
       committed: (commit) => commits.push(commit),
     });
   let authority = started();
@@ -75,7 +78,11 @@ export async function openHouse(ruleset: Ruleset = rulebook()): Promise<House> {
     get authority() {
       return authority;
     },
-    restart: () => {
+    get tzdata() {
+      return tzdata;
+    },
+    restart: (newer = tzdata) => {
+      tzdata = newer;
       authority = started();
     },
     commits,

@@ -79,7 +79,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       roles: Object.fromEntries(
         ["front_desk", "nurse", "billing"].map((id) => [id, { hours: null, sees: "full" }]),
       ),
-      locations: [{ id: "main", name: "Main" }],
+      locations: [{ id: "main", name: "Main", timezone: "America/New_York" }],
       cardTypes: ["visit"],
       events: {},
       fields: {

@@ -34,6 +34,12 @@ export function assuredBy(condition: Condition): readonly string[] {
   return first.filter((path) => rest.every((paths) => paths.includes(path)));
 }
 
+/** Every expression of a condition, in order. */
+export function expressionsIn(condition: Condition): readonly CompiledExpr[] {
+  if (condition.kind === "leaf") return [condition.expr];
+  return condition.kind === "not" ? expressionsIn(condition.of) : condition.of.flatMap(expressionsIn);
+}
+
 function leaf(scope: Scope, at: Cursor, because: string | null): Condition | null {
   const expr = compileExpression(scope, at, "bool");
   return expr && { kind: "leaf", expr, because, line: lineOf(at) };

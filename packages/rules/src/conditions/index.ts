@@ -1,2 +1,2 @@
-export { assuredBy, compileCondition, type Condition } from "./condition.ts";
+export { assuredBy, compileCondition, type Condition, expressionsIn } from "./condition.ts";
 export { judge } from "./judge.ts";

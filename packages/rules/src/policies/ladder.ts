@@ -43,8 +43,8 @@ export interface PolicySummary extends Outline {
 /** A policy with all that only deciding needs of it. */
 export interface Ladder extends Policy {
   readonly summary: PolicySummary;
-  /** The clock of an escalation as it stands; null where nothing will happen by itself. */
-  readonly clock: (escalation: Escalation) => ClockOf | null;
+  /** The clock of an escalation at a location as it stands; null where nothing will happen by itself. */
+  readonly clock: (escalation: Escalation, location: string) => ClockOf | null;
 }
 
 export function createLadder(parts: LadderParts, summary: PolicySummary, practice: Practice): Ladder {
@@ -57,7 +57,7 @@ export function createLadder(parts: LadderParts, summary: PolicySummary, practic
     climb: (env, escalation, firing) =>
       climb({ parts, moment: momentOn(env, escalation, practice), escalation, firing }),
     coming: (escalation) => comingRung(parts, escalation),
-    clock: (escalation) => clockOf(parts, escalation, practice),
+    clock: (escalation, location) => clockOf(parts, escalation, practice.at(location)),
   };
 }
 

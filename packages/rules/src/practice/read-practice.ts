@@ -2,7 +2,7 @@ import type { FieldType, FieldTypes, FieldValue } from "@corridor/domain";
 import { misfit } from "@corridor/domain";
 import { type CompiledCalendar, compileCalendar, isValidZone } from "@corridor/time";
 import { didYouMean } from "../diagnostics/index.ts";
-import type { Template } from "../model.ts";
+import type { PracticeRules, Template } from "../model.ts";
 import { type Cursor, entries, type Findings, inside } from "../reading/index.ts";
 import type { Practice } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
@@ -18,19 +18,15 @@ export function readPractice(
   const spec = checkShape(PracticeFile, at, findings);
   if (!spec) return null;
   if (!isValidZone(spec.timezone)) {
-    findings.error(
-      "name-unknown",
-      inside(at, "timezone"),
-      "This is no time zone: write an IANA name such as America/New_York",
-    );
+    findings.error("name-unknown", inside(at, "timezone"), NO_ZONE);
     return null;
   }
-  const calendars = readCalendars(spec.calendars ?? {}, spec.timezone, inside(at, "calendars"), findings);
+  const zones = readZones(inside(at, "locations"), spec, findings);
   checkHours(at, spec, findings);
-  return {
-    calendars,
-    calendarSpecs: spec.calendars ?? {},
-    rules: {
+  const calendarsIn = (zone: string) =>
+    readCalendars(spec.calendars ?? {}, zone, inside(at, "calendars"), findings);
+  return reckoning(
+    {
       timezone: spec.timezone,
       roles: Object.fromEntries(
         Object.entries(spec.roles).map(([role, { hours = null, sees = "initials" }]) => [
@@ -38,7 +34,9 @@ export function readPractice(
           { hours, sees },
         ]),
       ),
-      locations: Object.entries(spec.locations).map(([id, { name }]) => ({ id, name })),
+      locations: Object.entries(spec.locations).map(([id, { name }]) => {
+        return { id, name, timezone: zones.get(id) ?? spec.timezone };
+      }),
       cardTypes: spec.card_types ?? ["visit"],
       fields: readFields(inside(at, "fields"), spec.fields, findings),
       events: readEvents(spec, inside(at, "events"), findings),
@@ -47,8 +45,42 @@ export function readPractice(
       quietHours: spec.quiet_hours?.patient ?? null,
       limits: { maxChain: spec.limits?.max_chain ?? 8, actionsPerRule: spec.limits?.actions_per_rule ?? 25 },
     },
-  };
+    spec.calendars ?? {},
+    calendarsIn,
+  );
 }
+
+/** The practice, and beside it the same by the clock of every location that has its own. */
+function reckoning(
+  rules: PracticeRules,
+  calendarSpecs: Practice["calendarSpecs"],
+  calendarsIn: (zone: string) => Practice["calendars"],
+): Practice {
+  const at = (location: string): Practice => abroad.get(location) ?? home;
+  const home: Practice = { rules, calendarSpecs, calendars: calendarsIn(rules.timezone), at };
+  const abroad = new Map(
+    rules.locations
+      .filter(({ timezone }) => timezone !== rules.timezone)
+      .map(({ id, timezone }) => [
+        id,
+        { ...home, rules: { ...rules, timezone }, calendars: calendarsIn(timezone) },
+      ]),
+  );
+  return home;
+}
+
+/** The zones of locations that have one of their own. */
+function readZones(at: Cursor, spec: PracticeFile, findings: Findings): ReadonlyMap<string, string> {
+  const zones = new Map<string, string>();
+  for (const [id, { timezone }] of Object.entries(spec.locations)) {
+    if (timezone === undefined) continue;
+    if (isValidZone(timezone)) zones.set(id, timezone);
+    else findings.error("name-unknown", inside(at, id, "timezone"), NO_ZONE);
+  }
+  return zones;
+}
+
+const NO_ZONE = "This is no time zone: write an IANA name such as America/New_York";
 
 function readTemplates(
   spec: PracticeFile,
@@ -69,10 +101,10 @@ function readCalendars(
   findings: Findings,
 ): Readonly<Record<string, CompiledCalendar>> {
   const calendars: Record<string, CompiledCalendar> = {};
-  for (const [id, { open, holidays, half_days }] of Object.entries(specs)) {
+  for (const [id, { open, holidays, half_days, timezone = zone }] of Object.entries(specs)) {
     const compiled = compileCalendar(
       { open, ...given({ holidays: holidays && given(holidays), half_days }) },
-      zone,
+      timezone,
     );
     if (compiled.ok) calendars[id] = compiled.calendar;
     else

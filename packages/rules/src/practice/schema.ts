@@ -19,6 +19,8 @@ export type Field = z.infer<typeof Field>;
 
 const Ranges = z.array(z.string());
 const Calendar = z.strictObject({
+  /** Where its hours are told; else they are those of the clock at the card's location. */
+  timezone: z.optional(z.string()),
   open: z.record(z.string(), Ranges),
   holidays: z.optional(
     z.strictObject({
@@ -41,7 +43,7 @@ export const PracticeFile = z.strictObject({
   schema: z.literal("corridor/v1"),
   kind: z.literal("practice"),
   timezone: z.string(),
-  locations: z.record(Word, z.strictObject({ name: Name })),
+  locations: z.record(Word, z.strictObject({ name: Name, timezone: z.optional(z.string()) })),
   card_types: z.optional(z.array(Word).check(z.minLength(1))),
   calendars: z.optional(z.record(Id, Calendar)),
   roles: z.record(

@@ -60,8 +60,9 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   // What can be read is checked even when something beside it is out of shape.
   const id = String(inside(at, "id").value);
   const taken = new Set<string>();
+  const backdate = inside(at, "backdate").value === true;
   const triggers = members(inside(at, "when")).map((cursor, index) =>
-    readTrigger(cursor, ground, { rule: id, index, taken }),
+    readTrigger(cursor, ground, { rule: id, index, backdate, taken }),
   );
   const read = triggers.filter((trigger) => trigger !== null);
   const complete = read.length === triggers.length;

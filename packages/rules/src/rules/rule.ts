@@ -47,10 +47,11 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
     ...{ was, digest, owner, tags, safety, button: buttonOf(triggers)?.label ?? null },
     selections: parts.selections,
-    triggers: triggers.map(({ trigger, line: at }) => ({
-      ...{ kind: trigger.kind, line: at, text: trigger.text },
-      watches: trigger.kind === "event" ? [] : trigger.watches,
-    })),
+    triggers: triggers.map(({ trigger, line: at }) => {
+      const { kind, text } = trigger;
+      const clock = trigger.kind === "event" ? null : trigger;
+      return { kind, line: at, text, watches: clock?.watches ?? [], waits: clock?.waits ?? null };
+    }),
     barred: (env, timers) => outside(bounds.window, env.now) ?? bounds.once?.spent(env, timers) ?? null,
     memory: (env) => bounds.once?.memory(env) ?? null,
     judge(env, index) {

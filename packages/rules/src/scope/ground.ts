@@ -11,6 +11,8 @@ export interface Practice {
   readonly calendars: Readonly<Record<string, CompiledCalendar>>;
   /** The calendars as written: when one changes, clocks that count by it are set anew. */
   readonly calendarSpecs: Readonly<Record<string, unknown>>;
+  /** The practice as a card at this location reckons: by the location's own clock, if it has one. */
+  readonly at: (location: string) => Practice;
 }
 
 /** What all rules together name, so that one may speak of another. */

@@ -12,7 +12,8 @@ export interface Moment {
   readonly bindings: (patient: boolean) => Bindings;
 }
 
-export function momentOf(env: Env, practice: Practice, event: unknown = null): Moment {
+export function momentOf(env: Env, everywhere: Practice, event: unknown = null): Moment {
+  const practice = everywhere.at(env.card.location);
   let plain: Bindings | undefined;
   let withPatient: Bindings | undefined;
   const bindings = (patient: boolean): Bindings => {

@@ -1,1 +1,2 @@
-export { type Clock, type Clocks, createClocks } from "./reconcile.ts";
+export type { Clock } from "./clock.ts";
+export { type Clocks, createClocks } from "./reconcile.ts";

@@ -1,29 +1,21 @@
-import type { Due, Env, Rule, Timer, TimerChange } from "../model.ts";
+import type { Changed, Due, Env, Timer, TimerChange } from "../model.ts";
 import { isRung } from "../policies/index.ts";
 import type { Practice } from "../scope/index.ts";
-import { type ClockTrigger, keyUnder, ownerOf } from "../triggers/index.ts";
-
-/** A clock of a rule, by which its timers are found. */
-export interface Clock {
-  readonly rule: Rule;
-  /** Where its trigger stands in the rule now; timers may tell of an older place. */
-  readonly index: number;
-  readonly trigger: ClockTrigger;
-}
+import { isSpent, keyUnder, ownerOf } from "../triggers/index.ts";
+import { type Clock, nameOf } from "./clock.ts";
+import { strays } from "./strays.ts";
 
 /** All clocks of a ruleset, indexed by what they watch. */
 export interface Clocks {
-  readonly timers: (env: Env, current: readonly Timer[], changed: ReadonlySet<string> | null) => TimerChange;
+  readonly timers: (env: Env, current: readonly Timer[], changed: Changed) => TimerChange;
   readonly watches: (timer: Timer) => readonly string[];
   readonly due: (env: Env, timer: Timer) => Due;
 }
 
-const nameOf = ({ rule, trigger }: Clock): string => `${rule.id}.${trigger.name}`;
-
 /** `heirs`: which rule has taken over from an id that is gone. */
 export function createClocks(
   clocks: readonly Clock[],
-  practice: Practice,
+  everywhere: Practice,
   heirs: ReadonlyMap<string, string>,
 ): Clocks {
   const byName = new Map(clocks.map((clock) => [nameOf(clock), clock]));
@@ -44,19 +36,24 @@ export function createClocks(
 
   return {
     timers(env, stored, changed) {
-      const inherited = changed === null ? inheritance(stored, heirs) : NOTHING;
+      const newRules = changed === null;
+      const practice = everywhere.at(env.card.location);
+      const inherited = newRules ? inheritance(stored, heirs) : NOTHING;
       const current = [...stored.filter(({ key }) => !inherited.drop.includes(key)), ...inherited.put];
-      const asked = changed === null ? clocks : touched(changed);
+      const asked = typeof changed === "string" || newRules ? clocks : touched(changed);
+      const found = newRules ? strays(env.card, current, clocks) : new Map<Clock, Timer>();
       const changes = asked.map((clock) => {
         const mine = current.filter((timer) => ownerOf(timer.key) === nameOf(clock));
-        return renumbered(mine, clock.trigger.arm(env, mine, practice), clock.index);
+        const stray = found.get(clock) ?? null;
+        const change = clock.trigger.arm({ env, practice, mine, stray, newRules });
+        return renumbered(mine, change, clock.index);
       });
-      const gone = changed === null ? orphans(current, byName) : [];
+      const gone = newRules ? orphans(current, byName) : [];
       const [put, drop] = [changes.flatMap((change) => change.put), changes.flatMap((change) => change.drop)];
       const settled = new Set([...put.map(({ key }) => key), ...drop, ...gone]);
       return {
         put: [...inherited.put.filter(({ key }) => !settled.has(key)), ...put],
-        drop: [...inherited.drop, ...drop, ...gone],
+        drop: [...new Set([...inherited.drop, ...drop, ...gone])],
       };
     },
     watches: (timer) => byName.get(ownerOf(timer.key))?.trigger.watches ?? [],
@@ -64,7 +61,7 @@ export function createClocks(
       const clock = byName.get(ownerOf(timer.key));
       if (!clock || timer.due === null || clock.trigger.sig !== timer.sig)
         return { fire: false, why: "stale" };
-      const fate = clock.trigger.due(env, timer, practice);
+      const fate = clock.trigger.due(env, timer, everywhere.at(env.card.location));
       return fate.fire ? { ...fate, rule: clock.rule } : fate;
     },
   };
@@ -94,6 +91,6 @@ function renumbered(mine: readonly Timer[], { put, drop }: TimerChange, index: n
 /** Armed timers whose rule is gone. Spent ones stay: when the rule comes back, it remembers. */
 function orphans(current: readonly Timer[], byName: ReadonlyMap<string, Clock>): readonly string[] {
   return current
-    .filter((timer) => timer.due !== null && !isRung(timer) && !byName.has(ownerOf(timer.key)))
+    .filter((timer) => !isSpent(timer) && !isRung(timer) && !byName.has(ownerOf(timer.key)))
     .map((timer) => timer.key);
 }

@@ -3,5 +3,6 @@ export { isLate } from "./late.ts";
 export { isReserved } from "./own-events.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
 export { checkCalendar, shifted, type Span, spanBasis, spanOf } from "./span.ts";
-export type { AnyTrigger, ClockTrigger, EventTrigger, Fate, Trigger } from "./trigger.ts";
+export { isSpent, standsStill } from "./spent.ts";
+export type { AnyTrigger, ClockLook, ClockTrigger, EventTrigger, Fate, Trigger } from "./trigger.ts";
 export { keyUnder, ownerOf, type TriggerPlace } from "./trigger-name.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ruleset, Timer } from "../model.ts";
+import { LivingCard } from "../testing/living-card.ts";
 import { card, env, withRules } from "../testing/small.ts";
 
 const reminders = (more = "", by = "[3 days, 1 day, 2h]"): Ruleset =>
@@ -71,7 +72,7 @@ describe("before", () => {
     expect(clocks.look("2026-11-02T15:00:00.000Z", MONDAY)).toEqual(["2026-11-06T15:00:00.000Z"]);
   });
 
-  test("moves with its appointment, and never fires a step twice for one time", () => {
+  test("edge-33: moves with its appointment, and never fires a step twice for one time", () => {
     const clocks = new Clocks(reminders());
     const later = "2026-11-16T15:00:00.000Z";
     clocks.look("2026-11-02T15:00:00.000Z", MONDAY);
@@ -89,7 +90,7 @@ describe("before", () => {
     expect(clocks.look("2026-11-06T18:00:00.000Z", null)).toEqual([]);
   });
 
-  test("takes an appointment booked anew for a new one, even at the same time", () => {
+  test("edge-33: takes an appointment booked anew for a new one, even at the same time", () => {
     const clocks = new Clocks(reminders());
     clocks.look("2026-11-02T15:00:00.000Z", MONDAY);
     clocks.ring("2026-11-06T15:00:00.500Z", MONDAY);
@@ -112,7 +113,7 @@ describe("before", () => {
     expect(new Clocks(reminders(", late: { within: 20h }")).look(now, MONDAY)).toHaveLength(1);
   });
 
-  test("after a long stop lets one step through, the right one, and none once the visit began", () => {
+  test("edge-14: after a long stop lets one step through, the right one, and none once the visit began", () => {
     const clocks = new Clocks(reminders(", late: fire"));
     clocks.look("2026-11-02T15:00:00.000Z", MONDAY);
     const stopped = new Map(clocks.timers);
@@ -171,6 +172,26 @@ describe("before", () => {
 });
 
 describe("after", () => {
+  test("of steps that are overdue together lets the last through, which is the one that is on", () => {
+    const steps = (late: string) =>
+      withRules(
+        `  - { id: later, name: L, when: [{ after: card.checked_at, by: [1h, 3h, 1 day], late: ${late} }], then: [] }\n`,
+      );
+    const checked = { fields: { checked_at: "2026-11-02T15:00:00.000Z" } };
+    const clock = () =>
+      new LivingCard(steps("fire"), checked).becomes("2026-11-02T15:00:00.000Z", {}, ["checked_at"]);
+    expect(clock().rings("2026-11-02T20:00:00.000Z")).toEqual(["late-skipped", "fired 3h late"]);
+    expect(clock().rings("2026-11-09T15:00:00.000Z")).toEqual([
+      "late-skipped",
+      "late-skipped",
+      "fired 1 day late",
+    ]);
+    const timid = new LivingCard(steps("skip"), checked).becomes("2026-11-02T15:00:00.000Z", {}, [
+      "checked_at",
+    ]);
+    expect(timid.rings("2026-11-02T20:00:00.000Z")).toEqual(["late-skipped", "late-skipped"]);
+  });
+
   test("counts from any time of the card", () => {
     const rules = withRules(
       "  - { id: later, name: L, when: [{ after: card.checked_at, by: [1h, 1 day] }], then: [] }\n",

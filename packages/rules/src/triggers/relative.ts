@@ -3,13 +3,17 @@ import { fromEpochMs, toEpochMs } from "@corridor/time";
 import * as z from "zod/mini";
 import { didYouMean } from "../diagnostics/index.ts";
 import { hashOf } from "../hash.ts";
-import type { Env, Timer, TimerChange } from "../model.ts";
+import type { Env, Pause, Timer, TimerChange } from "../model.ts";
 import { type Cursor, inside, lineOf, members } from "../reading/index.ts";
-import type { Ground, Practice } from "../scope/index.ts";
+import { type Ground, momentOf, type Practice } from "../scope/index.ts";
 import { DurationText, Id } from "../shape/index.ts";
+import type { LastingState } from "./lasting-state.ts";
 import { isLate, Late, mayFire } from "./late.ts";
+import { noted, pausesOf, readPausing, waitsFor } from "./pausing.ts";
+import { projected } from "./projection.ts";
 import { checkCalendar, type Span, shifted, spanBasis, spanOf } from "./span.ts";
-import type { ClockTrigger, Fate } from "./trigger.ts";
+import { isSpent, ledTo } from "./spent.ts";
+import type { ClockLook, ClockTrigger, Fate } from "./trigger.ts";
 import { keyOf, nameTrigger, type TriggerPlace } from "./trigger-name.ts";
 
 /** What `before` and `after` share: steps counted from a time of the card. */
@@ -30,6 +34,7 @@ export interface RelativeSpec {
   readonly by: string | readonly string[];
   readonly late?: Late | undefined;
   readonly calendar?: string | undefined;
+  readonly pause_while?: unknown;
 }
 
 interface Relative {
@@ -39,6 +44,8 @@ interface Relative {
   readonly field: string;
   readonly spans: readonly Span[];
   readonly late: Late;
+  /** In which state its clocks stand still. */
+  readonly pausing: LastingState | null;
   readonly sig: string;
 }
 
@@ -57,6 +64,7 @@ export function compileRelative(
   const spans = by.map((text, i) =>
     spanOf(text, inside(at, "by", ...(list ? [i] : [])), spec.calendar, ground),
   );
+  const pausing = readPausing(at, ground);
   if (field === null || ground.findings.errors > errors) return null;
   const asked = ground.cel({}).compile(`has(${spec.anchor})`, "bool");
   const present = must(asked.ok ? asked.expr : null, "a time of the card can be asked for");
@@ -64,15 +72,9 @@ export function compileRelative(
   const late = spec.late ?? "skip";
   const basis = spans.map((span) => spanBasis(span, ground.practice));
   const name = nameTrigger({ kind, field }, place, inside(at, kind), ground);
-  const relative: Relative = {
-    place,
-    name,
-    kind,
-    field,
-    spans,
-    late,
-    sig: hashOf({ kind, field, basis, late }),
-  };
+  const identity = { kind, field, basis, late };
+  const sig = hashOf(pausing ? { ...identity, pause: spec.pause_while } : identity);
+  const relative: Relative = { place, name, kind, field, spans, late, pausing, sig };
   return {
     ...{
       kind,
@@ -80,17 +82,18 @@ export function compileRelative(
       sig: relative.sig,
       condition: null,
       needs: { kind: "leaf", expr: present, because: null, line: lineOf(inside(at, kind)) },
-      watches: [field],
-      reads: [spec.anchor],
+      watches: [...new Set([field, ...(pausing?.watches ?? [])])],
+      reads: [spec.anchor, ...(pausing?.reads ?? [])],
       assures: [spec.anchor],
       start: { kind: "time", field, before: kind === "before", by },
     },
+    waits: waitsFor(at),
     text: `${by.join(", ")} ${kind} ${spec.anchor}`,
     vars: {
       ...{ "trigger.step": "int", "trigger.by": "string", "trigger.due": "timestamp" },
       ...{ "trigger.late": "bool", "trigger.anchor": "timestamp" },
     },
-    arm: (env, mine, practice) => arm(relative, env, mine, practice),
+    arm: (look) => arm(relative, look),
     due: (env, timer, practice) => fate(relative, env, timer, practice),
   };
 }
@@ -150,58 +153,81 @@ const normal = (instant: Instant): Instant => fromEpochMs(toEpochMs(instant));
 interface Step {
   readonly key: string;
   readonly index: number;
+  readonly span: Span;
+  /** When it is due where nothing holds it up. */
   readonly due: Instant;
 }
 
-/** All steps of the present anchor, in the order they come due. */
-function stepsOf(
-  relative: Relative,
-  env: Env,
-  practice: Practice,
-): { readonly anchor: Instant | null; readonly steps: readonly Step[] } {
+interface Ladder {
+  readonly anchor: Instant | null;
+  /** In the order they come due. */
+  readonly steps: readonly Step[];
+}
+
+/** All steps of the present anchor. */
+function stepsOf(relative: Relative, env: Env, practice: Practice): Ladder {
   const anchor = anchorOf(relative, env);
   if (!anchor) return { anchor: null, steps: [] };
   const { place, name, kind, spans } = relative;
   const prefix = `${keyOf("rel", place.rule, name, env.card.id)}/${anchor.name}@${anchor.value}`;
   const steps = spans.flatMap((span, index): Step[] => {
     const due = shifted(anchor.value, span, practice, kind === "before" ? -1 : 1);
-    return due === null ? [] : [{ key: `${prefix}/${span.text.replaceAll(" ", "-")}`, index, due }];
+    return due === null ? [] : [{ key: `${prefix}/${span.text.replaceAll(" ", "-")}`, index, span, due }];
   });
   return { anchor: anchor.value, steps };
 }
+
+/** When a step is due with these pauses. Only what comes after its time is ever held up. */
+const dueOf = (anchor: Instant, { span, due }: Step, pauses: readonly Pause[], practice: Practice) =>
+  pauses.length === 0 ? due : projected(anchor, span, pauses, practice);
 
 /**
  * Arms what is ahead. Of steps that are already overdue only the last counts, and only as `late` allows; the
  * ones before it are passed. What has fired for this anchor stays spent, even when the anchor goes and comes back.
  */
-function arm(relative: Relative, env: Env, mine: readonly Timer[], practice: Practice): TimerChange {
+function arm(relative: Relative, { env, mine, practice, newRules }: ClockLook): TimerChange {
   const { anchor, steps } = stepsOf(relative, env, practice);
   const have = new Map(mine.map((timer) => [timer.key, timer]));
+  const moment = momentOf(env, practice);
+  const looked = steps.flatMap((step) => {
+    if (anchor === null) return [];
+    const had = have.get(step.key);
+    const before = pausesOf(had);
+    const pauses = noted(relative.pausing, moment, before, dueOf(anchor, step, before, practice));
+    return [{ step, had, pauses, due: dueOf(anchor, step, pauses, practice) }];
+  });
   const over = relative.kind === "before" && anchor !== null && env.now >= anchor;
-  const lastOverdue = steps.findLastIndex((step) => step.due <= env.now);
+  const lastOverdue = looked.findLastIndex(({ due }) => due !== null && due <= env.now);
   const put: Timer[] = [];
   const keep = new Set<string>();
-  for (const [i, step] of steps.entries()) {
-    const had = have.get(step.key);
-    if (had && (had.due === null || had.sig === relative.sig)) {
+  for (const [i, { step, had, pauses, due }] of looked.entries()) {
+    // Under new rules what is due is reckoned anew whatever its rule says: a calendar or a zone may be another.
+    const stands = had?.sig === relative.sig && pauses === pausesOf(had) && (!newRules || had.due === due);
+    if (had && (stands || isSpent(had))) {
       keep.add(step.key);
       continue;
     }
-    if (over || i < lastOverdue || !mayFire(relative.late, step.due, env.now)) continue;
-    put.push(timerOf(relative, env.card.id, step, anchor));
+    if (over || i < lastOverdue || !mayFire(relative.late, due ?? env.now, env.now)) continue;
+    const way = had ? ledTo(had) : {};
+    put.push({ ...timerOf(relative, env.card.id, step, anchor, due, pauses), ...way });
   }
   const putKeys = new Set(put.map((timer) => timer.key));
-  const stale = mine.filter((timer) => timer.due !== null && !keep.has(timer.key) && !putKeys.has(timer.key));
+  const stale = mine.filter((timer) => !isSpent(timer) && !keep.has(timer.key) && !putKeys.has(timer.key));
   return { put, drop: stale.map((timer) => timer.key) };
 }
 
 function timerOf(
   { place, sig }: Relative,
   card: string,
-  { key, index, due }: Step,
+  { key, index }: Step,
   anchor: Instant | null,
+  due: Instant | null,
+  pauses: readonly Pause[],
 ): Timer {
-  return { key, card, rule: place.rule, trigger: place.index, step: index, due, anchor, since: null, sig };
+  const held = pauses.filter(({ from }) => due === null || from < due);
+  const ledger = held.length === 0 ? {} : { ledger: { pauses: held, lapse: null } };
+  const armed = { key, card, rule: place.rule, trigger: place.index, step: index };
+  return { ...armed, due, anchor, since: null, sig, ...ledger };
 }
 
 function fate(relative: Relative, env: Env, timer: Timer, practice: Practice): Fate {
@@ -210,9 +236,10 @@ function fate(relative: Relative, env: Env, timer: Timer, practice: Practice): F
   const step = steps[at];
   if (!step || anchor === null) return { fire: false, why: "stale" };
   if (relative.kind === "before" && env.now >= anchor) return { fire: false, why: "too-late" };
-  const passed = steps.some((later, i) => i > at && later.due <= env.now);
+  const isDue = (later: Step): boolean => (dueOf(anchor, later, pausesOf(timer), practice) ?? "9") <= env.now;
   const due = timer.due ?? step.due;
-  if (passed || !mayFire(relative.late, due, env.now)) return { fire: false, why: "late-skipped" };
+  if (steps.some((later, i) => i > at && isDue(later)) || !mayFire(relative.late, due, env.now))
+    return { fire: false, why: "late-skipped" };
   const by = (relative.spans[step.index] as Span).text;
   return { fire: true, trigger: { step: step.index, by, due, late: isLate(due, env.now), anchor } };
 }

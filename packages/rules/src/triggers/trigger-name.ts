@@ -10,6 +10,8 @@ export interface TriggerPlace {
   readonly rule: string;
   /** Where it stands now. */
   readonly index: number;
+  /** Whether its clocks count what had passed before its rule was activated. */
+  readonly backdate: boolean;
   /** Names that other triggers of the rule have; grows while the rule is read. */
   readonly taken: Set<string>;
 }

@@ -43,9 +43,22 @@ export interface ClockTrigger extends Common {
   readonly watches: readonly string[];
   /** What must hold for it to have a clock at all. */
   readonly needs: Condition;
-  /** The timers the card should have. `mine` are those it has of this trigger, spent ones included. */
-  readonly arm: (env: Env, mine: readonly Timer[], practice: Practice) => TimerChange;
+  /** What its clocks wait for while they stand still, in a sentence. */
+  readonly waits: string | null;
+  readonly arm: (look: ClockLook) => TimerChange;
   readonly due: (env: Env, timer: Timer, practice: Practice) => Fate;
+}
+
+/** A look at the clocks that one trigger has of a card. */
+export interface ClockLook {
+  readonly env: Env;
+  readonly practice: Practice;
+  /** Those it has, spent ones included, in the order of their keys. */
+  readonly mine: readonly Timer[];
+  /** One that it had before its expression was written anew, under another name. */
+  readonly stray: Timer | null;
+  /** Whether it is looked at because the rules are new. */
+  readonly newRules: boolean;
 }
 
 export type Trigger = EventTrigger | ClockTrigger;

@@ -75,13 +75,13 @@ describe("a while that can not be told", () => {
 describe("while … for", () => {
   test("counts from when the card came to the stage, in business time", () => {
     const rules = rule('card.stage == "intake"', "1 business day");
-    const { put } = look(rules, "2026-11-07T12:00:00.000Z", { enteredStageAt: FRIDAY });
+    const { put } = look(rules, "2026-11-07T12:00:00.000Z", { enteredStageAt: FRIDAY }, [], ["stage"]);
     expect(put).toMatchObject([
       {
         key: expect.stringMatching(/^while:stuck\.[0-9a-f]{8}\/c1@2026-11-06T20:30:00\.000Z$/),
         since: FRIDAY,
         due: "2026-11-09T20:30:00.000Z",
-        anchor: null,
+        anchor: FRIDAY,
         step: 0,
       },
     ]);

@@ -3,7 +3,7 @@ import type { CardRow } from "@corridor/engine/ports";
 
 export type Timer = CardRow["timers"][number];
 
-export const timerColumns = "key, card, rule, trigger, step, due_at, anchor, since, sig, path, depth";
+export const timerColumns = "key, card, rule, trigger, step, due_at, anchor, since, sig, path, depth, ledger";
 
 /** What stands for the card at a clock that belongs to none: no card has this name. */
 export const NO_CARD = "";
@@ -20,20 +20,15 @@ export interface TimerRow {
   readonly sig: string;
   readonly path: readonly string[] | null;
   readonly depth: number | null;
+  readonly ledger: Timer["ledger"] | null;
 }
 
-export function toTimer({ due_at, card, path, depth, ...row }: TimerRow): Timer {
+export function toTimer({ due_at: due, card: owner, path, depth, ledger, ...row }: TimerRow): Timer {
   const { key, rule, trigger, step, anchor, since, sig } = row;
-  const own = {
-    key,
-    card: card === NO_CARD ? null : card,
-    rule,
-    trigger,
-    step,
-    due: due_at,
-    anchor,
-    since,
-    sig,
+  const card = owner === NO_CARD ? null : owner;
+  return {
+    ...{ key, card, rule, trigger, step, due, anchor, since, sig },
+    ...(path === null || depth === null ? {} : { path, depth }),
+    ...(ledger ? { ledger } : {}),
   };
-  return path === null || depth === null ? own : { ...own, path, depth };
 }

@@ -1,4 +1,5 @@
 import type { Card, RecordState } from "@corridor/domain";
+import type { CardRow } from "@corridor/engine/ports";
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant, int8range, tstzrange } from "./columns.ts";
@@ -57,6 +58,7 @@ export const timer = pgTable(
     sig: text().notNull(),
     path: jsonb().$type<readonly string[]>(),
     depth: integer(),
+    ledger: jsonb().$type<NonNullable<CardRow["timers"][number]["ledger"]>>(),
   },
   (t) => [
     primaryKey({ columns: [t.practice, t.card, t.key] }),

@@ -44,6 +44,20 @@ export const subjects: Part = (bench) => {
     expect(await store.history.record(p, { kind: "patient", id: "p1" })).toMatchObject({ version: 1 });
   });
 
+  it("keeps when a clock stood still, and forgets it when that is over", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const card = aCard();
+    const timer = aTimer(card.id, { due: null });
+    const pauses = [{ from: "2026-12-01T08:30:00.125Z", to: null }];
+    const held = { ...timer, ledger: { pauses, lapse: { from: "2026-12-01T09:00:00.000Z", rang: false } } };
+    await commit(store.ledger, p, onCard(card, { put: [held] }));
+    expect((await store.history.card(p, card.id))?.timers).toEqual([held]);
+    await commit(store.ledger, p, onCard(next(card), { put: [timer] }));
+    const [now] = (await store.history.card(p, card.id))?.timers ?? [];
+    expect([now, now && "ledger" in now]).toEqual([timer, false]);
+  });
+
   it("keeps the last of several steps of one batch", async () => {
     const { store, practice } = bench();
     const p = await practice();

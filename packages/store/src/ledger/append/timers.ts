@@ -11,13 +11,13 @@ const remove: Statement = {
 
 const upsert: Statement = {
   name: "put-timers",
-  text: `INSERT INTO timer (practice, key, card, rule, trigger, step, due_at, anchor, since, sig, path, depth)
-    SELECT $1, key, card, rule, trigger, step, due, anchor, since, sig, path, depth
+  text: `INSERT INTO timer (practice, key, card, rule, trigger, step, due_at, anchor, since, sig, path, depth, ledger)
+    SELECT $1, key, card, rule, trigger, step, due, anchor, since, sig, path, depth, ledger
     FROM json_to_recordset($2::json) AS t (key text, card text, rule text, trigger integer, step integer,
-      due timestamptz, anchor text, since text, sig text, path jsonb, depth integer)
+      due timestamptz, anchor text, since text, sig text, path jsonb, depth integer, ledger jsonb)
     ON CONFLICT (practice, card, key) DO UPDATE SET rule = excluded.rule, trigger = excluded.trigger,
       step = excluded.step, due_at = excluded.due_at, anchor = excluded.anchor, since = excluded.since, sig = excluded.sig,
-      path = excluded.path, depth = excluded.depth`,
+      path = excluded.path, depth = excluded.depth, ledger = excluded.ledger`,
 };
 
 /** Arms, rewrites and drops clocks. Their cards, or the practice, are locked, so nobody else does. */
