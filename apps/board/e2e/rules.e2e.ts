@@ -69,7 +69,7 @@ test("a manager breaks a rule, is told how to mend it, mends it, and lets it dec
   await review().click();
   const dialog = page.getByRole("dialog");
   await dialog
-    .getByText(/stuck-in-intake|Intake takes more/)
+    .getByText(/stuck-in-intake|Intake takes more|intake\.rules\.yaml/)
     .first()
     .waitFor();
   await dialog.getByText(/What changes in 1 file/).click();
