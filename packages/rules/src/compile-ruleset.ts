@@ -10,6 +10,7 @@ import { createRuleset } from "./create-ruleset.ts";
 import { type Cursor, entries, Findings, inside, members, top } from "./reading/index.ts";
 import { checkIds, checkRuleShapes, namesIn, readRules } from "./rules/index.ts";
 import { type Ground, groundOf } from "./scope/index.ts";
+import { readCsv, readTables, type TableFile, tableName } from "./tables/index.ts";
 import { checkTemplates, templateName } from "./templates/index.ts";
 import { readYaml } from "./yaml/index.ts";
 
@@ -64,6 +65,7 @@ export function compileWhole(files: Readonly<Record<string, string>>, findings: 
   const migrations = read.lifecycle ? readMigrations(read.lifecycle, lifecycle, findings) : [];
   const texts = read.policies ? policyTexts(read.policies) : {};
   const ladders = read.policies ? readPolicies(read.policies, ground, readActions) : {};
+  readTables(read.tables, read.rules, ground);
   const rules = read.rules.flatMap((file) => readRules(file, ground, texts));
   // What can not have been meant is only to be told where the rest is right, and to whoever can still change it.
   if (findings.errors === 0 && !findings.reviving && read.lifecycle)
@@ -92,6 +94,7 @@ interface Files {
   lifecycle: Cursor | null;
   policies: Cursor | null;
   readonly rules: Cursor[];
+  readonly tables: TableFile[];
   /** Template bodies by name. */
   readonly bodies: Record<string, string>;
   /** What names the ruleset: everything but tests, parsed. */
@@ -100,18 +103,34 @@ interface Files {
 
 /** Sorts files by kind, in the order of their names. */
 function readFiles(files: Readonly<Record<string, string>>, findings: Findings): Files {
-  const read: Files = { practice: null, lifecycle: null, policies: null, rules: [], bodies: {}, content: {} };
+  const read: Files = {
+    practice: null,
+    lifecycle: null,
+    policies: null,
+    rules: [],
+    tables: [],
+    bodies: {},
+    content: {},
+  };
   for (const name of Object.keys(files).sort()) {
     const text = files[name] as string;
-    const template = templateName(name);
+    const [template, table] = [templateName(name), tableName(name)];
     if (template !== undefined) {
       read.bodies[template] = text;
       read.content[name] = text;
-    } else if (/\.ya?ml$/.test(name)) readFile(name, text, read, findings);
+    } else if (table !== undefined) readTable(name, table, text, read, findings);
+    else if (/\.ya?ml$/.test(name)) readFile(name, text, read, findings);
   }
   for (const kind of ["practice", "lifecycle"] as const)
     if (!read[kind] && !broken(findings)) findings.all.push(missingFile(kind));
   return read;
+}
+
+function readTable(file: string, name: string, text: string, read: Files, findings: Findings): void {
+  const csv = readCsv(file, text);
+  if (csv.ok) read.content[file] = csv.value;
+  else findings.all.push(...csv.diagnostics);
+  read.tables.push({ name, file: csv.ok ? csv : null });
 }
 
 function readFile(name: string, text: string, read: Files, findings: Findings): void {

@@ -7,6 +7,7 @@ import { LevelSpec, PoliciesFile, PolicySpec } from "./policies/index.ts";
 import { PracticeFile } from "./practice/index.ts";
 import { RulesFile, RuleSpec } from "./rules/index.ts";
 import { TestsFile } from "./suites/schema.ts";
+import { TableSpec } from "./tables/index.ts";
 import { TRIGGERS } from "./triggers/index.ts";
 
 /** Kinds of files that have a schema. */
@@ -33,10 +34,20 @@ function makeSchema(kind: SchemaKind): Json {
   const properties = file["properties"] as Readonly<Record<string, Json>>;
   return {
     ...file,
-    properties: { ...properties, rules: { ...properties["rules"], ...listOf("rule") } },
+    properties: {
+      ...properties,
+      tables: tablesSchema(),
+      rules: { ...properties["rules"], ...listOf("rule") },
+    },
     $defs: definitions(),
   };
 }
+
+const tablesSchema = (): Json => ({
+  type: "object",
+  description: KEY_DOCS.rules["tables"],
+  additionalProperties: described(part(TableSpec), KEY_DOCS.rules),
+});
 
 function policiesSchema(): Json {
   const file = schemaOf(PoliciesFile);

@@ -88,6 +88,11 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
   rules: {
     ...HEADER,
     lifecycle: "The lifecycle these rules are for.",
+    tables: "Decision tables by name: what they ask and answer, row by row. Bigger ones go to tables/<name>.csv.",
+    hit: "`first`: the first row that fits answers. `unique`: at most one row may ever fit.",
+    columns: "What is asked (`card.priority`) and what is answered (`weeks: int`).",
+    rows: "A cell for each column: a value, `a | b`, `not a`, `>= 18`, `18..65`, or `-` for anything.",
+    table: "Looks the card up in a table: one answer is the name itself, several are `name.answer`.",
     rules: "The rules, in the order in which they run.",
     id: "Stable name of the rule: its clocks and traces hang on it. Small letters, digits and hyphens.",
     name: "What staff read on the card and in its history.",

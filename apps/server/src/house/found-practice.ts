@@ -15,7 +15,7 @@ export class RulesFault extends Error {
 export async function readRulesDir(dir: string): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const names = entries
-    .filter((entry) => entry.isFile() && /\.(ya?ml|md)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ya?ml|md|csv)$/.test(entry.name))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(dir.length + 1)

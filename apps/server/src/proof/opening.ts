@@ -11,7 +11,7 @@ const rulesDir = join(import.meta.dirname, "../../../../rules");
 /** The rules files that every new practice begins with, but for some. */
 export function houseRules(without: readonly string[] = []): Record<string, string> {
   const names = readdirSync(rulesDir, { recursive: true, encoding: "utf8" }).filter(
-    (name) => /\.(ya?ml|md)$/.test(name) && !without.includes(name),
+    (name) => /\.(ya?ml|md|csv)$/.test(name) && !without.includes(name),
   );
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(rulesDir, name), "utf8")]));
 }

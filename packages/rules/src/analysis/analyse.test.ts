@@ -226,6 +226,7 @@ describe("rules in a circle", () => {
   });
 
   test.each([
+    ["a new card is moved", rule("one", `${CREATED}, then: [{ move: { to: visit.seen } }]`)],
     [
       "the value is not the one that is waited for",
       rule("one", `${changed("insurance.status", ", to: verified")}, ${set("insurance.status", "none")}`),

@@ -1,4 +1,4 @@
-import { both, inWords, isEmpty, type Values } from "./values.ts";
+import { both, inWords, isEmpty, type Values } from "../values/index.ts";
 
 /** What is known of the values of paths: `card.stage`, `label vip`, `has card.assignee`. */
 export type Facts = ReadonlyMap<string, Values>;

@@ -1,7 +1,7 @@
 import type { Deed, PlacedDeed, RuleSummary, Start } from "../summary/index.ts";
 import { begun, deedsOf, type Subject, when } from "./analysis.ts";
 import { and, ANY_WAY, forgetting, oneWay, type Ways } from "./facts.ts";
-import { among, type Scalar } from "./values.ts";
+import { among, type Scalar } from "../values/index.ts";
 
 /** One rule can start another by something it does. */
 export interface Edge {
@@ -56,9 +56,7 @@ function keysOf(start: Start): readonly string[] {
   if (start.kind === "time") return [`written ${start.field}`];
   if (start.kind === "state") return start.watches.map((name) => `written ${name}`);
   if (start.event === "card.changed") return [`changed ${start.field ?? "anything"}`];
-  // A card is created at a place, but no move creates it.
-  const moved = start.way !== null && start.event !== "card.created";
-  return moved ? [`moved ${start.way}`] : [`event ${start.event}`];
+  return start.way === "in" || start.way === "out" ? [`moved ${start.way}`] : [`event ${start.event}`];
 }
 
 /** The keys a deed pulls. */

@@ -13,7 +13,7 @@ import {
   isEmpty,
   type Scalar,
   type Values,
-} from "./values.ts";
+} from "../values/index.ts";
 
 /** What can be known of conditions without running them, on this practice. */
 export class Knowledge {
@@ -92,7 +92,7 @@ export class Knowledge {
     }
     if (start.kind === "state") return this.when(start.condition);
     if (start.kind === "outside") return ANY_WAY;
-    if (start.place !== null && start.way === "in") return this.standing(start.place);
+    if (start.place !== null && start.way !== "out" && start.way !== null) return this.standing(start.place);
     const { field, to } = start;
     if (field === null || to === undefined || to === null || Array.isArray(to)) return ANY_WAY;
     return oneWay([[`card.${field}`, among([to as Scalar])]]);

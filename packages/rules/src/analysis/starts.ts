@@ -29,7 +29,7 @@ function check(
   const instead = field === null ? null : eventForField(field);
   if (instead !== null) note("field", `\`${field}\` is not changed by writing it; ${instead}`);
   if (field !== null && from !== undefined && from === to) note("to", "a change leads to another value");
-  if (place === null || other === null || way === null) return;
+  if (place === null || other === null || (way !== "in" && way !== "out")) return;
   const [one, two] = (way === "in" ? [other, place] : [place, other]).map((name) => name.split(".")[0] ?? "");
   const source = lifecycle.stages.find(({ id }) => id === one);
   const within = one === two && !start.wholeStage;

@@ -231,4 +231,29 @@ export const RULE_CODES = {
     wrong: "`at: 2026-11-02T08:00` after 09:00",
     cure: "`at: 2026-11-02T10:00`",
   },
+  "table-shape": {
+    meaning: "A table that is not one: no header, a row that is too short, a column that neither asks nor answers, a quote that is never closed.",
+    wrong: "`card.priority,weeks: int` and a row `urgent`",
+    cure: "`urgent,2`",
+  },
+  "table-cell": {
+    meaning: "A cell that can not be read, or a value its field never has.",
+    wrong: "`=> 18` in a column of numbers",
+    cure: "`>= 18`",
+  },
+  "table-gap": {
+    meaning: "Values for which no row of a table answers: what needs the answer can then not be told.",
+    wrong: "rows for `surgery` and `physio` only",
+    cure: "a last row of `-`",
+  },
+  "table-overlap": {
+    meaning: "Two rows of a table with `hit: unique` that fit the same values.",
+    wrong: "`>= 3` and `> 2`",
+    cure: "rows that exclude each other, or `hit: first`",
+  },
+  "table-row-never": {
+    meaning: "A row that never answers, as the rows above it fit everything it does.",
+    wrong: "a row of `-` above others",
+    cure: "the row of `-` as the last one",
+  },
 } as const;

@@ -142,6 +142,14 @@ describe("what could stand here", () => {
   });
 });
 
+test("tables are named where a rule looks into one", () => {
+  const files = { "tables/plan.csv": "card.priority,weeks: int\n-,1\n" };
+  const text = inRule(`    let: { weeks: { table: ${AT} } }\n`);
+  const all = { ...smallPractice, ...files, "a.rules.yaml": text.replace(AT, "") };
+  const found = completionsAt(all, "a.rules.yaml", text.indexOf(AT));
+  expect(found?.items.map(({ label }) => label)).toEqual(["plan"]);
+});
+
 describe("what a word means", () => {
   test.each([
     ["a key", `    i${AT}f: card.ready\n`, "What must hold"],

@@ -53,6 +53,7 @@ const NAMED: Readonly<Record<string, (world: World) => readonly Completion[]>> =
   calendar: (world) => named(world.calendars, "calendar"),
   skip_holidays: (world) => named(world.calendars, "calendar"),
   hours: (world) => named(world.calendars, "calendar"),
+  table: (world) => named(world.tables, "name"),
   metric: (world) => named(world.metrics, "name"),
   rule: (world) => Object.entries(world.rules).map(([id, name]) => item(id, "rule", name)),
 };

@@ -1,5 +1,6 @@
 import { BUILT_IN } from "../practice/index.ts";
 import { isMap as isRecord } from "../reading/index.ts";
+import { tableName } from "../tables/index.ts";
 import { EVENTS } from "../triggers/index.ts";
 import type { YamlValue } from "../yaml/index.ts";
 import { looseValue, looseYaml } from "./loose-yaml.ts";
@@ -24,6 +25,7 @@ export interface World {
   readonly policies: readonly string[];
   readonly rules: Readonly<Record<string, string>>;
   readonly metrics: readonly string[];
+  readonly tables: readonly string[];
   readonly labels: readonly string[];
   readonly events: readonly string[];
 }
@@ -48,6 +50,10 @@ export function worldOf(files: Files): World {
     ...{ locations, metrics: Object.keys(record(practice["metrics"])) },
     policies: ofKind("policies").flatMap((root) => Object.keys(record(root["escalations"]))),
     rules: Object.fromEntries(rules.map((rule) => [String(rule["id"]), String(rule["name"] ?? "")])),
+    tables: [
+      ...Object.keys(files).flatMap((name) => tableName(name) ?? []),
+      ...ofKind("rules").flatMap((root) => Object.keys(record(root["tables"]))),
+    ],
     labels: [...new Set(rules.flatMap((rule) => [...labelsIn(rule)]))],
     events: Object.keys(EVENTS),
   };

@@ -13,6 +13,7 @@ import {
   known,
   readsPatient,
   type Scope,
+  type Table,
   scopeOf,
   withVars,
 } from "../scope/index.ts";
@@ -152,12 +153,26 @@ function readNames(scope: Scope, at: Cursor): { readonly scope: Scope; readonly 
       );
       continue;
     }
+    if (isMap(cursor.value)) {
+      const table = tableOf(inside(cursor, "table"), scope);
+      if (table) names.push({ name, table });
+      here = withVars(here, table?.vars(name) ?? { [name]: "dyn" });
+      continue;
+    }
     const expr = compileExpression(here, cursor, "any");
     if (!expr) continue;
     names.push({ name, expr });
     here = withVars(here, { [name]: typeOf(expr.type) });
   }
   return { scope: here, names };
+}
+
+/** `{ table: name }`. One that has faults of its own is told of there. */
+function tableOf(at: Cursor, { ground, reads }: Scope): Table | null {
+  if (typeof at.value !== "string" || !known({ ground }, "table", at, ground.tables.keys())) return null;
+  const table = ground.tables.get(at.value) ?? null;
+  for (const path of table?.reads ?? []) reads.add(path);
+  return table;
 }
 
 const typeOf = (type: ExprType): VarType => (type === "list" || type === "map" ? "dyn" : type);

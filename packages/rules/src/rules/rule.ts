@@ -2,7 +2,15 @@ import type { Runnable } from "../actions/index.ts";
 import type { CompiledExpr } from "../cel/index.ts";
 import { type Condition, judge } from "../conditions/index.ts";
 import type { Env, Judgement, Rule } from "../model.ts";
-import { changing, evaluate, type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
+import {
+  changing,
+  evaluate,
+  type Moment,
+  momentOf,
+  naming,
+  type Practice,
+  type Table,
+} from "../scope/index.ts";
 import { eventFacts, type EventTrigger, type Trigger } from "../triggers/index.ts";
 import { type Overrides, obstacle } from "../why/index.ts";
 import type { Once } from "./once.ts";
@@ -18,7 +26,11 @@ export interface RuleParts {
   readonly line: number;
   readonly enabled: true | "shadow";
   readonly triggers: readonly { readonly trigger: Trigger; readonly line: number }[];
-  readonly names: readonly { readonly name: string; readonly expr: CompiledExpr }[];
+  /** `let`, in order: an expression each, or what a table answers. */
+  readonly names: readonly ({ readonly name: string } & (
+    | { readonly expr: CompiledExpr }
+    | { readonly table: Table }
+  ))[];
   readonly condition: Condition | null;
   readonly then: Runnable;
   readonly otherwise: Runnable | null;
@@ -67,7 +79,9 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
         asks.filter((one) => one !== null),
         {
           moment: (overrides) => momentWithNames(parts, env, practice, overrides),
-          names: new Map(parts.names.map(({ name, expr }) => [name, expr])),
+          names: new Map(
+            parts.names.flatMap((named) => ("expr" in named ? [[named.name, named.expr] as const] : [])),
+          ),
         },
       );
     },
@@ -118,13 +132,18 @@ function neededBy(parts: RuleParts, env: Env, index: number): Condition | null {
 const anyOf = (of: readonly Condition[]): Condition =>
   of.length === 1 ? (of[0] as Condition) : { kind: "any", of };
 
+function valueOf(expr: CompiledExpr, moment: Moment): unknown {
+  const said = evaluate(expr, moment);
+  return said.ok ? said.value : undefined;
+}
+
 /** `let` names in order. One that can not be told stays unknown, and so does what reads it. */
 function momentWithNames({ names }: RuleParts, env: Env, practice: Practice, overrides?: Overrides): Moment {
   let moment = momentOf(env, practice, eventFacts(env.event));
   if (overrides) moment = changing(moment, overrides);
-  for (const { name, expr } of names) {
-    const said = evaluate(expr, moment);
-    if (said.ok) moment = naming(moment, name, said.value);
+  for (const named of names) {
+    const value = "table" in named ? named.table.answer(moment) : valueOf(named.expr, moment);
+    if (value !== undefined) moment = naming(moment, named.name, value);
   }
   return moment;
 }

@@ -28,7 +28,7 @@ export const RuleSpec = z.strictObject({
   backdate: z.optional(z.boolean()),
   when: z.array(z.unknown()).check(z.minLength(1, "must name at least one trigger")),
   in_flight: z.optional(z.enum(["pin", "follow"])),
-  let: z.optional(z.record(z.string(), Expression)),
+  let: z.optional(z.record(z.string(), z.union([Expression, z.strictObject({ table: Word })]))),
   if: z.optional(z.unknown()),
   then: z.array(z.unknown()),
   else: z.optional(z.array(z.unknown())),
@@ -39,5 +39,7 @@ export const RulesFile = z.strictObject({
   schema: z.literal("corridor/v1"),
   kind: z.literal("rules"),
   lifecycle: z.optional(Id),
+  /** Decision tables that stand here instead of in a file of their own. */
+  tables: z.optional(z.record(Word, z.unknown())),
   rules: z.array(z.unknown()),
 });

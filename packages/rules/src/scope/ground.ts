@@ -1,19 +1,10 @@
 import type { Lifecycle } from "@corridor/domain";
-import type { CompiledCalendar } from "@corridor/time";
 import type { CelEnv, FieldTypes as CelFields, VarTypes } from "../cel/index.ts";
 import { createCel } from "../cel/index.ts";
 import type { PracticeRules } from "../model.ts";
 import type { Findings } from "../reading/index.ts";
-
-/** A practice with what only evaluation needs of it. */
-export interface Practice {
-  readonly rules: PracticeRules;
-  readonly calendars: Readonly<Record<string, CompiledCalendar>>;
-  /** The calendars as written: when one changes, clocks that count by it are set anew. */
-  readonly calendarSpecs: Readonly<Record<string, unknown>>;
-  /** The practice as a card at this location reckons: by the location's own clock, if it has one. */
-  readonly at: (location: string) => Practice;
-}
+import type { Practice } from "./practice.ts";
+import type { Table } from "./table.ts";
 
 /** What all rules together name, so that one may speak of another. */
 export interface RuleNames {
@@ -28,6 +19,8 @@ export interface Ground {
   readonly lifecycle: Lifecycle;
   readonly findings: Findings;
   readonly names: RuleNames;
+  /** The tables of the practice by name, once they are read; null for one that has faults. */
+  readonly tables: Map<string, Table | null>;
   /** An environment of expressions over the card and these names; the same names, the same environment. */
   readonly cel: (vars: VarTypes) => CelEnv;
 }
@@ -47,7 +40,7 @@ export function groundOf(
     known.set(key, env);
     return env;
   };
-  return { practice, lifecycle, names, findings, cel };
+  return { practice, lifecycle, names, findings, tables: new Map(), cel };
 }
 
 /** The card's fields as expressions know them. Places, types and locations are closed lists, so a typo is found. */

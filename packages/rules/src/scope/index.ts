@@ -1,4 +1,4 @@
-export { type Ground, groundOf, type Practice, type RuleNames } from "./ground.ts";
+export { type Ground, groundOf, type RuleNames } from "./ground.ts";
 export {
   evaluate,
   type Moment,
@@ -22,3 +22,5 @@ export {
   withVars,
 } from "./scope.ts";
 export { compileAny, compileValue, type Value } from "./value.ts";
+export type { Practice } from "./practice.ts";
+export type { Table } from "./table.ts";

@@ -1,7 +1,7 @@
 import { type Card, type FieldValue, factKey, isRef, type Text } from "@corridor/domain";
 import type { Bindings, CompiledExpr, Evaluation, TextPart } from "../cel/index.ts";
 import type { Env } from "../model.ts";
-import type { Practice } from "./ground.ts";
+import type { Practice } from "./practice.ts";
 
 /** One card at one instant, as expressions read it. Bindings are made once; the patient's record only when asked for. */
 export interface Moment {

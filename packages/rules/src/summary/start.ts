@@ -24,8 +24,8 @@ export interface EventStart {
   readonly byRules: boolean;
   /** Entered or left: `stage` or `stage.state`. With `wholeStage` another state of the stage is no entry. */
   readonly place: string | null;
-  /** Whether the card comes to the place or goes from it; null where the event is no move. */
-  readonly way: "in" | "out" | null;
+  /** Whether the card begins in the place, comes to it or goes from it; null where the event says nothing of that. */
+  readonly way: "begins" | "in" | "out" | null;
   readonly wholeStage: boolean;
   /** The place on the other side of the move. */
   readonly other: string | null;

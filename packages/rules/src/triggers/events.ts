@@ -1,5 +1,6 @@
 import type { EventData, EventType, PlannedEvent } from "@corridor/domain";
 import type { VarTypes } from "../cel/index.ts";
+import type { EventStart } from "../summary/index.ts";
 import { ownFacts } from "./own-events.ts";
 
 type Keys = readonly ("state" | "stage" | "field" | "from" | "to")[];
@@ -10,8 +11,8 @@ export interface EventName {
   /** Keys that narrow it, besides `where`. */
   readonly keys: Keys;
   readonly vars: VarTypes;
-  /** Of a move: whether the place it names is come to or left. */
-  readonly way?: "in" | "out";
+  /** How the card stands to the place it names. */
+  readonly way?: EventStart["way"];
   /** Only what a rule does makes it happen. */
   readonly byRules?: boolean;
   readonly facts: (event: PlannedEvent) => Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ function named<T extends EventType>(
   return { type, keys, vars, facts: (event) => facts(event.data as EventData[T]) };
 }
 
-const moving = (way: "in" | "out", name: EventName): EventName => ({ ...name, way });
+const moving = (way: EventStart["way"], name: EventName): EventName => ({ ...name, way });
 const byRules = (name: EventName): EventName => ({ ...name, byRules: true });
 
 const absent = { type: "string", absent: true } as const;
@@ -40,7 +41,7 @@ const appointmentFacts = ({ start, minutes, provider, slot }: EventData["appoint
 /** Every event a rule can wait for. */
 export const EVENTS: Readonly<Record<string, EventName>> = {
   "card.created": moving(
-    "in",
+    "begins",
     named("card.created", ["state", "stage"], {}, () => ({})),
   ),
   "card.entered": moving(

@@ -62,3 +62,8 @@ export function inWords({ among: listed, but, low, high }: Values): string {
 }
 
 const quoted = (value: Scalar): string => (typeof value === "string" ? `“${value}”` : String(value));
+
+/** Whether it may be this one. */
+export function matches({ among: listed, but, low, high }: Values, value: Scalar): boolean {
+  return (listed?.has(value) ?? true) && !but.has(value) && within(value, low, high);
+}

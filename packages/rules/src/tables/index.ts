@@ -1,0 +1,3 @@
+export { readCsv } from "./csv.ts";
+export { readTables, type TableFile, tableName } from "./read-tables.ts";
+export { TableSpec } from "./schema.ts";
