@@ -37,7 +37,8 @@ export function batchOf(decisions: readonly Decision[]): Batch {
   const after = new Map<string, readonly [Subject, State]>();
   const timers = new Map<string, Timer | Batch["drop"][number]>();
   for (const { input, events, put, drop, after: state } of accepted) {
-    if (events.length + put.length + drop.length > 0)
+    // A sweep that finds nothing to change still brings its card into line.
+    if ("reconcile" in input.ask || events.length + put.length + drop.length > 0)
       after.set(subjectKey(input.subject), [input.subject, state]);
     const card = input.subject.kind === "card" ? input.subject.id : null;
     for (const key of drop) timers.set(key, { card, key });
