@@ -48,6 +48,7 @@ export function stepRate(ruleset: Ruleset, seconds: number): number {
   const known: FactMap = {
     "gap|follow_up|||c1": { after: "a5", before: null },
     "patient|p1": PATIENT,
+    "pool|front_desk|riverside": [],
   };
   const facts = factsAtHand(known);
   const asked = {
