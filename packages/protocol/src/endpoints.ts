@@ -10,7 +10,7 @@ import { Imported } from "./import.ts";
 import { Inbox } from "./inbox.ts";
 import { NewPatient, Patient, Patients, PatientsQuery } from "./patients.ts";
 import { NewPerson, People, Person } from "./people.ts";
-import { Checked, PauseRule, RuleFiles, RulePaused, Rules, RulesQuery } from "./rules.ts";
+import { Checked, PauseRule, RuleFiles, RulePaused, Rules, RulesQuery, Tested } from "./rules.ts";
 import {
   Activate,
   Activated,
@@ -78,6 +78,7 @@ export const endpoints = {
   pauseRule: { method: "POST", path: "/rules/:id/pause", body: PauseRule, answer: RulePaused },
   resumeRule: { method: "POST", path: "/rules/:id/resume", answer: RulePaused },
   checkRules: { method: "POST", path: "/rules/check", body: RuleFiles, answer: Checked },
+  testRules: { method: "POST", path: "/rules/test", body: RuleFiles, answer: Tested },
   rulesets: { method: "GET", path: "/rulesets", answer: Rulesets },
   proposeRuleset: { method: "POST", path: "/rulesets", body: RuleFiles, answer: Proposed },
   ruleset: { method: "GET", path: "/rulesets/:hash", answer: RulesetFiles },

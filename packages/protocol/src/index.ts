@@ -36,6 +36,7 @@ export {
   Rules,
   RulesProposal,
   RulesQuery,
+  Tested,
 } from "./rules.ts";
 export {
   Activate,

@@ -97,3 +97,42 @@ export type RuleFiles = z.infer<typeof RuleFiles>;
 /** 200 also when the files are wrong. */
 export const Checked = z.object({ ok: z.boolean(), diagnostics: z.array(Diagnostic) });
 export type Checked = z.infer<typeof Checked>;
+
+const TestFailure = z.object({
+  line: z.int(),
+  column: z.int(),
+  expected: z.string(),
+  actual: z.string(),
+  /** The rules' own account of what happened. */
+  why: z.readonly(z.array(z.string())),
+});
+const Reached = z.object({ reached: z.int(), of: z.int() });
+const TestSuite = z.object({
+  file: z.string(),
+  tests: z.array(
+    z.object({
+      name: z.string(),
+      line: z.int(),
+      column: z.int(),
+      ok: z.boolean(),
+      failure: z.nullable(TestFailure),
+    }),
+  ),
+  coverage: z.object({
+    rules: Reached,
+    arms: Reached,
+    /** What no test has brought to act; `path` null: the whole rule. */
+    never: z.readonly(
+      z.array(z.object({ rule: Id, path: z.nullable(z.string()), file: z.string(), line: z.int() })),
+    ),
+  }),
+  /** What of the asked coverage was not reached, in sentences. */
+  short: z.readonly(z.array(z.string())),
+});
+
+/** POST /rules/test: the tests that lie among the files. Nothing of the practice is touched; 200 also when they fail. */
+export const Tested = z.union([
+  z.object({ ok: z.boolean(), passed: z.int(), failed: z.int(), suites: z.array(TestSuite) }),
+  z.object({ ok: z.literal(false), diagnostics: z.array(Diagnostic) }),
+]);
+export type Tested = z.infer<typeof Tested>;

@@ -11,6 +11,7 @@
  * -- Version 7: a card says which buttons its viewer has, `press` presses one, and other systems tell events.
  * -- Version 8: what new rules would do, history, differences and activation of rulesets; pausing rules and how they
  *    fare; bringing cards under another lifecycle.
+ * -- Version 9: the tests among rules files are run.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -21,6 +22,7 @@ export const contracts = [
   { version: 6, contract: "fc69616cd10943d9" },
   { version: 7, contract: "35f63f4b19fa2143" },
   { version: 8, contract: "9a8bd8d321dceb7a" },
+  { version: 9, contract: "2bdaaa2ede4ab17a" },
 ] as const;
 
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;

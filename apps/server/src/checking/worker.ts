@@ -1,10 +1,19 @@
 import { parentPort } from "node:worker_threads";
-import { compileRuleset } from "@corridor/rules";
-import type { Answered, Asked } from "./check-rules.ts";
+import { compileRuleset, type Diagnostic } from "@corridor/rules";
+import { jsonReport, runTests } from "@corridor/trials";
+import type { Answered, Asked, Files } from "./thread.ts";
 
-/** The other side of `checkRules`: files come in, what is said of them goes out. */
-parentPort?.on("message", ({ id, files }: Asked) => {
-  const compiled = compileRuleset(files);
-  const diagnostics = compiled.ok ? compiled.warnings : compiled.diagnostics;
-  parentPort?.postMessage({ id, ok: compiled.ok, diagnostics } satisfies Answered);
+/** What is done beside the event loop: files come in, what is said of them goes out. */
+const works = {
+  check: (files: Files): { readonly ok: boolean; readonly diagnostics: readonly Diagnostic[] } => {
+    const compiled = compileRuleset(files);
+    return { ok: compiled.ok, diagnostics: compiled.ok ? compiled.warnings : compiled.diagnostics };
+  },
+  test: async (files: Files) => jsonReport(await runTests(files)),
+};
+export type Works = typeof works;
+
+parentPort?.on("message", async ({ id, work, files }: Asked) => {
+  const answer = await works[work](files);
+  parentPort?.postMessage({ id, answer } satisfies Answered);
 });

@@ -5,6 +5,7 @@ import { type Env, projectRoot } from "../env.ts";
 import { foundPractice } from "../house/found-practice.ts";
 import { openHouse } from "../house/house.ts";
 import { traceOf } from "../plugins/app/problems.ts";
+import { failingTests } from "../rulesets/failing-tests.ts";
 import { Proposer } from "../rulesets/proposer.ts";
 import { standInConnectors } from "../senders/stand-ins.ts";
 import { createSender } from "../senders/sender.ts";
@@ -53,7 +54,7 @@ export async function serve(env: Env, say: (line: string) => void): Promise<Runn
     closers.push(() => house.close());
     const id = await foundPractice(house, backing, env.rulesDir, "My practice");
     const practice = await house.practice(id);
-    house.proposers.set(id, new Proposer({ practice, backing, dir: env.rulesDir, fault }));
+    house.proposers.set(id, new Proposer({ practice, backing, dir: env.rulesDir, test: failingTests, fault }));
     const app = await createApp({ house, logger, boardDist: join(projectRoot, "apps/board/dist") });
     closers.push(() => app.close());
     await app.listen({ port: env.port, host: env.host });

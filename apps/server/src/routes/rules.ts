@@ -2,7 +2,7 @@ import type { Command, Practice } from "@corridor/domain";
 import type { RuleHead, RulePause, RulePaused } from "@corridor/protocol";
 import type { Ruleset } from "@corridor/rules";
 import { noRules } from "../board/board.ts";
-import { checkRules } from "../checking/check-rules.ts";
+import { checkRules, testRules } from "../checking/check-rules.ts";
 import { refuse } from "../errors/problem.ts";
 import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
@@ -48,6 +48,17 @@ export function rulesRoutes({ serve }: Doors): void {
     async ({ body }) => {
       const { ok, diagnostics } = await checkRules(body.files);
       return { ok, diagnostics: diagnostics.map(seenDiagnostic) };
+    },
+    LIMIT,
+  );
+
+  serve(
+    "testRules",
+    async ({ body }) => {
+      const tested = await testRules(body.files);
+      return "diagnostics" in tested
+        ? { ok: false as const, diagnostics: tested.diagnostics.map(seenDiagnostic) }
+        : tested;
     },
     LIMIT,
   );
