@@ -4,6 +4,12 @@ import type { FactMap, Input, State } from "../ports/ledger.ts";
 /** Kinds of inputs remembered; there are as many as ways to go from a place to another, and rules with clocks. */
 const MOST_KINDS = 2_000;
 
+/**
+ * What may be guessed: facts that are asked by names alone. Where a key holds a time or a number, a step asks only after
+ * it has looked at them; a guess would put to the ledger whatever somebody sent.
+ */
+const GUESSED: ReadonlySet<FactKind> = new Set(["wip", "gap", "patient", "person", "pool", "cards"]);
+
 /** A fact's key with what stood for the card or the command taken out of it. */
 interface Pattern {
   readonly kind: FactKind;
@@ -32,9 +38,10 @@ export class Foresight {
   learn(input: Input, state: State, facts: FactMap): void {
     const card = state.kind === "card" ? state.card : null;
     const names = new Map([...valuesOf(input, card)].map(([name, value]) => [value, name]));
-    const patterns = (Object.keys(facts) as FactKey[]).map((key): Pattern => {
+    const patterns = (Object.keys(facts) as FactKey[]).flatMap((key): Pattern[] => {
       const [kind, ...args] = factParts(key);
-      return { kind, args: args.map((text) => ({ of: (text && names.get(text)) || null, text })) };
+      if (!GUESSED.has(kind)) return [];
+      return [{ kind, args: args.map((text) => ({ of: (text && names.get(text)) || null, text })) }];
     });
     if (this.#patterns.size >= MOST_KINDS) this.#patterns.clear();
     this.#patterns.set(kindOf(input, card), patterns);
