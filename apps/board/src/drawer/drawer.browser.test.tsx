@@ -51,10 +51,16 @@ test("why a rule has not acted is asked beside what comes next", async () => {
     owner: null,
     trigger: "",
     source,
+    ...{ safety: false, paused: null },
+    health: { fired: 0, refused: 0, errors: 0, shadow: 0, paused: 0, lastRun: null },
   };
   const because = 'This did not hold: card.stage == "treatment"';
   server.answering = ({ path }) => {
-    if (path.endsWith("/rules")) return answered({ ruleset: "9f3c", activatedAt: null, files: {}, rules: [rule] });
+    if (path.endsWith("/rules"))
+      return answered({
+        ...{ ruleset: "9f3c", activatedAt: null, files: {}, rules: [rule] },
+        ...{ days: 7, proposal: null },
+      });
     if (!path.includes("/why-not")) return undefined;
     const change = {
       kind: "to",
