@@ -9,6 +9,8 @@ import type { Sql } from "./sql.ts";
 
 const FLAG = "insurance-unverified";
 const GIVEN_UP = "escalation-exhausted";
+/** The ladder the oracle knows; other rules have theirs, which are nobody's business here. */
+const LADDER = "front-desk-chain";
 
 /** People were told of a card, one after the other, until somebody acted. */
 interface Climb {
@@ -20,6 +22,8 @@ interface Climb {
 /** What has happened to one card, in the oracle's words, and how far its ladders went. */
 export interface Seen extends Foretold<number> {
   readonly climbs: readonly Climb[];
+  /** Notices of other ladders and rules. */
+  readonly beside: number;
 }
 
 /** What the history says has happened for each card. */
@@ -40,26 +44,28 @@ class Noted {
   readonly #plain = { flagged: [], cleared: [], written: [], asked: [] } as Record<Plain, number[]>;
   readonly #climbs: Climb[] = [];
   #root = "";
+  #beside = 0;
 
   note(event: Event): void {
     const at = Date.parse(event.at);
     const climb = this.#climbs.at(-1);
-    if (event.type === "escalation.started") {
+    if (event.type === "escalation.started" && event.data.policy === LADDER) {
       this.#climbs.push({ began: at, over: Infinity, steps: [] });
       this.#root = event.root;
-    } else if (event.type === "escalation.ended" && climb) {
+    } else if (event.type === "escalation.ended" && event.data.escalation.policy === LADDER && climb) {
       climb.over = at;
       // What was done already when it was to begin did not begin.
       if (event.root === this.#root) this.#climbs.pop();
     }
-    for (const who of told(event)) climb?.steps.push({ who, at });
+    if (event.actor.id === LADDER) for (const who of told(event)) climb?.steps.push({ who, at });
+    else if (event.type === "notice.queued") this.#beside += 1;
     for (const what of meaning(event)) this.#plain[what].push(at);
   }
 
   seen(): Seen {
     const climbs = this.#climbs;
     const over = climbs.map((climb) => climb.over).filter(Number.isFinite);
-    return { ...this.#plain, begun: climbs.map(({ began }) => began), over, climbs };
+    return { ...this.#plain, begun: climbs.map(({ began }) => began), over, climbs, beside: this.#beside };
   }
 }
 
@@ -180,7 +186,8 @@ export async function deliveries(store: Store, sql: Sql): Promise<Deliveries> {
     return late.has(key) ? [] : [`${what} is in no inbox`];
   });
   if (along !== spokenFor) wrong.push(`${along} came with others, but ${spokenFor} were spoken for`);
-  for (const more of spoken) if (more > 0 && more < 5) wrong.push(`one spoke for ${more} more: those are few`);
+  for (const more of spoken)
+    if (more > 0 && more < 5) wrong.push(`one spoke for ${more} more: those are few`);
   const counted: Record<string, number> = { message: 0, notice: 0, call: 0, inbox: inbox.length + spokenFor };
   for (const { kind } of outbox) counted[String(kind)] = (counted[String(kind)] ?? 0) + 1;
   const lost = [...queued.values()].map((what) => `${what} is not in the outbox`);
