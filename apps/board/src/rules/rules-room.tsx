@@ -1,4 +1,4 @@
-import type { Transport } from "@corridor/client";
+import { createApi, type Transport } from "@corridor/client";
 import type { Session } from "@corridor/protocol";
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "../design/button.tsx";
@@ -15,7 +15,6 @@ import { Review } from "./review/review.tsx";
 import type { Wanted } from "./review/use-plan.ts";
 import styles from "./rules-room.module.css";
 import { StudioHeader, type View } from "./studio-header.tsx";
-import { RulesWire } from "./wire.ts";
 import { Studio, StudioProvider, useDesk, useStudio } from "./studio.ts";
 
 interface Props {
@@ -27,7 +26,7 @@ interface Props {
 /** Where managers write what happens by itself. */
 export function RulesRoom({ transport, session, onExpired }: Props) {
   const studio = useMemo(
-    () => new Studio(new RulesWire(transport), session.practice, onExpired),
+    () => new Studio(createApi(transport), session.practice, onExpired),
     [transport, session.practice, onExpired],
   );
   useEffect(() => {
@@ -72,7 +71,7 @@ function Room() {
   const test = async () => {
     setTab("tests");
     setRan("running");
-    setRan(await runTests(studio.wire.transport, studio.desk.get()?.files ?? {}));
+    setRan(await runTests(studio.api, studio.desk.get()?.files ?? {}));
   };
   useLeaving();
   useKey("Enter", () => void test());

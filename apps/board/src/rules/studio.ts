@@ -1,12 +1,11 @@
-import { isRefusal } from "@corridor/client";
-import type { Files } from "@corridor/protocol";
+import { type Api, isRefusal } from "@corridor/client";
+import type { Files, Rules } from "@corridor/protocol";
 import type { RulesBook } from "@corridor/rules/words";
 import { createContext, useContext } from "react";
 import { type MicroStore, microStore, useMicroStore } from "../design/micro-store.ts";
 import { Checker } from "./checking/checker.ts";
 import type { Finding } from "./checking/questions.ts";
 import { type Draft, draftOf, filesOf, keepDraft, keptDraft } from "./draft.ts";
-import type { Rules, RulesWire } from "./wire.ts";
 
 export interface Desk {
   /** What decides now. */
@@ -34,7 +33,7 @@ const PAUSE = 150;
 
 /** What is on the page: the rules as they decide, the text as it is being written, and what the compiler says of it. */
 export class Studio {
-  readonly wire: RulesWire;
+  readonly api: Api;
   readonly practice: string;
   readonly zone: string;
   readonly checker = new Checker();
@@ -48,12 +47,8 @@ export class Studio {
   /** Told when nobody is signed in any more. */
   readonly #expired: () => void;
 
-  constructor(
-    wire: RulesWire,
-    practice: { readonly id: string; readonly timezone: string },
-    expired: () => void,
-  ) {
-    this.wire = wire;
+  constructor(api: Api, practice: { readonly id: string; readonly timezone: string }, expired: () => void) {
+    this.api = api;
     this.#expired = expired;
     this.practice = practice.id;
     this.zone = practice.timezone;
@@ -62,7 +57,7 @@ export class Studio {
   /** Reads what decides. A draft that was kept lies over it. */
   async load(): Promise<void> {
     try {
-      const saved = await this.wire.rules();
+      const saved = await this.api("rules");
       const kept = keptDraft(this.practice);
       const files = filesOf(saved.files, kept);
       const draft = draftOf(kept?.base ?? saved.ruleset, saved.files, files);

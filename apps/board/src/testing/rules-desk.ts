@@ -1,7 +1,6 @@
 import type { Request, Response } from "@corridor/client";
-import type { Diagnostic, Files } from "@corridor/protocol";
+import type { Activation, Diagnostic, Files, Plan, RuleHead, Rules, Tested } from "@corridor/protocol";
 import { compileRuleset, type Ruleset } from "@corridor/rules";
-import type { RuleHead, Version } from "../rules/wire.ts";
 
 const texts: Record<string, string> = import.meta.glob(
   ["../../../../rules/*.yaml", "../../../../rules/templates/*.md"],
@@ -17,12 +16,13 @@ const files: Files = Object.fromEntries(
 export class RulesDesk {
   active = compiled(files);
   readonly kept = new Map<string, Ruleset>([[this.active.hash, this.active]]);
-  readonly activations: Version[] = [
+  readonly activations: Activation[] = [
     {
       hash: this.active.hash,
       from: null,
       at: "2026-11-20T15:00:00Z",
       by: "Dana Moss",
+      seq: 1,
       comment: null,
     },
   ];
@@ -48,17 +48,24 @@ export class RulesDesk {
     return { status: 404, body: undefined };
   }
 
-  #tested() {
+  #tested(): Tested {
     const why = ["stuck-in-intake  nothing started it"];
     const failure = { line: 9, column: 7, expected: "fired stuck-in-intake", actual: "nothing", why };
     const tests = [
       { name: "a booked card is checked", line: 4, column: 5, ok: true, failure: null },
       { name: "a card in intake is not forgotten", line: 8, column: 5, ok: false, failure },
     ];
-    return { ok: false, passed: 1, failed: 1, suites: [{ file: "intake.rules.yaml", tests }] };
+    const all = { reached: 1, of: 1 };
+    const coverage = { rules: all, arms: all, never: [] };
+    return {
+      ok: false,
+      passed: 1,
+      failed: 1,
+      suites: [{ file: "intake.rules.yaml", tests, coverage, short: [] }],
+    };
   }
 
-  #rules() {
+  #rules(): Rules {
     const rules = this.active.rules.map(
       ({ id, name, enabled, file, line }, n): RuleHead => ({
         ...{
@@ -85,12 +92,14 @@ export class RulesDesk {
     return ok({ hash: result.ruleset.hash, diagnostics: [], plan: this.#plan(result.ruleset) });
   }
 
-  #plan(ruleset: Ruleset) {
+  #plan(ruleset: Ruleset): Plan {
     const changed = ruleset.rules.filter(({ id, name }) => this.active.rule(id)?.name !== name);
     return {
       ...{ base: this.active.hash, cards: 34, overdue: 0, refused: null },
       sentences: changed.map(({ id }) => `The rule ${id} is changed.`),
       sends: { messages: 0, notices: 0, calls: 0 },
+      rules: { added: [], removed: [], renamed: [], changed: changed.map(({ id, name }) => ({ id, name })) },
+      ...{ files: [], timers: [], places: [], values: [] },
     };
   }
 
@@ -99,8 +108,9 @@ export class RulesDesk {
     if (!ruleset) return { status: 404, body: undefined };
     const from = this.active.hash;
     this.active = ruleset;
-    this.activations.push({ hash, from, at: new Date().toISOString(), by: "Dana Moss", comment });
-    return ok({ hash, seq: this.activations.length });
+    const seq = this.activations.length + 1;
+    this.activations.push({ hash, from, at: new Date().toISOString(), by: "Dana Moss", seq, comment });
+    return ok({ hash, seq });
   }
 }
 

@@ -1,5 +1,5 @@
 import { cx } from "../../design/cx.ts";
-import type { FileDiff } from "../wire.ts";
+import type { FileDiff } from "@corridor/protocol";
 import styles from "./diff-view.module.css";
 
 /** What is different in each file, line by line. Plus and minus say it too, not the colour alone. */

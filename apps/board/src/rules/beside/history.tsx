@@ -4,7 +4,7 @@ import { Button } from "../../design/button.tsx";
 import { Chip } from "../../design/chip.tsx";
 import { whenOf } from "../../design/time.ts";
 import { useDesk, useStudio } from "../studio.ts";
-import type { FileDiff, Version } from "../wire.ts";
+import type { Activation, FileDiff } from "@corridor/protocol";
 import { DiffView } from "./diff-view.tsx";
 import styles from "./history.module.css";
 
@@ -17,11 +17,11 @@ interface Props {
 export function History({ onBack }: Props) {
   const studio = useStudio();
   const active = useDesk((desk) => desk.saved.ruleset);
-  const [list, setList] = useState<readonly Version[] | string | null>(null);
+  const [list, setList] = useState<readonly Activation[] | string | null>(null);
   useEffect(() => {
     let stale = false;
-    studio.wire.versions().then(
-      (found) => stale || setList(found),
+    studio.api("rulesets").then(
+      ({ rulesets }) => stale || setList(rulesets),
       (error: unknown) =>
         stale || setList(isRefusal(error) ? error.message : "The server could not be reached."),
     );
@@ -42,7 +42,7 @@ export function History({ onBack }: Props) {
 }
 
 interface VersionProps extends Props {
-  readonly one: Version;
+  readonly one: Activation;
   readonly active: boolean;
 }
 
@@ -52,7 +52,8 @@ function OneVersion({ one, active, onBack }: VersionProps) {
   const compare = async () => {
     if (files !== null || one.from === null) return;
     try {
-      setFiles(await studio.wire.difference(one.hash, one.from));
+      const asked = { params: { hash: one.hash }, query: { from: one.from } };
+      setFiles((await studio.api("rulesetDiff", asked)).files);
     } catch (error) {
       setFiles(isRefusal(error) ? error.message : "The server could not be reached.");
     }

@@ -1,5 +1,5 @@
 import type { Files } from "@corridor/protocol";
-import type { FileDiff } from "../wire.ts";
+import type { FileDiff } from "@corridor/protocol";
 
 /** Lines shown around a change. */
 const AROUND = 2;

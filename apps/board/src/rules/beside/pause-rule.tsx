@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { whenOf } from "../../design/time.ts";
 import { useStudio } from "../studio.ts";
-import type { RuleHead } from "../wire.ts";
+import type { RuleHead } from "@corridor/protocol";
 import styles from "./pause-rule.module.css";
 
 /** Stops one rule at once, whatever the text says, and lets it go on again. */
@@ -16,8 +16,9 @@ export function PauseRule({ head }: { readonly head: RuleHead }) {
   const turn = async () => {
     setBusy(true);
     try {
-      if (paused) await studio.wire.resume(head.id);
-      else await studio.wire.pause(head.id);
+      const params = { id: head.id };
+      if (paused) await studio.api("resumeRule", { params });
+      else await studio.api("pauseRule", { params, body: {} });
       setRefused(null);
       await studio.load();
     } catch (error) {

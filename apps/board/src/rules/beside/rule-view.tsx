@@ -5,7 +5,7 @@ import { useMicroStore } from "../../design/micro-store.ts";
 import { whenOf } from "../../design/time.ts";
 import { plural, spoken } from "../../design/words.ts";
 import { useDesk, useStudio } from "../studio.ts";
-import type { RuleHead } from "../wire.ts";
+import type { RuleHead } from "@corridor/protocol";
 import styles from "./rule-view.module.css";
 import { PauseRule } from "./pause-rule.tsx";
 import { Said } from "./said.tsx";
@@ -35,14 +35,14 @@ export function RuleView() {
       <Chips words={words} head={head} />
       {words.description !== null && <p className={styles.description}>{words.description}</p>}
       <Parts words={words} />
-      {head?.health && <Health health={head.health} days={days} zone={studio.zone} />}
-      {head?.health && <PauseRule head={head} />}
+      {head && <Health health={head.health} days={days} zone={studio.zone} />}
+      {head && <PauseRule head={head} />}
     </article>
   );
 }
 
 function Chips({ words, head }: { readonly words: RuleWords; readonly head: RuleHead | undefined }) {
-  const failing = head?.health && head.health.errors + head.health.refused > 0;
+  const failing = head && head.health.errors + head.health.refused > 0;
   return (
     <div className={styles.chips}>
       {words.enabled === "shadow" && (
@@ -118,7 +118,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
 }
 
 interface HealthProps {
-  readonly health: NonNullable<RuleHead["health"]>;
+  readonly health: RuleHead["health"];
   readonly days: number;
   readonly zone: string;
 }

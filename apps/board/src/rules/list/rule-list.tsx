@@ -114,7 +114,7 @@ function Row({ rule, days }: { readonly rule: ShownRule; readonly days: number }
         <span className={styles.name}>{rule.id}</span>
         <span className={styles.fared}>
           {word !== null && <span className={tone === "failing" ? styles.failing : undefined}>{word}</span>}
-          {word === null && rule.head?.health && `${rule.head.health.fired}×`}
+          {word === null && rule.head && `${rule.head.health.fired}×`}
         </span>
       </button>
     </li>
@@ -134,7 +134,6 @@ function standingOf(rule: ShownRule) {
 
 function titleOf({ name, head }: ShownRule, days: number, zone: string): string {
   if (head === null) return `${name}\nNot active yet`;
-  if (head.health === null) return name;
   const { fired, refused, errors, lastRun } = head.health;
   const last = lastRun === null ? "it has not run yet" : `last ${whenOf(zone, lastRun, Date.now())}`;
   return `${name}\n${plural(fired, "run")} in ${plural(days, "day")}, ${refused} refused, ${plural(errors, "error")}; ${last}`;

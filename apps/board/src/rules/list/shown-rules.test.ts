@@ -1,7 +1,7 @@
 import { rulesInWords } from "@corridor/rules/words";
 import { expect, test } from "vitest";
 import { grouped, rulesOf, shownRules } from "./shown-rules.ts";
-import type { RuleHead } from "../wire.ts";
+import type { RuleHead } from "@corridor/protocol";
 
 const book = rulesInWords({
   "lifecycle.yaml":

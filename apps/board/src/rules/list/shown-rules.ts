@@ -1,4 +1,4 @@
-import type { RuleHead } from "../wire.ts";
+import type { RuleHead } from "@corridor/protocol";
 import type { RulesBook, RuleWords } from "@corridor/rules/words";
 
 export const FILTERS = ["all", "failing", "paused", "shadow"] as const;
@@ -39,10 +39,8 @@ export function rulesOf(book: RulesBook | null, heads: readonly RuleHead[]): rea
   return [...written, ...gone];
 }
 
-export const isFailing = ({ head }: ShownRule): boolean => {
-  const health = head?.health;
-  return health != null && health.errors + health.refused > 0;
-};
+export const isFailing = ({ head }: ShownRule): boolean =>
+  head !== null && head.health.errors + head.health.refused > 0;
 export const isPaused = ({ head }: ShownRule): boolean => head !== null && head.paused !== null;
 
 const PASSES: Readonly<Record<ListFilter, (rule: ShownRule) => boolean>> = {

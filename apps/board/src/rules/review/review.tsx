@@ -6,7 +6,7 @@ import { plural } from "../../design/words.ts";
 import { DiffView } from "../beside/diff-view.tsx";
 import { filesDiff } from "../beside/line-diff.ts";
 import { useDesk, useStudio } from "../studio.ts";
-import type { FileDiff, Plan } from "../wire.ts";
+import type { FileDiff, Plan } from "@corridor/protocol";
 import styles from "./review.module.css";
 import { sentenceOf, usePlan, type Wanted } from "./use-plan.ts";
 
@@ -19,7 +19,7 @@ interface Props {
 /** What will follow, in words, before anything is done; then why, and the button that does it. */
 export function Review({ wanted, onClose, onDone }: Props) {
   const studio = useStudio();
-  const [planned, askAgain] = usePlan(studio.wire, wanted);
+  const [planned, askAgain] = usePlan(studio.api, wanted);
   const saved = useDesk((desk) => desk.saved.files);
   const back = "hash" in wanted;
   return (
@@ -52,25 +52,23 @@ interface FollowsProps {
   readonly files: readonly FileDiff[];
 }
 
-function WhatFollows({ plan: { sentences, counts }, files }: FollowsProps) {
-  const tiles = counts && [
-    [counts.cards, "cards looked at"],
-    [counts.overdue, "clocks fire at once"],
-    [counts.sends.messages, "messages to patients"],
-    [counts.sends.notices, "notices to staff"],
-  ];
+function WhatFollows({ plan: { sentences, cards, overdue, sends }, files }: FollowsProps) {
+  const tiles = [
+    [cards, "cards looked at"],
+    [overdue, "clocks fire at once"],
+    [sends.messages, "messages to patients"],
+    [sends.notices, "notices to staff"],
+  ] as const;
   return (
     <>
-      {tiles && (
-        <dl className={styles.tiles}>
-          {tiles.map(([count, name]) => (
-            <div key={name} className={styles.tile}>
-              <dd className={styles.number}>{count}</dd>
-              <dt>{name}</dt>
-            </div>
-          ))}
-        </dl>
-      )}
+      <dl className={styles.tiles}>
+        {tiles.map(([count, name]) => (
+          <div key={name} className={styles.tile}>
+            <dd className={styles.number}>{count}</dd>
+            <dt>{name}</dt>
+          </div>
+        ))}
+      </dl>
       <p className={styles.quiet}>This will follow. Nothing has been done yet.</p>
       <ul className={styles.sentences} aria-label="What will follow">
         {sentences.map((sentence) => (
@@ -104,7 +102,9 @@ function Confirm({ hash, plan, onDone, onClose, onStale }: ConfirmProps) {
     event.preventDefault();
     setBusy(true);
     try {
-      await studio.wire.activate(hash, plan.base, comment.trim());
+      const why = comment.trim();
+      const body = { base: plan.base, ...(why !== "" && { comment: why }) };
+      await studio.api("activateRuleset", { params: { hash }, body });
       await studio.settle();
       onDone();
     } catch (error) {

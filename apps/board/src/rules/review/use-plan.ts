@@ -1,7 +1,6 @@
-import { isRefusal } from "@corridor/client";
-import type { Files } from "@corridor/protocol";
+import { type Api, isRefusal } from "@corridor/client";
+import type { Files, Plan } from "@corridor/protocol";
 import { useCallback, useEffect, useState } from "react";
-import type { Plan, RulesWire } from "../wire.ts";
 
 /** What is to be activated: the text on the page, or a version that was active once. */
 export type Wanted = { readonly files: Files } | { readonly hash: string };
@@ -12,28 +11,23 @@ export type Planned =
   | { readonly at: "ready"; readonly hash: string; readonly plan: Plan };
 
 /** Asks what activating it would do. Nothing is done yet. */
-export function usePlan(wire: RulesWire, wanted: Wanted) {
+export function usePlan(api: Api, wanted: Wanted) {
   const [planned, setPlanned] = useState<Planned>({ at: "asking" });
   const ask = useCallback(async () => {
     setPlanned({ at: "asking" });
-    setPlanned(await planOf(wire, wanted));
-  }, [wire, wanted]);
+    setPlanned(await planOf(api, wanted));
+  }, [api, wanted]);
   useEffect(() => void ask(), [ask]);
   return [planned, ask] as const;
 }
 
-const UNFORESEEN: Plan = {
-  ...{ base: null, refused: null, counts: null },
-  sentences: ["The rules of that version decide again, for every card, from its next step on."],
-};
-
-async function planOf(wire: RulesWire, wanted: Wanted): Promise<Planned> {
+async function planOf(api: Api, wanted: Wanted): Promise<Planned> {
   try {
     if ("hash" in wanted) {
-      const plan = await wire.planOf(wanted.hash);
-      return { at: "ready", hash: wanted.hash, plan: plan ?? UNFORESEEN };
+      const { plan } = await api("rulesetPlan", { params: { hash: wanted.hash } });
+      return { at: "ready", hash: wanted.hash, plan };
     }
-    const { hash, plan, diagnostics } = await wire.propose(wanted.files);
+    const { hash, plan, diagnostics } = await api("proposeRuleset", { body: { files: wanted.files } });
     if (hash !== null && plan !== null) return { at: "ready", hash, plan };
     const [first] = diagnostics.filter(({ severity }) => severity === "error");
     return {
