@@ -1,5 +1,5 @@
-import { entries, inside, isMap, lineOf, members, top, type Cursor } from "../reading/index.ts";
-import { readYaml } from "../yaml/index.ts";
+import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
+import { writtenRules } from "./written-rules.ts";
 
 /** One way through a rule: `then`, `else`, or an arm of a `choose`, by the path its actions have. */
 export interface Arm {
@@ -10,20 +10,11 @@ export interface Arm {
 }
 
 /** Every way through every rule of these files, in their order. Files that are no rules have none. */
-export function armsOf(files: Readonly<Record<string, string>>): readonly Arm[] {
-  return Object.keys(files)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .flatMap((name) => {
-      const yaml = readYaml(name, files[name] as string);
-      if (!yaml.ok || inside(top(yaml), "kind").value !== "rules") return [];
-      return members(inside(top(yaml), "rules")).flatMap(ofRule);
-    });
-}
+export const armsOf = (files: Readonly<Record<string, string>>): readonly Arm[] =>
+  writtenRules(files).flatMap(ofRule);
 
 function ofRule(rule: Cursor): Arm[] {
   const id = String(inside(rule, "id").value);
-  if (inside(rule, "enabled").value === false) return [];
   return (["then", "else"] as const).flatMap((which) => {
     const list = inside(rule, which);
     if (list.value === undefined) return [];

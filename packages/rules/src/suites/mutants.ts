@@ -1,8 +1,9 @@
 import { isDurationError, parseDuration } from "@corridor/time";
-import { type Cursor, entries, inside, isMap, lineOf, members, top } from "../reading/index.ts";
-import { readYaml, type YamlPath, type YamlValue } from "../yaml/index.ts";
+import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
+import type { YamlPath, YamlValue } from "../yaml/index.ts";
 import { longerThan } from "./longer.ts";
 import { changesOf } from "./mutant-expressions.ts";
+import { writtenRules } from "./written-rules.ts";
 
 /** One small change of one rule: where it is, what it is in words, and the file's text with it. */
 export interface Mutant {
@@ -51,25 +52,16 @@ const CONDITIONS: ReadonlySet<string> = new Set(["if", "while", "where", "pause_
 const LISTS: ReadonlySet<string> = new Set(["then", "else"]);
 
 /** Every comparison, threshold and duration flipped, every condition negated, every action left out: one at a time. */
-export function mutantsOf(files: Readonly<Record<string, string>>): readonly Mutant[] {
-  return Object.keys(files)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .flatMap((name) => {
-      const yaml = readYaml(name, files[name] as string);
-      if (!yaml.ok || inside(top(yaml), "kind").value !== "rules") return [];
-      return members(inside(top(yaml), "rules")).flatMap((rule) => ofRule(rule, yaml.value));
-    });
-}
+export const mutantsOf = (files: Readonly<Record<string, string>>): readonly Mutant[] =>
+  writtenRules(files).flatMap(ofRule);
 
-function ofRule(rule: Cursor, whole: YamlValue): Mutant[] {
+function ofRule(rule: Cursor): Mutant[] {
   const id = String(inside(rule, "id").value);
-  if (inside(rule, "enabled").value === false) return [];
   return entries(rule)
     .flatMap(([key, at]) => changesAt(key, at))
     .map(({ at, span, what, value }) => {
       const { line, column } = span ? at.file.spanAt(at.path, ...span) : at.file.nodeAt(at.path);
-      const text = JSON.stringify(replaced(whole, at.path, value));
+      const text = JSON.stringify(replaced(rule.file.value, at.path, value));
       return { rule: id, file: at.file.file, line: line || lineOf(at), column, what, text };
     });
 }
