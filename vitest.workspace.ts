@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import type { Reporter } from "vitest/node";
 
 const source = { ssr: { resolve: { conditions: ["@corridor/source"] } } };
 
@@ -31,9 +32,20 @@ const chromiumArgs = [
   "--disable-sync",
 ];
 
+/** Says at the very end, on a line of its own and without colours, what became of how many tests. */
+const closingLine: Reporter = {
+  onTestRunEnd(modules) {
+    const count = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+    for (const module of modules)
+      for (const test of module.children.allTests()) count[test.result().state] += 1;
+    console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped`);
+  },
+};
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    reporters: ["default", closingLine],
     projects: [
       {
         ...source,

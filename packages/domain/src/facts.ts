@@ -71,8 +71,10 @@ export function factParts(key: FactKey): [FactKind, ...string[]] {
   return key.split("|").map(plain) as [FactKind, ...string[]];
 }
 
-const escaped = (arg: string): string => arg.replaceAll("%", "%25").replaceAll("|", "%7C");
-const plain = (arg: string): string => arg.replaceAll("%7C", "|").replaceAll("%25", "%");
+const escaped = (arg: string): string =>
+  /[%|]/.test(arg) ? arg.replaceAll("%", "%25").replaceAll("|", "%7C") : arg;
+const plain = (arg: string): string =>
+  arg.includes("%") ? arg.replaceAll("%7C", "|").replaceAll("%25", "%") : arg;
 
 /** Facts as `decide` reads them. Reading what is not known stops the step, which then asks for it. */
 export interface Facts {

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { GatheringSocket } from "./gathering-socket.ts";
 import { parsers } from "./parsers.ts";
 
 export interface PoolOptions {
@@ -41,6 +42,7 @@ export function createPool({ url, max = 10, log = () => undefined }: PoolOptions
     connectionString: url,
     query_timeout: 30_000,
     pipeline: true,
+    stream: () => new GatheringSocket(),
     max,
     onConnect: greet,
   });
