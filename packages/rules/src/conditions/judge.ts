@@ -51,8 +51,14 @@ function quietAfterFalse(said: readonly Judgement[]): readonly Leaf[] {
 
 function judgeLeaf({ expr, because }: Extract<Condition, { kind: "leaf" }>, moment: Moment): Judgement {
   const said = evaluate(expr, moment);
-  const told = { expr: expr.source, because, read: readBy(expr, moment) };
-  if (!said.ok) return { outcome: said.code, leaves: [{ ...told, value: null, error: said.message }] };
+  const leaf = (value: boolean | null, error: string | null): Leaf => ({
+    ...{ expr: expr.source, because, value, error },
+    // Read when somebody looks: nearly every leaf is only asked whether it holds.
+    get read() {
+      return readBy(expr, moment);
+    },
+  });
+  if (!said.ok) return { outcome: said.code, leaves: [leaf(null, said.message)] };
   const value = said.value === true;
-  return { outcome: value ? "holds" : "fails", leaves: [{ ...told, value, error: null }] };
+  return { outcome: value ? "holds" : "fails", leaves: [leaf(value, null)] };
 }

@@ -12,17 +12,29 @@ export interface Moment {
   readonly bindings: (patient: boolean) => Bindings;
 }
 
+/** One card, actor and event are asked several times in a step; what expressions read of them is made once. */
+const made = { bare: new WeakMap<Env, Moment>(), event: new WeakMap<Env, Moment>() };
+
+/** `event` is what expressions read as `event`; it follows from `env.event`. */
 export function momentOf(env: Env, everywhere: Practice, event: unknown = null): Moment {
+  const before = event === null ? made.bare : made.event;
   const practice = everywhere.at(env.card.location);
+  const known = before.get(env);
+  if (known?.practice === practice) return known;
+  const moment = { env, practice, names: {}, bindings: bindingsOf(env, practice, event) };
+  before.set(env, moment);
+  return moment;
+}
+
+function bindingsOf(env: Env, practice: Practice, event: unknown): Moment["bindings"] {
   let plain: Bindings | undefined;
   let withPatient: Bindings | undefined;
-  const bindings = (patient: boolean): Bindings => {
+  return (patient) => {
     plain ??= bind(env, practice, event);
     if (!patient) return plain;
     withPatient ??= { ...plain, card: { ...plain.card, ...patientFields(env) } };
     return withPatient;
   };
-  return { env, practice, names: {}, bindings };
 }
 
 /** The same moment with one more name. */
