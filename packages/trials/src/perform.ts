@@ -30,6 +30,12 @@ export async function perform(world: World, deed: Deed, trial: Trial): Promise<s
       if (refused !== null || deed.command === null) return refused;
       return refusalOf(await world.ask(card(deed.card), deed.command, actor));
     }
+    case "event": {
+      // Another system has an account and a role, as a person has, and is none.
+      const { name, data } = deed;
+      const outside: Actor = deed.as === null ? OUTSIDE : { ...actor, kind: "api" };
+      return refusalOf(await world.ask(card(deed.card), { type: "raise", name, data }, outside));
+    }
     case "task-done": {
       const task = await taskOf(world, deed.card, deed.title);
       if (task === null) return `There is no open task “${deed.title}”`;
@@ -53,6 +59,8 @@ export async function perform(world: World, deed: Deed, trial: Trial): Promise<s
     }
   }
 }
+
+const OUTSIDE: Actor = { kind: "api", id: "another system", role: "system" };
 
 const refusalOf = (done: Executed): string | null => (done.ok ? null : done.because);
 

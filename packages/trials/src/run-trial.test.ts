@@ -96,6 +96,23 @@ steps: [{ expect: { card: { assignee: null, labels: [nobody] } } }]`),
     ).toBeNull();
   });
 
+  test("hears from other systems what the practice says they tell, in the role their account has", async () => {
+    expect(
+      await failureOf(`${NEW}steps:
+  - { do: { event: { x.lab.result: { status: late, at: 2026-11-02T08:30 } } }, expect: { fired: [lab-told], card: { labels: [late], tasks: [{ title: Asked by system, due: 2026-11-02T08:30 }] } } }
+  - { do: { event: { x.lab.result: { status: ready, at: 2026-11-02T08:30 } }, as: billing }, expect: { none: true } }
+  - { do: { event: x.lab.closed }, expect: { none: true } }`),
+    ).toBeNull();
+  });
+
+  test("presses a button of those who have it", async () => {
+    expect(
+      await failureOf(`${NEW}steps:
+  - { do: { press: call-back, as: ana }, expect: { refused: Only manager may do this, none: true } }
+  - { do: { press: call-back, as: mia }, expect: { fired: [call-back], card: { count: 9 } } }`),
+    ).toBeNull();
+  });
+
   test("says where a step was refused that nobody expected to be", async () => {
     expect(await failureOf(`${NEW}steps:\n  - { do: { move: visit } }`)).toMatchObject({
       actual: "refused: Finish the intake first",

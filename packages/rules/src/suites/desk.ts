@@ -68,6 +68,11 @@ export function fieldValue(
     findings.error("name-unknown", at, `There is no field called “${name}”`, { part: "key", suggestion });
     return undefined;
   }
+  return typedValue(desk, name, type, at);
+}
+
+/** A value of a type as it is written, or undefined after the fault was noted. Times are the practice's own. */
+export function typedValue(desk: Desk, name: string, type: FieldType, at: Cursor): FieldValue | undefined {
   const { value } = at;
   if (
     value === undefined ||

@@ -98,6 +98,7 @@ export type Deed = { readonly as: string | null } & (
       readonly reply: Answer["reply"];
       readonly error: string | null;
     }
+  | { readonly kind: "event"; readonly card: string; readonly name: string; readonly data: Fields }
   | { readonly kind: "activate"; readonly ruleset: Ruleset }
   | { readonly kind: "restart" }
 );

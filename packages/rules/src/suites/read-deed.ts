@@ -3,26 +3,16 @@ import * as z from "zod/mini";
 import { didYouMean } from "../diagnostics/index.ts";
 import { type Cursor, entries, inside, isMap } from "../reading/index.ts";
 import { checkShape } from "../shape/index.ts";
+import { type Bare, command, type DeedReader, shaped } from "./deeds/deed.ts";
+import { press } from "./deeds/press.ts";
+import { tellEvent } from "./deeds/tell-event.ts";
 import { fieldValue, isKnown, timeAt, type TrialDesk } from "./desk.ts";
 import type { Deed } from "./model.ts";
 import { readCard } from "./read-card.ts";
 
-/** A deed without who does it. */
-type Bare = { [K in Deed["kind"]]: Omit<Extract<Deed, { kind: K }>, "as"> }[Deed["kind"]];
-type Reader = (at: Cursor, card: string, desk: TrialDesk) => Bare | null;
-
-const command = (card: string, ask: CardCommand): Bare => ({ kind: "card", card, command: ask });
 const text = z.string().check(z.minLength(1));
 const yes = z.literal(true);
 const minutes = z.optional(z.int().check(z.gte(1), z.lte(24 * 60)));
-
-/** A reader that first looks whether the value is in shape. */
-const shaped =
-  <T>(schema: z.ZodMiniType<T>, read: (spec: T, ...rest: Parameters<Reader>) => Bare | null): Reader =>
-  (at, card, desk) => {
-    const spec = checkShape(schema, at, desk.ground.findings);
-    return spec === null ? null : read(spec, at, card, desk);
-  };
 
 const label = z.strictObject({ add: z.optional(z.array(text)), remove: z.optional(z.array(text)) });
 const task = z.strictObject({ title: text, due: z.optional(text), role: z.optional(text) });
@@ -43,7 +33,7 @@ const reply = z.record(
 const assignment = z.union([z.null(), text, z.strictObject({ role: text })]);
 
 /** Everything a step can do. */
-export const DEEDS: Readonly<Record<string, Reader>> = {
+export const DEEDS: Readonly<Record<string, DeedReader>> = {
   set: (at, card, desk) => readSet(at, card, desk),
   move: shaped(text, (to, at, card, desk) => {
     const { lifecycle } = desk.ground;
@@ -130,6 +120,8 @@ export const DEEDS: Readonly<Record<string, Reader>> = {
     return ruleset && { kind: "activate", ruleset };
   },
   restart: shaped(yes, () => ({ kind: "restart" })),
+  event: tellEvent,
+  press,
 };
 
 /** What a step does: one deed, who does it (`as`) and on which card. */

@@ -16,7 +16,7 @@ const greet = `${RULES}  - id: greet
           - { if: 'card.priority == "urgent"', then: [{ label: { add: [hurry] } }] }
           - { else: [] }
 `;
-const wait = `${RULES}  - { id: wait-long, name: Wait, when: [{ while: card.ready, for: 2 business hours, calendar: office }], then: [] }
+const wait = `${RULES}  - { id: wait-long, name: Wait, when: [{ while: card.ready, for: 2 business hours, calendar: office }, { manual: Wait }], then: [] }
 `;
 const files = { ...smallPractice, "greet.rules.yaml": greet, "wait.rules.yaml": wait };
 
@@ -37,6 +37,16 @@ describe("a file of tests that is broken", () => {
     await expect(`${told}\n`).toMatchFileSnapshot(
       `../fixtures/broken-tests/${name.replace(/\.yaml$/, ".txt")}`,
     );
+  });
+
+  test("is told that only rules announce an event of theirs", () => {
+    const emits = `${RULES}  - { id: tell, name: Tell, when: [{ event: card.created }], then: [{ emit: chart-checked }] }\n`;
+    const told = `${START}tests: [{ name: T, card: { id: c1 }, steps: [{ do: { event: chart-checked } }] }]\n`;
+    const made = compileSuites({ ...smallPractice, "tell.rules.yaml": emits, "a.test.yaml": told });
+    expect(made).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "test-deed", message: expect.stringContaining("`emit: chart-checked`") }],
+    });
   });
 
   test("does not hide what is wrong with the rules themselves", () => {

@@ -14,6 +14,7 @@ fields:
   paid: { enum: [no_answer, pending, "yes", "no"] }
   patient.first_name: { type: string, phi: true }
   patient.sms_ok: bool
+events: { x.lab.result: { status: { enum: [ready, late] }, at: timestamp }, x.lab.closed: {} }
 templates: { reminder: { vars: { first_name: string, day: string }, channels: [sms], phi: minimal } }
 `;
 const lifecycle = `schema: corridor/v1
@@ -62,6 +63,14 @@ const rules = `${RULES}
       - choose:
           - { if: 'card.ready', then: [{ set: { paid: pending } }] }
           - { else: [{ set: { paid: no_answer } }, { label: { add: [answered] } }] }
+  - id: lab-told
+    name: Note a late result
+    when: [{ event: x.lab.result, where: 'event.status == "late"' }]
+    then: [{ label: { add: [late] } }, { task: { title: "Asked by \${actor.role}", due: =event.at } }]
+  - id: call-back
+    name: Call back
+    when: [{ manual: Call back, roles: [manager] }]
+    then: [{ set: { count: 9 } }]
   - id: remind
     name: Remind the patient
     when: [{ before: card.appointment.start, by: [1 day, 2h] }]
