@@ -13,5 +13,6 @@
  * -- Version 5: `rule.pressed`, `rule.cancelled` and `event.raised` are new.
  * -- Version 6: `cards.wanted` and `cards.chosen` are new.
  * -- Version 7: adds `card.migrated`, `lifecycle.kept`, `ruleset.noted`, `rule.paused` and `rule.resumed`.
+ * -- Version 8: `appointment.freed` says at which `location`; older ones do not.
  */
-export const CONTRACT = { version: 7, hash: "55eb700374f8b743" } as const;
+export const CONTRACT = { version: 8, hash: "e615d8fa79dd1c9c" } as const;

@@ -34,7 +34,7 @@ const samples: { [T in EventType]: EventData[T] } = {
   "appointment.moved": { from: appointment, to: { ...appointment, minutes: 60 } },
   "appointment.cancelled": { appointment, reason: text },
   "appointment.missed": { appointment },
-  "appointment.freed": { appointment },
+  "appointment.freed": { appointment, location: "main" },
   "appointment.restored": { appointment: null },
   "claim.recorded": { claim: { id: "cl-1", kind: "explanation", status: "active", amount: 120.5 } },
   "message.queued": { effect: "e-1", template: "t", via: ["sms"], with: { start: TOMORROW }, notAfter: null },

@@ -103,7 +103,8 @@ export const eventData = {
   "appointment.moved": z.strictObject({ from: appointment, to: appointment }),
   "appointment.cancelled": z.strictObject({ appointment, reason: Text }),
   "appointment.missed": z.strictObject({ appointment }),
-  "appointment.freed": z.strictObject({ appointment }),
+  /** The time is free for others; `location` is where it would be spent. */
+  "appointment.freed": z.strictObject({ appointment, location: z.string() }),
   "appointment.restored": z.strictObject({ appointment: z.nullable(appointment) }),
   "claim.recorded": z.strictObject({ claim }),
   "message.queued": z.strictObject({

@@ -62,6 +62,7 @@ export {
   type Slot,
 } from "./records.ts";
 export { isRejection, type Rejection, type RejectionCode, reject, rejections } from "./rejection.ts";
+export { slotNameOf, timeNamed } from "./slots.ts";
 export { Subject, type SubjectKind, subjectKey } from "./subject.ts";
 export { touchedBy, touchedInTheEnd, touches } from "./touches.ts";
 export { Fields, FieldValue, type Instant, isRef, PlainFields, Ref, sameValue, Text } from "./values.ts";

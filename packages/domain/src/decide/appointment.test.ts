@@ -92,7 +92,7 @@ describe("moving an appointment", () => {
     const to = { ...visit, start: LATER };
     given([...standing(), event("appointment.booked", from)])
       .when({ type: "appointment.move", start: LATER })
-      .then([event("appointment.moved", { from, to }), event("appointment.freed", { appointment: from })]);
+      .then([event("appointment.moved", { from, to }), event("appointment.freed", { appointment: from, location: "main" })]);
   });
 
   it("may change length and provider", () => {
@@ -131,7 +131,7 @@ describe("cancelling", () => {
       .when({ type: "appointment.cancel", reason: [{ ref: "why" }] })
       .then([
         event("appointment.cancelled", { appointment: visit, reason: [{ ref: "why" }] }),
-        event("appointment.freed", { appointment: visit }),
+        event("appointment.freed", { appointment: visit, location: "main" }),
       ]);
   });
 

@@ -8,7 +8,7 @@ import type { Decided, World } from "../world.ts";
 import { sealed } from "./sealed.ts";
 
 /** What of a card its appointment's commands look at. */
-type Noted = Pick<Card, "appointment" | "fields">;
+type Noted = Pick<Card, "appointment" | "fields" | "location">;
 
 /** Books the card's appointment. A provider's time is never given twice; nor is a slot. */
 export function book(card: Card, command: CommandOf<"appointment.book">, world: World): Decided {
@@ -29,7 +29,7 @@ export function rebook(card: Card, command: CommandOf<"appointment.move">, world
   return (
     free(card, to, world) ?? [
       event("appointment.moved", { from, to }),
-      event("appointment.freed", { appointment: from }),
+      freed(card, from),
       ...cleared(card),
     ]
   );
@@ -65,10 +65,14 @@ export function released(card: Noted, world: World): NewEvent[] {
 function cancelled(card: Noted, appointment: Appointment, reason: Text): NewEvent[] {
   return [
     event("appointment.cancelled", { appointment, reason }),
-    event("appointment.freed", { appointment }),
+    freed(card, appointment),
     ...cleared(card),
   ];
 }
+
+/** Its time is anybody's again, where the card would have spent it. */
+const freed = ({ location }: Noted, appointment: Appointment): NewEvent =>
+  event("appointment.freed", { appointment, location });
 
 /** What was said of the old time does not hold for the new one. */
 export const cleared = (card: Noted): NewEvent[] => [

@@ -170,7 +170,7 @@ describe("an appointment another system tells of again", () => {
       .when(told)
       .then([
         event("appointment.cancelled", { appointment: imported, reason: [] }),
-        event("appointment.freed", { appointment: imported }),
+        event("appointment.freed", { appointment: imported, location: "main" }),
       ]);
   });
 

@@ -28,7 +28,7 @@ export function importCard(
       world,
     );
     if (isRejection(made)) return made;
-    const booked = appointment({ id, stage: "", appointment: null, fields: {} }, command, world);
+    const booked = appointment({ id, stage: "", appointment: null, fields: {}, location }, command, world);
     return isRejection(booked) ? booked : [...made, ...booked, ...claims([], command)];
   }
   const wrong = misfitIn(command.fields, world);
@@ -63,7 +63,7 @@ function placed(card: Card, at: string, world: World): Decided {
  * an import has made is cancelled; one that staff have made is theirs.
  */
 function appointment(
-  card: Pick<Card, "id" | "stage" | "appointment" | "fields">,
+  card: Pick<Card, "id" | "stage" | "appointment" | "fields" | "location">,
   command: CommandOf<"import">,
   world: World,
 ): Decided {

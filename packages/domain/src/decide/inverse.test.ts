@@ -97,7 +97,7 @@ const cases: {
     back: [event("appointment.restored", { appointment })],
   },
   "appointment.missed": { data: { appointment }, back: [] },
-  "appointment.freed": { data: { appointment }, back: [] },
+  "appointment.freed": { data: { appointment, location: "main" }, back: [] },
   "appointment.restored": { data: { appointment }, back: [] },
   "claim.recorded": { data: { claim }, back: [] },
   "message.queued": { data: { effect: "e-1", template: "t", via: [], with: {}, notAfter: null }, back: [] },

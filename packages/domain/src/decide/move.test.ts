@@ -74,7 +74,7 @@ describe("a drop into another column", () => {
       expect.objectContaining({ type: "card.moved" }),
       expect.objectContaining({ type: "card.entered" }),
       event("appointment.cancelled", { appointment: visit, reason: [] }),
-      event("appointment.freed", { appointment: visit }),
+      event("appointment.freed", { appointment: visit, location: "main" }),
       event("card.changed", { field: "appointment.confirmed", from: true, to: false }),
     ]);
   });

@@ -120,6 +120,21 @@ describe("where", () => {
     ]);
   });
 
+  test.each([
+    ["its slot, where it has one", "s-1", "s-1"],
+    ["the time itself, where it has none", null, "2026-11-09T15:00:00.000Z/30/dr"],
+  ])("names a freed time by %s, and says where it is", (_, slot, called) => {
+    const [rule] = withRules(`
+  - id: under-test
+    name: T
+    when: [{ event: appointment.freed, where: 'event.location == "main" && event.slot == "${called}"' }]
+    then: []
+`).rules;
+    const appointment = { id: "a1", start: "2026-11-09T15:00:00.000Z", minutes: 30, provider: "dr", slot };
+    const event = happened("appointment.freed", { appointment, location: "main" });
+    expect(rule?.judge(env({ event }), 0).outcome).toBe("holds");
+  });
+
   test("that fails is no case for else: the rule was not started", () => {
     const rule = answers().rules[0];
     if (!rule) throw new Error("no rule");

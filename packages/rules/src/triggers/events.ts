@@ -1,4 +1,4 @@
-import type { EventData, EventType, PlannedEvent } from "@corridor/domain";
+import { type EventData, type EventType, type PlannedEvent, slotNameOf } from "@corridor/domain";
 import type { VarTypes } from "../cel/index.ts";
 import type { EventStart } from "../summary/index.ts";
 import { ownFacts } from "./own-events.ts";
@@ -36,6 +36,11 @@ const appointmentVars: VarTypes = {
 };
 const appointmentFacts = ({ start, minutes, provider, slot }: EventData["appointment.booked"]) => ({
   ...{ start, minutes, provider, slot },
+});
+/** A time that somebody else may have now. It has a name, whether or not it was opened as a slot. */
+const freedVars: VarTypes = { ...appointmentVars, "event.slot": "string", "event.location": "string" };
+const freedFacts = ({ appointment, location }: EventData["appointment.freed"]) => ({
+  ...{ ...appointmentFacts(appointment), slot: slotNameOf(appointment), location },
 });
 
 /** Every event a rule can wait for. */
@@ -117,9 +122,7 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
   "appointment.cancelled": named("appointment.cancelled", [], appointmentVars, ({ appointment }) =>
     appointmentFacts(appointment),
   ),
-  "appointment.freed": named("appointment.freed", [], appointmentVars, ({ appointment }) =>
-    appointmentFacts(appointment),
-  ),
+  "appointment.freed": named("appointment.freed", [], freedVars, freedFacts),
 };
 
 const BY_TYPE: ReadonlyMap<EventType, EventName> = new Map(
