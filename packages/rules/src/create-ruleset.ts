@@ -5,7 +5,7 @@ import type { Migration, Ruleset, Started, TimerChange } from "./model.ts";
 import { armRungs, isRung, type PolicyShelf } from "./policies/index.ts";
 import type { ReadRule } from "./rules/index.ts";
 import { type Ground, momentOf } from "./scope/index.ts";
-import { createClocks } from "./timers/index.ts";
+import { createClocks, createTimetable } from "./timers/index.ts";
 import { type EventTrigger, indexKeys } from "./triggers/index.ts";
 
 export interface RulesetParts {
@@ -31,7 +31,7 @@ export function createRuleset(parts: RulesetParts): Ruleset {
   const index = indexEvents(rules);
   const clocks = createClocks(
     rules.flatMap(({ rule, triggers }) =>
-      triggers.flatMap((trigger, at) => (trigger.kind === "event" ? [] : [{ rule, index: at, trigger }])),
+      triggers.flatMap((trigger, at) => ("arm" in trigger ? [{ rule, index: at, trigger }] : [])),
     ),
     practice,
     new Map(rules.flatMap(({ rule }) => rule.was.map((old) => [old, rule.id] as const))),
@@ -56,6 +56,7 @@ export function createRuleset(parts: RulesetParts): Ruleset {
     },
     watches: (timer) => (isRung(timer) ? ["escalations"] : clocks.watches(timer)),
     due: clocks.due,
+    timetable: createTimetable(rules),
     rule: (id) => byId.get(id),
     policyOf,
   };

@@ -40,6 +40,7 @@ export interface Ruleset {
   watches(timer: Timer): readonly string[];
   /** What a timer that has come due means on the card as it is now. `env.trigger` is not read. */
   due(env: Env, timer: Timer): Due;
+  readonly timetable: Timetable;
   rule(id: string): Rule | undefined;
   /** The policy of an escalation as it was when that began, unless it follows the rules; undefined when it is gone. */
   policyOf(escalation: Escalation): Policy | undefined;
@@ -56,6 +57,24 @@ export interface Migration {
  * `insurance.status` …), that the card is new, or, null, that the rules are. The last two look at everything.
  */
 export type Changed = ReadonlySet<string> | "created" | null;
+
+/** The clocks that belong to no card. */
+export interface Timetable {
+  /** How they should be now; `current` are those there are. */
+  timers(now: Instant, current: readonly Timer[]): TimerChange;
+  /** What one that has come due means; null where the rules no longer know it. */
+  ring(timer: Timer, now: Instant): Rung | null;
+}
+
+export interface Rung {
+  readonly change: TimerChange;
+  /** What is selected, and with what; null where the time is let pass. */
+  readonly starts: {
+    readonly rule: string;
+    readonly selections: readonly string[];
+    readonly given: Fields;
+  } | null;
+}
 
 export interface PracticeRules {
   readonly timezone: string;

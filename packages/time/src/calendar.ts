@@ -101,6 +101,14 @@ function holidaysOf(calendar: CompiledCalendar, year: number): ReadonlySet<strin
   return dates;
 }
 
+/** Whether the day of an instant is a holiday of the calendar, a half day not counted. */
+export function isHoliday(calendar: CompiledCalendar, t: Instant): boolean {
+  const date = civilOf(dayNumber(toEpochMs(t), calendar.zone));
+  const text = civilText(date);
+  if (calendar.halfDays.has(text)) return false;
+  return calendar.closed.has(text) || (calendar.useUs && holidaysOf(calendar, date.year).has(text));
+}
+
 function rangesOf(calendar: CompiledCalendar, day: number): readonly Range[] {
   const date = civilOf(day);
   const text = civilText(date);

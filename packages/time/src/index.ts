@@ -12,6 +12,7 @@ export {
   type CalendarError,
   type CompiledCalendar,
   compileCalendar,
+  isHoliday,
 } from "./calendar.ts";
 export {
   type BusinessDuration,

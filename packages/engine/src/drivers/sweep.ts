@@ -4,6 +4,18 @@ import { reckonedBy } from "../step/reckoned-by.ts";
 
 const AT_ONCE = 128;
 
+/** The clocks that belong to no card. */
+async function sweepPractice(id: string, active: string, authority: Authority, history: History) {
+  const subject = { kind: "practice", id } as const;
+  const version = (await history.record(id, subject))?.version ?? 0;
+  await authority.execute(id, {
+    id: `sweep:${active}/practice@${version}`,
+    subject,
+    actor: { kind: "api", id: "sweep", role: "system" },
+    ask: { reconcile: active },
+  });
+}
+
 /**
  * After an activation, and when the time zone data is another: lets every card take its clocks anew, also those that
  * nobody touches. Cards
@@ -32,5 +44,6 @@ export async function sweep(
       ),
     );
   }
+  await sweepPractice(practice, active, authority, history);
   return behind.length;
 }

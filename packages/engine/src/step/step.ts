@@ -7,6 +7,7 @@ import { FactReader, MissingFacts } from "./fact-reader.ts";
 import { gather } from "./gather.ts";
 import { recordStep } from "./record-step.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
+import { tick } from "./tick.ts";
 
 /**
  * The one function everything rests on. It takes a subject as it is and something that is asked of it, and says
@@ -39,7 +40,9 @@ const isCounted = (outcome: TraceOutcome): outcome is RunOutcome => COUNTED.has(
 function stepOn(state: State, input: Input, context: StepContext, facts: FactReader) {
   const { ruleset } = context;
   if (state.kind === "record") {
-    const command = "command" in input.ask && input.ask.command;
+    const command = "command" in input.ask ? input.ask.command : null;
+    if (!command && input.subject.kind === "practice" && ruleset)
+      return tick(state, input, context.now, ruleset);
     return command && command.type === "gather" && ruleset
       ? gather(state, input, command, { ...context, ruleset }, facts)
       : recordStep(state, input, context, facts);

@@ -97,6 +97,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
     lifecycle: sketchLifecycle,
     buttons: {},
     migrations: [],
+    timetable: { timers: () => ({ put: [], drop: [] }), ring: () => null },
     rules: made,
     guard: (_id, env) => guard?.(env) ?? { ok: true },
     startedBy: (event) =>

@@ -6,6 +6,7 @@ timezone: America/New_York
 locations: { main: { name: Main Street } }
 calendars:
   office: { open: { mon-fri: ["09:00-17:00"] } }
+  closed: { open: { mon-fri: ["09:00-17:00"] }, holidays: { add: [2026-11-03] } }
 roles:
   front_desk: { hours: office, sees: full }
   nurse: { sees: full }

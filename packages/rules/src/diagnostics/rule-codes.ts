@@ -106,6 +106,11 @@ export const RULE_CODES = {
     wrong: "`{ before: …, by: 1 day }` and `{ before: …, by: 2h }` of one time",
     cure: "`{ before: …, by: [1 day, 2h] }`",
   },
+  "trigger-every": {
+    meaning: "A schedule that can not be kept, or one without a card whose rule needs one.",
+    wrong: '`every: "0 30 7 * * *"`',
+    cure: '`every: "30 7 * * *"`',
+  },
   "trigger-now": {
     meaning: "A `while` that changes with the clock alone, so that nothing would ask it again.",
     wrong: "`while: now > card.appointment.start`",

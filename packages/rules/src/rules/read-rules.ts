@@ -20,6 +20,7 @@ import {
 import { checkShape } from "../shape/index.ts";
 import type { Outline, RuleSummary } from "../summary/index.ts";
 import { readTrigger, type Trigger } from "../triggers/index.ts";
+import { checkCardless, EACH, eachOf } from "./every.ts";
 import { mergeVars } from "./merge-vars.ts";
 import { readOnce } from "./once.ts";
 import { createRule, type RuleParts } from "./rule.ts";
@@ -85,6 +86,7 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const then = readList(inside(at, "then"), actionScope(held, condition ? [condition] : []));
   const failing: readonly Condition[] = condition ? [{ kind: "not", of: condition }] : [];
   const otherwise = readList(inside(at, "else"), actionScope(named.scope, failing));
+  checkCardless(at, read, ground);
   if (findings.errors > errors || !spec || !then || spec.enabled === false) return null;
 
   const reads = [...named.scope.reads, ...read.flatMap((trigger) => trigger.reads)];
@@ -100,7 +102,12 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
     ...{ start: trigger.start, condition: trigger.condition, at: inside(at, "when", i) },
   }));
   const summary = { ...outline, ...{ id: spec.id, at, enabled: spec.enabled ?? true, starts, condition } };
-  return { rule: createRule(parts, practice), triggers: read, summary };
+  const rule = createRule(parts, practice);
+  for (const [index, trigger] of read.entries()) {
+    const each = trigger.kind === "every" ? eachOf(rule, index, trigger, practice) : null;
+    if (each) selections.set(`${EACH}.${index}`, each);
+  }
+  return { rule, triggers: read, summary };
 }
 
 /** A role there is, or a person: whom the files do not know. */

@@ -61,7 +61,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     selections: parts.selections,
     triggers: triggers.map(({ trigger, line: at }) => {
       const { kind, text } = trigger;
-      const clock = trigger.kind === "event" ? null : trigger;
+      const clock = "watches" in trigger ? trigger : null;
       return { kind, line: at, text, watches: clock?.watches ?? [], waits: clock?.waits ?? null };
     }),
     barred: (env, timers) => outside(bounds.window, env.now) ?? bounds.once?.spent(env, timers) ?? null,

@@ -1,2 +1,3 @@
 export type { Clock } from "./clock.ts";
 export { type Clocks, createClocks } from "./reconcile.ts";
+export { createTimetable } from "./timetable.ts";

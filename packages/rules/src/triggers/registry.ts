@@ -5,6 +5,7 @@ import type { Ground } from "../scope/index.ts";
 import { after } from "./after.ts";
 import { before } from "./before.ts";
 import { event } from "./event.ts";
+import { every } from "./every.ts";
 import { manual } from "./manual.ts";
 import type { AnyTrigger, Trigger, TriggerKind } from "./trigger.ts";
 import type { TriggerPlace } from "./trigger-name.ts";
@@ -16,6 +17,7 @@ export const TRIGGERS: readonly AnyTrigger[] = [
   entry(before),
   entry(after),
   entry(lasting),
+  entry(every),
   entry(manual),
 ];
 

@@ -1,5 +1,6 @@
-import type { Card, PlannedEvent } from "@corridor/domain";
+import type { Card, Instant, PlannedEvent } from "@corridor/domain";
 import type * as z from "zod/mini";
+import type { Index } from "../actions/candidates.ts";
 import type { VarTypes } from "../cel/index.ts";
 import type { Condition } from "../conditions/index.ts";
 import type { Doc } from "../doc.ts";
@@ -61,7 +62,23 @@ export interface ClockLook {
   readonly newRules: boolean;
 }
 
-export type Trigger = EventTrigger | ClockTrigger;
+/** Pulled by the wall clock of the practice. */
+export interface EveryTrigger extends Common {
+  readonly kind: "every";
+  readonly name: string;
+  readonly sig: string;
+  readonly catchUp: "last" | "all" | "none";
+  /** The cards it starts on; null: it starts on none, and selects. */
+  readonly each: {
+    readonly condition: Condition;
+    readonly index: Index;
+    readonly reads: readonly string[];
+  } | null;
+  /** The first planned time after an instant. */
+  readonly next: (after: Instant) => Instant | null;
+}
+
+export type Trigger = EventTrigger | ClockTrigger | EveryTrigger;
 
 /** What a due timer means, before anyone knows of rules. */
 export type Fate = { readonly fire: true; readonly trigger: TriggerFacts } | Extract<Due, { fire: false }>;
