@@ -9,7 +9,7 @@ const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "2baeb7b49263",
   lifecycle: "f1b7d54023e3",
   policies: "8e877de1f999",
-  rules: "794bfb7ea647",
+  rules: "e48e84aadc7e",
   tests: "829f9407973c",
 };
 

@@ -5,11 +5,11 @@ import { reckonedBy } from "../step/reckoned-by.ts";
 const AT_ONCE = 128;
 
 /** The clocks that belong to no card. */
-async function sweepPractice(id: string, active: string, authority: Authority, history: History) {
+async function sweepPractice(id: string, law: string, active: string, authority: Authority, history: History) {
   const subject = { kind: "practice", id } as const;
   const version = (await history.record(id, subject))?.version ?? 0;
   await authority.execute(id, {
-    id: `sweep:${active}/practice@${version}`,
+    id: `sweep:${law}/practice@${version}`,
     subject,
     actor: { kind: "api", id: "sweep", role: "system" },
     ask: { reconcile: active },
@@ -18,8 +18,8 @@ async function sweepPractice(id: string, active: string, authority: Authority, h
 
 /**
  * After an activation, and when the time zone data is another: lets every card take its clocks anew, also those that
- * nobody touches. Cards
- * that already have are passed over, so a sweep that was cut short goes on where it ended. Returns how many were swept.
+ * nobody touches. Cards that already have are passed over, so a sweep that was cut short goes on where it ended. Returns
+ * how many were swept.
  */
 export async function sweep(
   practice: string,
@@ -44,6 +44,6 @@ export async function sweep(
       ),
     );
   }
-  await sweepPractice(practice, active, authority, history);
+  await sweepPractice(practice, law, active, authority, history);
   return behind.length;
 }

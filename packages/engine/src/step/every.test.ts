@@ -20,7 +20,7 @@ async function opened(when: string): Promise<House> {
   const house = await openHouse(rules(when));
   for (const card of ["a", "b"]) await newCard(house, card);
   await house.ask("a", { type: "set", fields: { waiting: true } });
-  await sweep("p", house.authority, house.store);
+  await sweep("p", house.authority, house.store, house.tzdata);
   return house;
 }
 
@@ -74,10 +74,10 @@ describe("every", () => {
   test("takes its next time from new rules, and none from rules that have it no more", async () => {
     const house = await opened(`every: "30 9 * * *", ${EACH}`);
     await house.activate(rules(`every: "0 11 * * *", ${EACH}`));
-    await sweep("p", house.authority, house.store);
+    await sweep("p", house.authority, house.store, house.tzdata);
     expect(await house.store.nextDue("p")).toBe("2026-11-02T16:00:00.000Z");
     await house.activate(writtenRules("  []\n"));
-    await sweep("p", house.authority, house.store);
+    await sweep("p", house.authority, house.store, house.tzdata);
     expect(await house.store.nextDue("p")).toBeNull();
     await asDecided(house);
   });
@@ -94,7 +94,7 @@ describe("every", () => {
       ),
     );
     for (const card of ["b", "a"]) await newCard(house, card);
-    await sweep("p", house.authority, house.store);
+    await sweep("p", house.authority, house.store, house.tzdata);
     await at(house, "2026-11-02T14:30:00.000Z");
     expect(await house.store.nextDue("p")).toBe("2026-11-04T14:30:00.000Z");
     const labelled = (await house.store.events("p", { type: "card.labelled", limit: 9 })).map(
