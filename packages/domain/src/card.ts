@@ -1,6 +1,6 @@
 import type { Event, EventData, NewEvent, PlannedEvent } from "./events.ts";
 import { must } from "./assert.ts";
-import { type Escalation, escalated } from "./escalations.ts";
+import { type Escalation, escalated, ofEscalation } from "./escalations.ts";
 import type { Fields, FieldValue, Instant, Text } from "./values.ts";
 
 /** One patient's way through the practice. `version` grows by one per transaction that changed it. */
@@ -137,17 +137,8 @@ function evolveCard(card: Card, event: Told): Card {
       const { [event.data.effect]: _answered, ...calls } = card.calls;
       return { ...card, calls };
     }
-    case "escalation.started":
-    case "escalation.level":
-    case "escalation.held":
-    case "escalation.acknowledged":
-    case "escalation.progressed":
-    case "escalation.exhausted":
-    case "escalation.ended":
-    case "escalation.restored":
-      return { ...card, escalations: escalated(card.escalations, event) };
     default:
-      return card;
+      return ofEscalation(event) ? { ...card, escalations: escalated(card.escalations, event) } : card;
   }
 }
 

@@ -3,7 +3,12 @@ import type { EventData, NewEvent } from "./events.ts";
 /** A ladder of people that is climbing on a card, or that has told everybody and waits for one of them. */
 export type Escalation = EventData["escalation.ended"]["escalation"];
 
-export type EscalationEvent = Extract<NewEvent, { type: `escalation.${string}` }>;
+type Ladders = { type: `escalation.${string}` };
+export type EscalationEvent = Extract<NewEvent, Ladders>;
+
+/** Whether something happened to a card's escalations. */
+export const ofEscalation = <E extends Pick<NewEvent, "type">>(event: E): event is Extract<E, Ladders> =>
+  event.type.startsWith("escalation.");
 
 /** A card's escalations after one of their events: at most one of a policy. */
 export function escalated(living: readonly Escalation[], event: EscalationEvent): readonly Escalation[] {

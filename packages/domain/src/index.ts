@@ -13,7 +13,7 @@ export {
 export { CONTRACT } from "./contract.ts";
 export { decide } from "./decide/decide.ts";
 export { decideRecord, isRecordCommand } from "./decide/record.ts";
-export type { Escalation } from "./escalations.ts";
+export { type Escalation, ofEscalation } from "./escalations.ts";
 export {
   type Event,
   type EventData,

@@ -1,4 +1,4 @@
-import type { PlannedEvent } from "@corridor/domain";
+import { ofEscalation, type PlannedEvent } from "@corridor/domain";
 
 /** What an event changed, in the words a rule's expression reads it by. Null: everything (a new card). */
 export function changedBy(event: PlannedEvent): readonly string[] | null {
@@ -24,17 +24,8 @@ export function changedBy(event: PlannedEvent): readonly string[] | null {
     case "appointment.cancelled":
     case "appointment.restored":
       return ["appointment.start", "appointment.provider", "appointment.minutes"];
-    case "escalation.started":
-    case "escalation.level":
-    case "escalation.held":
-    case "escalation.acknowledged":
-    case "escalation.progressed":
-    case "escalation.exhausted":
-    case "escalation.ended":
-    case "escalation.restored":
-      return ["escalations"];
     default:
-      return [];
+      return ofEscalation(event) ? ["escalations"] : [];
   }
 }
 
