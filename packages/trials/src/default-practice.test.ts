@@ -1,9 +1,9 @@
 import { renderDiagnostics } from "@corridor/rules";
 import { compileSuites } from "@corridor/rules/suites";
+import { defaultPractice } from "@corridor/rules/testing";
 import { expect, test } from "vitest";
 import { textReport } from "./reports/text.ts";
 import { runSuites } from "./run-suites.ts";
-import { defaultPractice } from "./testing/texts.ts";
 
 const compiled = compileSuites(defaultPractice);
 if (!compiled.ok) throw new Error(renderDiagnostics(compiled.diagnostics, defaultPractice));

@@ -9,7 +9,7 @@ declare global {
 }
 
 /** Texts by the name of their file inside a folder. */
-const inFolder = (
+export const inFolder = (
   folder: string,
   texts: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> =>
@@ -18,11 +18,7 @@ const inFolder = (
 /** The rules of the default practice, as the repository holds them. */
 export const defaultPractice = inFolder(
   "../../../../rules/",
-  import.meta.glob(["../../../../rules/**/*.yaml", "../../../../rules/**/*.md"], {
-    query: "?raw",
-    import: "default",
-    eager: true,
-  }),
+  import.meta.glob("../../../../rules/**/*.{yaml,md,csv}", { query: "?raw", import: "default", eager: true }),
 );
 
 /** A small practice that has nothing wrong. */
