@@ -8,7 +8,7 @@ import { createPolicyShelf, policyTexts, readPolicies } from "./policies/index.t
 import { readPractice } from "./practice/index.ts";
 import { createRuleset } from "./create-ruleset.ts";
 import { type Cursor, entries, Findings, inside, members, top } from "./reading/index.ts";
-import { checkIds, checkRuleShapes, namesIn, readRules } from "./rules/index.ts";
+import { checkIds, checkRuleShapes, namesIn, type ReadRule, readRules } from "./rules/index.ts";
 import { type Ground, groundOf } from "./scope/index.ts";
 import { readCsv, readTables, type TableFile, tableName } from "./tables/index.ts";
 import { checkTemplates, templateName } from "./templates/index.ts";
@@ -38,6 +38,22 @@ export function reviveRuleset(files: Readonly<Record<string, string>>): Compiled
   return withoutGround(compileWhole(files, new Findings(true)));
 }
 
+/**
+ * The same as `reviveRuleset`, for a process in which others wait: it breathes after every file and every rule. What is
+ * done between two breaths is as long as the longest file is.
+ */
+export async function reviveInTurns(
+  files: Readonly<Record<string, string>>,
+  breathe: () => Promise<void>,
+): Promise<CompiledRuleset> {
+  const work = compiling(files, new Findings(true));
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return withoutGround(value);
+    await breathe();
+  }
+}
+
 /** What a ruleset stands on, and how many levels each of its policies has. */
 interface Footing {
   readonly ground: Ground;
@@ -50,7 +66,19 @@ const withoutGround = (whole: CompiledWhole): CompiledRuleset =>
 
 /** The ruleset with what it stands on, for checking what speaks of it. */
 export function compileWhole(files: Readonly<Record<string, string>>, findings: Findings): CompiledWhole {
-  const read = readFiles(files, findings);
+  const work = compiling(files, findings);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** Piece by piece: it stops after each, for whoever drives it to go on with when it pleases. */
+function* compiling(
+  files: Readonly<Record<string, string>>,
+  findings: Findings,
+): Generator<undefined, CompiledWhole> {
+  const read = yield* readFiles(files, findings);
   const practice = read.practice && readPractice(read.practice, read.bodies, findings);
   const lifecycle = read.lifecycle && readLifecycle(read.lifecycle, findings);
   checkIds(read.rules, findings);
@@ -66,7 +94,9 @@ export function compileWhole(files: Readonly<Record<string, string>>, findings: 
   const texts = read.policies ? policyTexts(read.policies) : {};
   const ladders = read.policies ? readPolicies(read.policies, ground, readActions) : {};
   readTables(read.tables, read.rules, ground);
-  const rules = read.rules.flatMap((file) => readRules(file, ground, texts));
+  yield;
+  const rules: ReadRule[] = [];
+  for (const file of read.rules) rules.push(...(yield* readRules(file, ground, texts)));
   // What can not have been meant is only to be told where the rest is right, and to whoever can still change it.
   if (findings.errors === 0 && !findings.reviving && read.lifecycle)
     analyse(
@@ -102,7 +132,10 @@ interface Files {
 }
 
 /** Sorts files by kind, in the order of their names. */
-function readFiles(files: Readonly<Record<string, string>>, findings: Findings): Files {
+function* readFiles(
+  files: Readonly<Record<string, string>>,
+  findings: Findings,
+): Generator<undefined, Files> {
   const read: Files = {
     practice: null,
     lifecycle: null,
@@ -120,6 +153,7 @@ function readFiles(files: Readonly<Record<string, string>>, findings: Findings):
       read.content[name] = text;
     } else if (table !== undefined) readTable(name, table, text, read, findings);
     else if (/\.ya?ml$/.test(name)) readFile(name, text, read, findings);
+    yield;
   }
   for (const kind of ["practice", "lifecycle"] as const)
     if (!read[kind] && !broken(findings)) findings.all.push(missingFile(kind));

@@ -1,6 +1,6 @@
 /** YAML in, checked ruleset out; evaluates triggers, conditions and guards. */
 export { ActFailure } from "./actions/index.ts";
-export { type CompiledRuleset, compileRuleset, reviveRuleset } from "./compile-ruleset.ts";
+export { type CompiledRuleset, compileRuleset, reviveInTurns, reviveRuleset } from "./compile-ruleset.ts";
 export {
   CODES,
   type Diagnostic,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compileRuleset, reviveRuleset } from "./compile-ruleset.ts";
+import { compileRuleset, reviveInTurns, reviveRuleset } from "./compile-ruleset.ts";
 import type { Ruleset, Timer } from "./model.ts";
 import { acts, card, env, RULES } from "./testing/small.ts";
 import { brokenFiles, defaultPractice, smallPractice } from "./testing/texts.ts";
@@ -27,6 +27,17 @@ describe("a ruleset that was kept", () => {
     const compiled = compileRuleset(defaultPractice);
     expect(compiled.ok && compiled.ruleset.hash).toBe(revived(defaultPractice).hash);
     expect(codes(defaultPractice, reviveRuleset)).toEqual([]);
+  });
+
+  test("is the same when others have a turn after every file and every rule", async () => {
+    let breaths = 0;
+    const breathe = async () => void (breaths += 1);
+    const at = revived(defaultPractice);
+    const inTurns = await reviveInTurns(defaultPractice, breathe);
+    expect(inTurns.ok && inTurns.ruleset.rules.map(({ id }) => id)).toEqual(at.rules.map(({ id }) => id));
+    expect(inTurns.ok && inTurns.ruleset.hash).toBe(at.hash);
+    expect(breaths).toBeGreaterThan(at.rules.length);
+    expect(await reviveInTurns({ "a.yaml": "a: [" }, breathe)).toEqual(reviveRuleset({ "a.yaml": "a: [" }));
   });
 
   test.each([

@@ -1,7 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileRuleset } from "@corridor/rules";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { failingTests } from "../rulesets/failing-tests.ts";
+import { Proposer } from "../rulesets/proposer.ts";
+import { practiceFixture } from "../testing/practice-fixture.ts";
 import { checkRules } from "./check-rules.ts";
 
 const RULES = join(import.meta.dirname, "../../../../rules");
@@ -45,8 +49,8 @@ test("a check says what the compiler says, and the event loop goes round meanwhi
   const here = await turnsDuring(async () => compileRuleset(files));
   const compiled = compileRuleset(broken);
   expect(told).toEqual([
-    expect.objectContaining({ ok: true }),
-    { ok: false, diagnostics: compiled.ok ? [] : compiled.diagnostics },
+    expect.objectContaining({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }),
+    { hash: null, diagnostics: compiled.ok ? [] : compiled.diagnostics },
   ]);
   expect(here).toBe(0);
   expect(turns).toBeGreaterThan(10);
@@ -56,5 +60,70 @@ test("many checks at once are each answered", async () => {
   const all = await Promise.all(
     Array.from({ length: 20 }, (_, i) => checkRules({ "a.yaml": `a: [${"x, ".repeat(i)}` })),
   );
-  expect(all.every(({ ok, diagnostics }) => !ok && diagnostics.length > 0)).toBe(true);
+  expect(all.every(({ hash, diagnostics }) => hash === null && diagnostics.length > 0)).toBe(true);
 });
+
+/** Milliseconds for which the event loop came round to nobody else, at the longest, while this went on. */
+async function longestBlock(work: () => Promise<unknown>): Promise<number> {
+  let [last, longest, going] = [performance.now(), 0, true];
+  const round = (): void => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (going) setImmediate(round);
+  };
+  setImmediate(round);
+  await work();
+  going = false;
+  return Math.max(longest, performance.now() - last);
+}
+
+/** 100 ms; on a machine that is busy with other things, a quarter of what the compiler takes at one go. */
+const bound = (files: Record<string, string>): number => {
+  const begun = performance.now();
+  compileRuleset(files);
+  return Math.max(100, (performance.now() - begun) / 4);
+};
+
+test("nobody waits while 210 rules are posted, planned and activated", async () => {
+  const house = await practiceFixture();
+  onTestFinished(() => house.close());
+  for (let i = 0; i < 50; i += 1) await house.card();
+  const files = practiceOf(9);
+  const most = bound(files);
+  let posted: { body: { hash: string; plan: { rules: { added: unknown[] } } } } | undefined;
+  const posting = await longestBlock(async () => {
+    posted = await house.ask("POST", "/rulesets", { body: { files } });
+  });
+  const { hash, plan } = posted?.body ?? { hash: "", plan: null };
+  const activating = await longestBlock(() => house.ask("POST", `/rulesets/${hash}/activate`));
+  expect(plan?.rules.added.length).toBeGreaterThan(180);
+  expect(house.practice.shelf.active?.hash).toBe(hash);
+  expect(posting).toBeLessThan(most);
+  expect(activating).toBeLessThan(most);
+}, 60_000);
+
+test("nobody waits while a watched directory of 210 rules is looked at", async () => {
+  const house = await practiceFixture();
+  const dir = mkdtempSync(join(tmpdir(), "corridor-rules-"));
+  onTestFinished(async () => {
+    await house.close();
+    rmSync(dir, { recursive: true });
+  });
+  cpSync(RULES, dir, { recursive: true });
+  const files = practiceOf(9);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+  const most = bound(files);
+  const longest = await longestBlock(async () => {
+    const { practice, backing } = house;
+    const fault = (error: unknown) => house.lines.push(`fault ${String(error)}`);
+    house.house.proposers.set("main", new Proposer({ practice, backing, dir, test: failingTests, fault }));
+    await vi.waitFor(
+      async () =>
+        expect((await house.ask("GET", "/rules")).body.proposal?.status).toMatch(/active|held|failed/),
+      { timeout: 60_000, interval: 50 },
+    );
+  });
+  expect(house.house.proposers.get("main")?.proposal).toMatchObject({ status: "active", because: null });
+  expect(longest).toBeLessThan(most);
+}, 120_000);

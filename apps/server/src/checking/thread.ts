@@ -18,12 +18,12 @@ const IDLE_MS = 30_000;
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (fault: Error) => void;
-  readonly timeout: NodeJS.Timeout;
 }
 
 /**
  * One kind of work on rules files, done beside the event loop: however large they are, moves and frames go on
- * meanwhile. Work that takes longer than `longestMs` will never end and is ended.
+ * meanwhile. Whoever asks while others wait is answered after them. A thread that answers nobody for `longestMs` never
+ * will, and is ended.
  */
 export class Thread<W extends keyof Works> {
   readonly #work: W;
@@ -31,7 +31,7 @@ export class Thread<W extends keyof Works> {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #asked = 0;
-  #idle: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(work: W, longestMs: number) {
     this.#work = work;
@@ -40,12 +40,11 @@ export class Thread<W extends keyof Works> {
 
   /** Rejects where the thread ends without an answer. */
   ask(files: Files): Promise<Awaited<ReturnType<Works[W]>>> {
-    clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#started());
     const id = (this.#asked += 1);
     return new Promise((resolve, reject) => {
-      const timeout = setTimeout(() => void worker.terminate(), this.#longestMs);
-      this.#waiting.set(id, { resolve, reject, timeout });
+      this.#waiting.set(id, { resolve, reject });
+      if (this.#waiting.size === 1) this.#endAfter(worker, this.#longestMs);
       worker.postMessage({ id, work: this.#work, files } satisfies Asked);
     });
   }
@@ -58,23 +57,36 @@ export class Thread<W extends keyof Works> {
     worker.unref();
     worker.on("message", ({ id, answer }: Answered) => {
       this.#settle(id, ({ resolve }) => resolve(answer as never));
-      if (this.#waiting.size === 0) this.#idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref();
+      this.#endAfter(worker, this.#waiting.size === 0 ? IDLE_MS : this.#longestMs);
     });
     worker.on("error", () => undefined);
-    worker.on("exit", () => {
-      if (this.#worker === worker) this.#worker = null;
-      for (const id of [...this.#waiting.keys()])
-        this.#settle(id, ({ reject }) =>
-          reject(new Error(`the ${this.#work} of rules ended without an answer`)),
-        );
-    });
+    worker.on("exit", () => this.#ended(worker));
     return worker;
+  }
+
+  /** Whoever asks from now on is answered by another thread. */
+  #ended(worker: Worker): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    for (const id of [...this.#waiting.keys()])
+      this.#settle(id, ({ reject }) =>
+        reject(new Error(`the ${this.#work} of rules ended without an answer`)),
+      );
+  }
+
+  #endAfter(worker: Worker, ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#ended(worker);
+      void worker.terminate();
+    }, ms);
+    // A thread that nobody waits for keeps no process alive.
+    if (this.#waiting.size === 0) this.#timer.unref();
   }
 
   #settle(id: number, how: (one: Waiting) => void): void {
     const one = this.#waiting.get(id);
     if (!one) return;
-    clearTimeout(one.timeout);
     this.#waiting.delete(id);
     how(one);
   }

@@ -3,11 +3,19 @@ import { compileRuleset, type Diagnostic } from "@corridor/rules";
 import { jsonReport, runTests } from "@corridor/trials";
 import type { Answered, Asked, Files } from "./thread.ts";
 
+/** What is said of files, and what they are named by; null where they have errors. */
+interface Check {
+  readonly hash: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** What is done beside the event loop: files come in, what is said of them goes out. */
 const works = {
-  check: (files: Files): { readonly ok: boolean; readonly diagnostics: readonly Diagnostic[] } => {
+  check: (files: Files): Check => {
     const compiled = compileRuleset(files);
-    return { ok: compiled.ok, diagnostics: compiled.ok ? compiled.warnings : compiled.diagnostics };
+    return compiled.ok
+      ? { hash: compiled.ruleset.hash, diagnostics: compiled.warnings }
+      : { hash: null, diagnostics: compiled.diagnostics };
   },
   test: async (files: Files) => jsonReport(await runTests(files)),
 };

@@ -1,8 +1,15 @@
 import { Bug, must, type Practice } from "@corridor/domain";
 import type { History } from "@corridor/engine/ports";
-import { renderDiagnostics, reviveRuleset, type Ruleset } from "@corridor/rules";
+import { renderDiagnostics, reviveInTurns, type Ruleset } from "@corridor/rules";
+import { breather } from "./breather.ts";
 
-/** Compiled rulesets by hash, and which one decides. A ruleset never changes, so it is compiled once. */
+/** Rulesets kept compiled beside those that decide; one that is asked for again after that is compiled again. */
+const AT_HAND = 8;
+
+/**
+ * Compiled rulesets by hash, and which one decides. A ruleset never changes, so it is compiled once while it is at
+ * hand; moves and frames go on meanwhile.
+ */
 export class RulesetShelf {
   readonly #practice: string;
   readonly #history: History;
@@ -49,6 +56,7 @@ export class RulesetShelf {
     const compiled = this.#compile(hash);
     this.#compiled.set(hash, compiled);
     compiled.catch(() => this.#compiled.delete(hash));
+    this.#putAway();
     return compiled;
   }
 
@@ -58,13 +66,20 @@ export class RulesetShelf {
     return (await this.#history.ruleset(this.#practice, hash)) ? this.of(hash) : null;
   }
 
+  /** What was brought first goes first. */
+  #putAway(): void {
+    const deciding = new Set([this.#active, ...this.#elders.values()].map((one) => one?.hash));
+    for (const hash of [...this.#compiled.keys()].slice(0, -AT_HAND))
+      if (!deciding.has(hash)) this.#compiled.delete(hash);
+  }
+
   async #compile(hash: string): Promise<Ruleset> {
     const files = must(
       await this.#history.ruleset(this.#practice, hash),
       `the ledger names a ruleset ${hash} it does not have`,
     );
     // It was checked when it was proposed; a checker that has become stricter since must not close the practice.
-    const compiled = reviveRuleset(files);
+    const compiled = await reviveInTurns(files, breather());
     if (compiled.ok) return compiled.ruleset;
     throw new Bug(
       `the kept ruleset ${hash} no longer compiles:\n${renderDiagnostics(compiled.diagnostics, files)}`,

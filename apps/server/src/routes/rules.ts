@@ -46,8 +46,8 @@ export function rulesRoutes({ serve }: Doors): void {
   serve(
     "checkRules",
     async ({ body }) => {
-      const { ok, diagnostics } = await checkRules(body.files);
-      return { ok, diagnostics: diagnostics.map(seenDiagnostic) };
+      const { hash, diagnostics } = await checkRules(body.files);
+      return { ok: hash !== null, diagnostics: diagnostics.map(seenDiagnostic) };
     },
     LIMIT,
   );

@@ -1,6 +1,8 @@
-import { compileRuleset, type Ruleset } from "@corridor/rules";
+import type { Ruleset } from "@corridor/rules";
 import { noRules } from "../board/board.ts";
+import { checkRules } from "../checking/check-rules.ts";
 import { refuse } from "../errors/problem.ts";
+import { breather } from "../house/breather.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { activationsOf } from "../rulesets/activations.ts";
 import { fileDiffs } from "../rulesets/file-diffs.ts";
@@ -9,7 +11,7 @@ import { migrateCards, migrationOf } from "../rulesets/migrate.ts";
 import { planOf } from "../rulesets/plan.ts";
 import { actorOf } from "../sessions/viewer.ts";
 import { ask, mustGovern } from "./asking.ts";
-import { diagnosticsOf } from "./diagnostics.ts";
+import { seenDiagnostic } from "./diagnostics.ts";
 import type { Doors } from "./route.ts";
 import { LIMIT } from "./rules.ts";
 
@@ -27,7 +29,8 @@ export function rulesetRoutes({ serve }: Doors): void {
   serve("rulesetDiff", async ({ params, query, practice }) => {
     const to = await kept(practice, params["hash"]);
     const from = query.from === undefined ? practice.shelf.active : await kept(practice, query.from);
-    return { from: from?.hash ?? null, to: to.hash, files: fileDiffs(from?.files ?? {}, to.files) };
+    const files = await fileDiffs(from?.files ?? {}, to.files, breather());
+    return { from: from?.hash ?? null, to: to.hash, files };
   });
 
   serve("rulesetPlan", async ({ params, viewer, practice, backing }) => {
@@ -40,12 +43,12 @@ export function rulesetRoutes({ serve }: Doors): void {
     "proposeRuleset",
     async ({ body, viewer, practice, backing }) => {
       mustGovern(viewer);
-      const compiled = compileRuleset(body.files);
-      const diagnostics = diagnosticsOf(compiled);
-      if (!compiled.ok) return { hash: null, diagnostics, plan: null };
-      const { hash } = compiled.ruleset;
+      const { hash, diagnostics: found } = await checkRules(body.files);
+      const diagnostics = found.map(seenDiagnostic);
+      if (hash === null) return { hash, diagnostics, plan: null };
       await backing.rulesets.keep(practice.row.id, hash, body.files);
-      return { hash, diagnostics, plan: await planOf(practice, backing, compiled.ruleset) };
+      const ruleset = await practice.shelf.of(hash);
+      return { hash, diagnostics, plan: await planOf(practice, backing, ruleset) };
     },
     LIMIT,
   );

@@ -1,10 +1,10 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { type FactKey, factParts } from "@corridor/domain";
 import { type ClockChange, preview } from "@corridor/engine";
 import type { FactMap } from "@corridor/engine/ports";
 import type { Plan, RuleTimers } from "@corridor/protocol";
 import type { Ruleset } from "@corridor/rules";
 import type { Backing } from "../house/backing.ts";
+import { breather } from "../house/breather.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { tzdata } from "../house/tzdata.ts";
 import { counted } from "./counted.ts";
@@ -14,26 +14,24 @@ import { misplaced, placesOf } from "./places.ts";
 import { ruleChanges } from "./rule-changes.ts";
 import { sentencesOf } from "./sentences.ts";
 
-/** So long nobody else waits while cards are looked at. */
-const A_TURN_MS = 8;
-
 /** What activating these rules would do to the practice as it stands. Writes nothing. */
 export async function planOf(practice: OpenPractice, backing: Backing, next: Ruleset): Promise<Plan> {
   const { shelf, mirror } = practice;
   const now = shelf.active;
   const rows = [...mirror.rows.values()];
+  const breathe = breather();
   const foreseen = await preview(next, now?.hash === next.hash ? [] : rows, {
     now: await backing.worklist.now(),
     tzdata,
     factsOf: (keys) => factsOf(practice, backing, keys),
     rulesetOf: (hash) => shelf.of(hash),
-    breathe: breather(),
+    breathe,
   });
   const refusal = misplaced(rows, next);
   const plan = {
     base: now?.hash ?? null,
     rules: ruleChanges(now, next),
-    files: fileDiffs(now?.files ?? {}, next.files),
+    files: await fileDiffs(now?.files ?? {}, next.files, breathe),
     timers: timersOf(foreseen.clocks, now, next),
     overdue: foreseen.clocks.filter(({ fires }) => fires).length,
     sends: foreseen.sends,
@@ -60,15 +58,6 @@ async function factsOf(
   const others = keys.filter((key) => !there.has(key));
   const read = others.length > 0 ? await ledger.transact(row.id, (tx) => tx.facts(others)) : {};
   return { ...Object.fromEntries(known), ...read };
-}
-
-function breather(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < A_TURN_MS) return;
-    await turn();
-    since = performance.now();
-  };
 }
 
 /** By rule, in the order of the new rules; those that go come last. */

@@ -1,11 +1,12 @@
 import { watch } from "node:fs";
 import { createHash } from "node:crypto";
 import type { Files, RulesProposal } from "@corridor/protocol";
-import { compileRuleset, type Ruleset } from "@corridor/rules";
+import type { Ruleset } from "@corridor/rules";
+import { checkRules } from "../checking/check-rules.ts";
 import type { Backing } from "../house/backing.ts";
 import { readRulesDir } from "../house/found-practice.ts";
 import type { OpenPractice } from "../house/practice.ts";
-import { diagnosticsOf } from "../routes/diagnostics.ts";
+import { seenDiagnostic } from "../routes/diagnostics.ts";
 import { Alarm } from "../tickers/alarm.ts";
 import { letDecide } from "./let-decide.ts";
 import { tell } from "./tell.ts";
@@ -88,17 +89,15 @@ export class Proposer {
 
   async #propose(files: Files, first: boolean): Promise<Verdict> {
     const { practice, backing, test } = this.#ports;
-    const compiled = compileRuleset(files);
-    const diagnostics = diagnosticsOf(compiled);
-    if (!compiled.ok) {
+    const { hash, diagnostics: found } = await checkRules(files);
+    const diagnostics = found.map(seenDiagnostic);
+    if (hash === null) {
       const errors = diagnostics.filter(({ severity }) => severity === "error");
       const [one] = errors;
       const where = one ? `: ${one.file}:${one.line}:${one.column} ${one.message}` : "";
       const because = `The rules directory has ${errors.length === 1 ? "a fault" : `${errors.length} faults`}, and the rules from before go on${where}`;
       return { status: "failed", diagnostics, because };
     }
-    const { ruleset } = compiled;
-    const { hash } = ruleset;
     if (practice.shelf.active?.hash === hash) return { status: "active", hash, diagnostics, because: null };
     await backing.rulesets.keep(practice.row.id, hash, files);
     const failures = (await test?.(files)) ?? [];
@@ -106,7 +105,7 @@ export class Proposer {
       const because = `Tests of the rules directory fail, and the rules from before go on: ${failures.join("; ")}`;
       return { status: "failed", hash, diagnostics, because };
     }
-    return { hash, diagnostics, ...(await this.#activate(ruleset, first)) };
+    return { hash, diagnostics, ...(await this.#activate(await practice.shelf.of(hash), first)) };
   }
 
   async #activate(ruleset: Ruleset, first: boolean): Promise<Verdict> {

@@ -34,8 +34,12 @@ export interface ReadRule {
   readonly summary: RuleSummary;
 }
 
-/** The enabled rules of a file in their order. Disabled ones are checked all the same. */
-export function readRules(at: Cursor, ground: Ground, policies: PolicyTexts): readonly ReadRule[] {
+/** The enabled rules of a file in their order. Disabled ones are checked all the same. It stops after every rule. */
+export function* readRules(
+  at: Cursor,
+  ground: Ground,
+  policies: PolicyTexts,
+): Generator<undefined, readonly ReadRule[]> {
   const file = checkShape(RulesFile, at, ground.findings);
   if (file?.lifecycle !== undefined && file.lifecycle !== ground.lifecycle.id)
     ground.findings.error(
@@ -46,7 +50,13 @@ export function readRules(at: Cursor, ground: Ground, policies: PolicyTexts): re
         suggestion: ground.lifecycle.id,
       },
     );
-  return members(inside(at, "rules")).flatMap((cursor) => readRule(cursor, ground, policies) ?? []);
+  const rules: ReadRule[] = [];
+  for (const cursor of members(inside(at, "rules"))) {
+    const rule = readRule(cursor, ground, policies);
+    if (rule) rules.push(rule);
+    yield;
+  }
+  return rules;
 }
 
 /** What an editor needs of a broken base: the shapes of a rules file alone. */
