@@ -9,8 +9,6 @@ export const DAY_MS = 86_400_000;
 const FIRST = daysOf({ year: 0, month: 1, day: 1 }) * DAY_MS;
 const LAST = daysOf({ year: 10_000, month: 1, day: 1 }) * DAY_MS - 1;
 
-const OURS = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z$/;
-
 /**
  * Milliseconds since 1970-01-01T00:00Z of an instant (any ISO-8601 string with `Z` or an offset).
  * @throws RangeError when the text is not an instant.
@@ -20,15 +18,36 @@ export const toEpochMs = (instant: Instant): number =>
 
 /** Instants are read at every step, nearly all in the form that is written here; null for any other. */
 function ownEpochMs(instant: Instant): number | null {
-  const parts = OURS.exec(instant);
-  if (!parts) return null;
-  const [year, month, day, hour, minute, second, ms] = parts.slice(1).map(Number) as Seven;
+  if (!isWrittenHere(instant)) return null;
+  const [year, month, day] = [digits(instant, 0, 4), digits(instant, 5, 2), digits(instant, 8, 2)];
+  const [hour, minute, second] = [digits(instant, 11, 2), digits(instant, 14, 2), digits(instant, 17, 2)];
+  // What is no digit makes the number NaN, and no comparison with it holds.
   const exists = day >= 1 && day <= monthLength(year, month) && hour < 24 && minute < 60 && second < 60;
-  if (!exists) return null;
+  const ms = digits(instant, 20, 3);
+  if (!exists || !(ms >= 0)) return null;
   return daysOf({ year, month, day }) * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1_000 + ms;
 }
 
-type Seven = [number, number, number, number, number, number, number];
+const isWrittenHere = (text: string): boolean =>
+  text.length === 24 &&
+  text[4] === "-" &&
+  text[7] === "-" &&
+  text[10] === "T" &&
+  text[13] === ":" &&
+  text[16] === ":" &&
+  text[19] === "." &&
+  text[23] === "Z";
+
+/** So many decimal digits as a number; NaN where there is anything else. */
+function digits(text: string, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
 
 /**
  * The instant of a number of milliseconds since 1970.

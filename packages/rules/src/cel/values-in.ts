@@ -7,15 +7,34 @@ export const MAX_LIST = 200;
 export const MAX_TEXT = 20_000;
 const MAX_NESTING = 8;
 
+/** One way to read a path: a member, and what is left to read in it. */
+interface Way {
+  readonly name: string;
+  readonly rest: readonly string[] | null;
+}
+
+/** Paths are read at every step; the ways to read one are made once. */
+const ways = new WeakMap<readonly string[], readonly Way[]>();
+
+function waysOf(segments: readonly string[]): readonly Way[] {
+  const known = ways.get(segments);
+  if (known) return known;
+  const made = segments.map((_, i): Way => {
+    const n = segments.length - i;
+    return { name: segments.slice(0, n).join("."), rest: i === 0 ? null : segments.slice(n) };
+  });
+  ways.set(segments, made);
+  return made;
+}
+
 /** The value bound to a path, own members only; flat dotted names and nested objects both work. */
 export function bound(holder: unknown, segments: readonly string[]): unknown {
   if (typeof holder !== "object" || holder === null) return undefined;
-  for (let n = segments.length; n > 0; n--) {
-    const name = n === 1 ? (segments[0] as string) : segments.slice(0, n).join(".");
+  for (const { name, rest } of waysOf(segments)) {
     if (!Object.hasOwn(holder, name)) continue;
     const value = (holder as Readonly<Record<string, unknown>>)[name];
-    if (n === segments.length) return value;
-    const inner = bound(value, segments.slice(n));
+    if (rest === null) return value;
+    const inner = bound(value, rest);
     if (inner !== undefined) return inner;
   }
   return undefined;

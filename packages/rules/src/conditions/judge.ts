@@ -52,7 +52,10 @@ function quietAfterFalse(said: readonly Judgement[]): readonly Leaf[] {
 function judgeLeaf({ expr, because }: Extract<Condition, { kind: "leaf" }>, moment: Moment): Judgement {
   const said = evaluate(expr, moment);
   const leaf = (value: boolean | null, error: string | null): Leaf => ({
-    ...{ expr: expr.source, because, value, error },
+    expr: expr.source,
+    because,
+    value,
+    error,
     // Read when somebody looks: nearly every leaf is only asked whether it holds.
     get read() {
       return readBy(expr, moment);

@@ -27,20 +27,29 @@ export function momentOf(env: Env, everywhere: Practice, event: unknown = null):
 }
 
 function bindingsOf(env: Env, practice: Practice, event: unknown): Moment["bindings"] {
-  let plain: Bindings | undefined;
-  let withPatient: Bindings | undefined;
-  return (patient) => {
-    plain ??= bind(env, practice, event);
-    if (!patient) return plain;
-    withPatient ??= { ...plain, card: { ...plain.card, ...patientFields(env) } };
-    return withPatient;
-  };
+  const bindings = madeOnce((patient) => {
+    if (!patient) return bind(env, practice, event);
+    const plain = bindings(false);
+    return { ...plain, card: { ...plain.card, ...patientFields(env) } };
+  });
+  return bindings;
 }
 
 /** The same moment with one more name. */
 export function naming(moment: Moment, name: string, value: unknown): Moment {
   const names = { ...moment.names, [name]: value };
-  return { ...moment, names, bindings: (patient) => ({ ...moment.bindings(patient), [name]: value }) };
+  return {
+    ...moment,
+    names,
+    bindings: madeOnce((patient) => ({ ...moment.bindings(patient), [name]: value })),
+  };
+}
+
+/** Bindings are asked for by every expression and stay the same. */
+function madeOnce(make: Moment["bindings"]): Moment["bindings"] {
+  let plain: Bindings | undefined;
+  let withPatient: Bindings | undefined;
+  return (patient) => (patient ? (withPatient ??= make(true)) : (plain ??= make(false)));
 }
 
 /** The same moment with other values: a path as it is written in expressions, or a key of the bindings. */
@@ -61,8 +70,14 @@ export function readBy(expr: CompiledExpr, moment: Moment): Readonly<Record<stri
   );
 }
 
-const bindingsFor = (expr: CompiledExpr, moment: Moment): Bindings =>
-  moment.bindings(expr.reads.some(readsPatient));
+/** Which expressions read the patient's record: found out once. */
+const asksPatient = new WeakMap<CompiledExpr, boolean>();
+
+function bindingsFor(expr: CompiledExpr, moment: Moment): Bindings {
+  let patient = asksPatient.get(expr);
+  if (patient === undefined) asksPatient.set(expr, (patient = expr.reads.some(readsPatient)));
+  return moment.bindings(patient);
+}
 
 /** Whether a path leads into the patient's record, which is a fact of its own. The id stands on the card. */
 export const readsPatient = (path: string): boolean =>
@@ -102,8 +117,7 @@ function bind(env: Env, practice: Practice, event: unknown): Bindings {
     zone: practice.rules.timezone,
     card: cardFields(card),
     labels: card.labels,
-    openTasks: openTasks(card),
-    checklistsDone: checklistsDone(card),
+    ...tasksOf(card.tasks),
     calendars: practice.calendars,
     actor: { id: actor.id, role: actor.role, kind: actor.kind },
     entered_stage_at: card.enteredStageAt,
@@ -130,10 +144,27 @@ function patientFields({ facts, card }: Env): Readonly<Record<string, unknown>> 
   );
 }
 
+interface TaskBindings {
+  readonly openTasks: Readonly<Record<string, number>>;
+  readonly checklistsDone: readonly string[];
+}
+
+/** A card's tasks stay the same over many looks at it. */
+const countedTasks = new WeakMap<Card["tasks"], TaskBindings>();
+
+function tasksOf(tasks: Card["tasks"]): TaskBindings {
+  const known = countedTasks.get(tasks);
+  if (known) return known;
+  const open = openTasks(tasks);
+  const counted = { openTasks: open, checklistsDone: checklistsDone(tasks, open) };
+  countedTasks.set(tasks, counted);
+  return counted;
+}
+
 /** Open tasks by title. A title with a protected part in it has no name to be asked by. */
-function openTasks(card: Card): Readonly<Record<string, number>> {
+function openTasks(tasks: Card["tasks"]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { title, done } of card.tasks) {
+  for (const { title, done } of tasks) {
     if (done || title.some(isRef)) continue;
     const name = title.join("");
     counts[name] = (counts[name] ?? 0) + 1;
@@ -142,8 +173,7 @@ function openTasks(card: Card): Readonly<Record<string, number>> {
 }
 
 /** Titles of which there are tasks and none is open: one task, or a list of them. */
-function checklistsDone(card: Card): readonly string[] {
-  const open = openTasks(card);
-  const titles = card.tasks.filter(({ title }) => !title.some(isRef)).map(({ title }) => title.join(""));
+function checklistsDone(tasks: Card["tasks"], open: TaskBindings["openTasks"]): readonly string[] {
+  const titles = tasks.filter(({ title }) => !title.some(isRef)).map(({ title }) => title.join(""));
   return [...new Set(titles)].filter((title) => open[title] === undefined);
 }

@@ -18,7 +18,8 @@ export function createClocks(
   everywhere: Practice,
   heirs: ReadonlyMap<string, string>,
 ): Clocks {
-  const byName = new Map(clocks.map((clock) => [nameOf(clock), clock]));
+  const names = new Map(clocks.map((clock) => [clock, nameOf(clock)]));
+  const byName = new Map(clocks.map((clock) => [names.get(clock) as string, clock]));
   const order = new Map(clocks.map((clock, at) => [clock, at]));
   const byWatch = new Map<string, Clock[]>();
   for (const clock of clocks)
@@ -42,8 +43,10 @@ export function createClocks(
       const current = [...stored.filter(({ key }) => !inherited.drop.includes(key)), ...inherited.put];
       const asked = typeof changed === "string" || newRules ? clocks : touched(changed);
       const found = newRules ? strays(env.card, current, clocks) : new Map<Clock, Timer>();
+      const owners = current.map(({ key }) => ownerOf(key));
       const changes = asked.map((clock) => {
-        const mine = current.filter((timer) => ownerOf(timer.key) === nameOf(clock));
+        const name = names.get(clock);
+        const mine = current.filter((_, i) => owners[i] === name);
         const stray = found.get(clock) ?? null;
         const change = clock.trigger.arm({ env, practice, mine, stray, newRules });
         return renumbered(mine, change, clock.index);
