@@ -2,10 +2,11 @@ import type { Request, Response } from "@corridor/client";
 import type { Activation, Diagnostic, Files, Plan, RuleHead, Rules, Tested } from "@corridor/protocol";
 import { compileRuleset, type Ruleset } from "@corridor/rules";
 
-const texts: Record<string, string> = import.meta.glob(
-  ["../../../../rules/*.yaml", "../../../../rules/templates/*.md"],
-  { query: "?raw", import: "default", eager: true },
-);
+const texts: Record<string, string> = import.meta.glob("../../../../rules/**/*.{yaml,md,csv}", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 const files: Files = Object.fromEntries(
   Object.entries(texts)
     .map(([path, text]) => [path.split("/rules/")[1] ?? path, text] as const)

@@ -13,9 +13,9 @@ export const rulesDocs: CliCommand = {
   summary: "Tell a rules directory in words that staff can read",
   teaches: `
 Reads DIR (CORRIDOR_RULES_DIR, or rules) and writes one page: the lifecycle as a picture, what happens by itself in each
-stage, every rule in sentences, and the ladders of people who are told when nobody acts. FILE ends in .html (a page
-that needs nothing else) or .md; without --out the Markdown is printed. Then the matrix: for each stage its triggers,
-reminders, escalations and hand-offs, gaps marked; --matrix prints only that. No database is needed.
+stage, every rule in sentences, the ladders of people who are told when nobody acts, and the tables rules look up. FILE
+ends in .html (a page that needs nothing else) or .md; without --out the Markdown is printed. Then the matrix: for each
+stage its triggers, reminders, escalations and hand-offs, gaps marked; --matrix prints only that. No database is needed.
 
   npm run -s corridor -- rules docs rules --out rules.html
   npm run -s corridor -- rules docs --matrix`,

@@ -23,6 +23,20 @@ describe("the practice's rules as a page", () => {
     }
   });
 
+  test("every table is told once, and rules lead to the one they ask", () => {
+    const book = rulesInWords(files);
+    const [page, text] = [html(book), markdown(book)];
+    expect(book.tables.map(({ id }) => id)).toContain("denials");
+    for (const { id, rows } of book.tables) {
+      expect(page.split(`<article id="table-${id}">`).length, id).toBe(2);
+      expect(page, id).toContain(`href="#table-${id}"`);
+      expect(text.split(`\n### ${id}\n`).length, id).toBe(2);
+      for (const cell of rows.flatMap(({ answers }) => answers)) expect(text).toContain(`**${cell}**`);
+    }
+    expect(text).toContain("| CO-16 or CO-252 | **add what is missing and submit again** | **2** |");
+    expect(text).toContain("**with** fix is what the table denials says");
+  });
+
   test("the page needs nothing from outside and runs nothing", () => {
     const page = html(rulesInWords(files));
     expect(page).not.toMatch(/<script|<link|src=|url\((?!#)|https?:/);

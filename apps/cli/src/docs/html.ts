@@ -1,4 +1,12 @@
-import { ASPECTS, type LadderWords, type RulesBook, type RuleWords, type Step } from "@corridor/rules/words";
+import {
+  ASPECTS,
+  type Given,
+  type LadderWords,
+  type RulesBook,
+  type RuleWords,
+  type Step,
+  type TableWords,
+} from "@corridor/rules/words";
 import { capital, chaptersOf, standing } from "./chapters.ts";
 import { diagram } from "./diagram.ts";
 import { escaped } from "./escaped.ts";
@@ -11,7 +19,7 @@ export function html(book: RulesBook): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>What happens by itself</title><style>${STYLE}</style></head><body><main>`,
-    `<h1>What happens by itself</h1><nav aria-label="Stages">${links.join("")}<a href="#ladders">Ladders</a></nav>`,
+    `<h1>What happens by itself</h1><nav aria-label="Stages">${links.join("")}<a href="#ladders">Ladders</a>${book.tables.length > 0 ? '<a href="#tables">Tables</a>' : ""}</nav>`,
     `<section><h2>The way of a card</h2>${diagram(book)}<p class="note">A dashed arrow asks for something first.</p></section>`,
     `<section><h2>What each stage has</h2>${matrix(book)}</section>`,
     ...chapters.map(
@@ -19,6 +27,9 @@ export function html(book: RulesBook): string {
         `<section id="${id}"><h2>${escaped(title)}</h2>${rules.map(ruleOf).join("\n")}</section>`,
     ),
     `<section id="ladders"><h2>Ladders</h2><p class="note">Who is told when nobody acts.</p>${book.ladders.map(ladderOf).join("\n")}</section>`,
+    book.tables.length === 0
+      ? ""
+      : `<section id="tables"><h2>Tables</h2><p class="note">What rules look up.</p>${book.tables.map(tableOf).join("\n")}</section>`,
     "</main></body></html>\n",
   ].join("\n");
 }
@@ -41,12 +52,13 @@ function matrix({ matrix: rows }: RulesBook): string {
 
 function ruleOf(rule: RuleWords): string {
   const state = standing(rule);
+  const given = rule.given.map((one) => `<li><b>with</b> ${givenOf(one)}</li>`);
   const holds = rule.holds.map((one) => `<li><b>and</b> ${marked(one)}</li>`);
   return [
     `<article id="${rule.id}"><h3>${escaped(rule.name)}${state === null ? "" : ` <em>${state}</em>`}</h3>`,
     `<p class="id"><code>${rule.id}</code> ${escaped(rule.file)}:${rule.line}</p>`,
     rule.description === null ? "" : `<p>${escaped(rule.description)}</p>`,
-    `<ul class="when">${rule.when.map((when, i) => `<li><b>${i === 0 ? "When" : "or when"}</b> ${marked(when)}</li>`).join("")}${holds.join("")}</ul>`,
+    `<ul class="when">${rule.when.map((when, i) => `<li><b>${i === 0 ? "When" : "or when"}</b> ${marked(when)}</li>`).join("")}${given.join("")}${holds.join("")}</ul>`,
     stepsOf(rule.then),
     rule.otherwise.length > 0 ? `<p><b>otherwise</b></p>${stepsOf(rule.otherwise)}` : "",
     "</article>",
@@ -79,4 +91,23 @@ function ladderOf({ id, calendar, rungs, done, repeat, exhausted }: LadderWords)
   ];
   const hours = calendar === null ? "" : `<p class="id">${escaped(calendar)} hours</p>`;
   return `<article id="ladder-${id}"><h3>${id}</h3>${hours}<ol class="ladder">${steps.join("")}</ol>${tail.map((one) => `<p>${marked(one)}</p>`).join("")}</article>`;
+}
+
+const givenOf = ({ text, table }: Given): string =>
+  table === null ? marked(text) : `<a href="#table-${escaped(table)}">${marked(text)}</a>`;
+
+function tableOf({ id, file, line, first, asks, answers, rows }: TableWords): string {
+  const cells = (all: readonly string[], tag: "th" | "td") =>
+    all.map((one) => `<${tag}${tag === "th" ? ' scope="col"' : ""}>${escaped(one)}</${tag}>`).join("");
+  const body = rows.map(
+    (row) =>
+      `<tr>${cells(row.asks, "td")}<td class="so">${row.answers.map(escaped).join('</td><td class="so">')}</td></tr>`,
+  );
+  return [
+    `<article id="table-${escaped(id)}"><h3>${escaped(id)}</h3><p class="id">${escaped(file)}:${line}</p>`,
+    `<div class="wide"><table><thead><tr>${cells(asks.map(capital), "th")}${cells(answers.map(capital), "th")}</tr></thead>`,
+    `<tbody>${body.join("")}</tbody></table></div>`,
+    first ? "<p>The first line that fits counts.</p>" : "",
+    "</article>",
+  ].join("");
 }

@@ -5,6 +5,7 @@ import {
   type RuleWords,
   type StageWords,
   type Step,
+  type TableWords,
 } from "@corridor/rules/words";
 import { capital, chaptersOf, standing } from "./chapters.ts";
 
@@ -21,6 +22,7 @@ export function markdown(book: RulesBook): string {
     matrix(book),
     ...chaptersOf(book).flatMap(({ title, rules }) => [`## ${title}`, ...rules.map(ruleOf)]),
     ...(book.ladders.length > 0 ? ["## Ladders", ...book.ladders.map(ladderOf)] : []),
+    ...(book.tables.length > 0 ? ["## Tables", ...book.tables.map(tableOf)] : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -38,10 +40,11 @@ function matrix({ matrix: rows }: RulesBook): string {
     name,
     ...ASPECTS.map((aspect) => cells[aspect].join("<br>") || "**gap**"),
   ]);
-  return [["Stage", ...ASPECTS.map(capital)], ["---", ...ASPECTS.map(() => "---")], ...lines]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  return grid(["Stage", ...ASPECTS.map(capital)], lines);
 }
+
+const grid = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 function ruleOf(rule: RuleWords): string {
   const state = standing(rule);
@@ -50,6 +53,7 @@ function ruleOf(rule: RuleWords): string {
     `\`${rule.id}\``,
     ...(rule.description === null ? [] : [rule.description]),
     rule.when.map((when, i) => `${i === 0 ? "**When** " : "**or when** "}${when}`).join("  \n"),
+    ...(rule.given.length > 0 ? [rule.given.map(({ text }) => `**with** ${text}`).join("  \n")] : []),
     ...(rule.holds.length > 0 ? [`**and** ${rule.holds.join(",  \n**and** ")}`] : []),
     `**then**\n${stepsOf(rule.then, "")}`,
     ...(rule.otherwise.length > 0 ? [`**otherwise**\n${stepsOf(rule.otherwise, "")}`] : []),
@@ -81,4 +85,11 @@ function ladderOf({ id, rungs, done, repeat, exhausted }: LadderWords): string {
     ...(exhausted.length > 0 ? [`At its end: ${exhausted.map(({ text }) => text).join("; ")}.`] : []),
   ];
   return [`### ${id}`, steps.join("\n"), ...tail].join("\n\n");
+}
+
+function tableOf({ id, first, asks, answers, rows }: TableWords): string {
+  const cell = (text: string) => text.replaceAll("|", "\\|");
+  const lines = rows.map((row) => [...row.asks.map(cell), ...row.answers.map((one) => `**${cell(one)}**`)]);
+  const note = first ? ["The first line that fits counts."] : [];
+  return [`### ${id}`, grid([...asks, ...answers].map(capital), lines), ...note].join("\n\n");
 }

@@ -21,6 +21,7 @@ ul,ol{margin:4px 0;padding-inline-start:22px}
 table{border-collapse:collapse;width:100%;background:var(--surface);font-size:12.5px}
 th,td{padding:8px 10px;border:1px solid var(--line);text-align:start;vertical-align:top}
 .gap{color:var(--gap);background:var(--gapbg);font-weight:620}
+.so{font-weight:620}
 .ladder{list-style:none;padding:0 0 0 14px;border-inline-start:2px solid var(--strong)}
 .ladder li{padding:4px 0}
 .way{display:block;width:100%;height:auto}

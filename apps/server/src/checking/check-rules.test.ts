@@ -14,7 +14,7 @@ const RULES = join(import.meta.dirname, "../../../../rules");
 function practiceOf(times: number): Record<string, string> {
   const files: Record<string, string> = {};
   for (const name of readdirSync(RULES, { recursive: true, encoding: "utf8" })) {
-    if (!/\.(yaml|md)$/.test(name) || name.endsWith(".test.yaml")) continue;
+    if (!/\.(yaml|md|csv)$/.test(name) || name.endsWith(".test.yaml")) continue;
     const text = readFileSync(join(RULES, name), "utf8");
     const copies = name.endsWith(".rules.yaml") ? times : 1;
     for (let i = 0; i < copies; i += 1)

@@ -2,7 +2,9 @@ import { ACTIONS } from "../actions/index.ts";
 import { jsonSchema, SCHEMA_KINDS } from "../json-schema.ts";
 import { TRIGGERS } from "../triggers/index.ts";
 import type { YamlValue } from "../yaml/index.ts";
+import { tableName } from "../tables/index.ts";
 import { expressionBefore, inExpression } from "./expressions.ts";
+import { inTable } from "./in-table.ts";
 import { item, namedKeysAt, namesAt } from "./names.ts";
 import { childOf, type Json, schemasAt } from "./schema-at.ts";
 import { type Spot, spotAt } from "./spot.ts";
@@ -12,15 +14,29 @@ import { type World, worldOf } from "./world.ts";
 /** What may stand at the cursor, as far as it goes with what is typed; null where nothing is known. */
 export function completionsAt(files: Files, file: string, offset: number): Completions | null {
   const text = files[file];
-  const spot = text === undefined ? null : spotAt(text, offset);
-  if (text === undefined || !spot) return null;
+  if (text === undefined) return null;
+  if (!/\.ya?ml$/.test(file)) return inOtherFile(files, file, text, offset);
+  const spot = spotAt(text, offset);
+  if (!spot) return null;
   const world = worldOf({ ...files, [file]: text });
   const expression = spot.part === "value" ? expressionBefore(spot.path, spot.before) : null;
   const items =
     expression === null ? inFile(world, spot) : inExpression(world, spot.root, spot.path, expression);
-  const typed = spot.word.toLowerCase();
-  const fitting = dedupe(items).filter(({ label }) => label.toLowerCase().includes(typed));
-  return fitting.length === 0 ? null : { from: spot.from, to: offset, items: startingFirst(fitting, typed) };
+  return fitting(items, spot.word, offset);
+}
+
+/** Tables are completed too; the words of a template are a person's own. */
+function inOtherFile(files: Files, file: string, text: string, offset: number): Completions | null {
+  const spot = tableName(file) === undefined ? null : inTable(worldOf(files), text, offset);
+  return spot && fitting(spot.items, spot.word, offset);
+}
+
+function fitting(items: readonly Completion[], word: string, offset: number): Completions | null {
+  const typed = word.toLowerCase();
+  const left = dedupe(items).filter(({ label }) => label.toLowerCase().includes(typed));
+  return left.length === 0
+    ? null
+    : { from: offset - word.length, to: offset, items: startingFirst(left, typed) };
 }
 
 function inFile(world: World, { root, path, part }: Spot): readonly Completion[] {

@@ -150,6 +150,28 @@ test("tables are named where a rule looks into one", () => {
   expect(found?.items.map(({ label }) => label)).toEqual(["plan"]);
 });
 
+describe("in a table", () => {
+  const labels = (csv: string) => offered(csv, "tables/plan.csv").labels;
+
+  test("are the fields a column can ask", () => {
+    const asked = labels(`# hit: first\ncard.${AT},weeks: int\n`);
+    expect(asked).toEqual(expect.arrayContaining(["card.priority", "card.count", "card.stage"]));
+    expect(asked).not.toContain("card.patient.first_name");
+    expect(asked).not.toContain("card.checked_at");
+  });
+
+  test("are the values of the column's field, and anything", () => {
+    expect(labels(`card.count,card.priority,weeks: int\n3,${AT},1\n`)).toEqual(["normal", "urgent", "-"]);
+    expect(labels(`card.priority;weeks: int\nurg${AT};1\n`)).toEqual(["urgent"]);
+  });
+
+  test("are nothing in an answer, in a comment, and in the words of a template", () => {
+    expect(labels(`card.priority,weeks: int\nurgent,${AT}\n`)).toEqual([]);
+    expect(labels(`# ${AT}\ncard.priority,weeks: int\n`)).toEqual([]);
+    expect(offered(`Hello ${AT}`, "templates/reminder.md").labels).toEqual([]);
+  });
+});
+
 describe("what a word means", () => {
   test.each([
     ["a key", `    i${AT}f: card.ready\n`, "What must hold"],
@@ -179,13 +201,17 @@ describe("what a word means", () => {
     expect(said(inRule(`    name: He${AT}llo\n`))).toBeUndefined());
 });
 
-test.each(Object.keys(defaultPractice))("every place of %s can be asked about", (file) => {
-  const text = defaultPractice[file] ?? "";
-  for (let offset = 0; offset < text.length; offset += 211) {
-    expect(completionsAt(defaultPractice, file, offset)?.to ?? offset).toBe(offset);
-    hoverAt(defaultPractice, file, offset);
-  }
-}, 60_000);
+test.each(Object.keys(defaultPractice))(
+  "every place of %s can be asked about",
+  (file) => {
+    const text = defaultPractice[file] ?? "";
+    for (let offset = 0; offset < text.length; offset += 211) {
+      expect(completionsAt(defaultPractice, file, offset)?.to ?? offset).toBe(offset);
+      hoverAt(defaultPractice, file, offset);
+    }
+  },
+  60_000,
+);
 
 describe("the docs of the language", () => {
   test("say what every function is", () => {

@@ -12,7 +12,7 @@ import { type World, worldOf } from "./world.ts";
 /** What the word under the cursor means; null where nothing is known of it. */
 export function hoverAt(files: Files, file: string, offset: number): Hover | null {
   const text = files[file];
-  const document = text === undefined ? null : looseYaml(text);
+  const document = text === undefined || !/\.ya?ml$/.test(file) ? null : looseYaml(text);
   if (text === undefined || !document) return null;
   const place = [...placesIn(document.contents)].find(({ from, to }) => from <= offset && offset <= to);
   if (!place) return null;

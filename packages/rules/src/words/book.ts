@@ -5,6 +5,7 @@ import { type Glossary, named } from "./glossary.ts";
 import { type LadderWords, ladderWords } from "./ladder-words.ts";
 import { type MatrixRow, matrixOf } from "./matrix.ts";
 import { type RuleWords, ruleWords } from "./rule-words.ts";
+import { type TableWords, tablesInWords } from "./table-words.ts";
 import { textAt } from "./text-at.ts";
 
 export interface StageWords {
@@ -29,6 +30,7 @@ export interface RulesBook {
   readonly stages: readonly StageWords[];
   readonly rules: readonly RuleWords[];
   readonly ladders: readonly LadderWords[];
+  readonly tables: readonly TableWords[];
   readonly matrix: readonly MatrixRow[];
 }
 
@@ -56,6 +58,7 @@ export function rulesInWords(files: Readonly<Record<string, string>>): RulesBook
     ladders: ofKind("policies")
       .flatMap((at) => entries(inside(at, "escalations")))
       .map(([id, at]) => ladderWords(id, at, glossary)),
+    tables: tablesInWords(files, ofKind("rules")),
     matrix: matrixOf(stages, rules),
   };
 }

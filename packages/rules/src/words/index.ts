@@ -3,4 +3,5 @@ export type { Arm, Step } from "./action-words.ts";
 export { type MoveWords, rulesInWords, type RulesBook, type StageWords } from "./book.ts";
 export type { LadderWords, Rung } from "./ladder-words.ts";
 export { ASPECTS, type Aspect, type MatrixRow, matrixText } from "./matrix.ts";
-export type { RuleWords } from "./rule-words.ts";
+export type { Given, RuleWords } from "./rule-words.ts";
+export type { TableWords } from "./table-words.ts";

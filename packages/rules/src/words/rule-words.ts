@@ -1,7 +1,8 @@
-import { type Cursor, inside, lineOf, members } from "../reading/index.ts";
+import { type Cursor, entries, inside, lineOf, members } from "../reading/index.ts";
 import { actionWords, type Step } from "./action-words.ts";
+import { nounOf } from "./clause.ts";
 import { conditionWords } from "./condition-words.ts";
-import type { Glossary } from "./glossary.ts";
+import { type Glossary, plain } from "./glossary.ts";
 import { stagesOf } from "./stages-of.ts";
 import { textAt } from "./text-at.ts";
 import { triggerWords } from "./trigger-words.ts";
@@ -21,10 +22,19 @@ export interface RuleWords {
   readonly starts: readonly string[];
   /** Each one alone starts it. */
   readonly when: readonly string[];
+  /** What names stand for in what it asks and does. */
+  readonly given: readonly Given[];
   /** All must hold. */
   readonly holds: readonly string[];
   readonly then: readonly Step[];
   readonly otherwise: readonly Step[];
+}
+
+export interface Given {
+  /** `weeks is what the table says of treatment type`. */
+  readonly text: string;
+  /** The id of the table it is looked up in; null where it is reckoned. */
+  readonly table: string | null;
 }
 
 const TRIGGERS = ["event", "before", "after", "while", "every", "metric", "manual"] as const;
@@ -45,8 +55,19 @@ export function ruleWords(at: Cursor, glossary: Glossary): RuleWords {
       (trigger) => TRIGGERS.find((key) => inside(trigger, key).value !== undefined) ?? "other",
     ),
     when: triggers.map((trigger) => triggerWords(trigger, glossary)),
+    given: givenWords(inside(at, "let")),
     holds: conditionWords(inside(at, "if"), glossary),
     then: actionWords(inside(at, "then"), glossary),
     otherwise: actionWords(inside(at, "else"), glossary),
   };
+}
+
+function givenWords(at: Cursor): readonly Given[] {
+  return entries(at).map(([name, value]) => {
+    const table = textAt(value, "table");
+    if (table !== undefined) return { text: `${plain(name)} is what the table ${plain(table)} says`, table };
+    const written =
+      typeof value.value === "string" ? nounOf(value.value) : `\`${JSON.stringify(value.value)}\``;
+    return { text: `${plain(name)} is ${written}`, table: null };
+  });
 }

@@ -23,6 +23,46 @@ const when = (trigger: string) => rule(`when: [${trigger}]\nthen: []`)?.when[0];
 const iff = (condition: string) => rule(`when: []\nif: ${condition}\nthen: []`)?.holds.join("; ");
 const then = (action: string) => rule(`when: []\nthen:\n  - ${action}`)?.then[0]?.text;
 
+describe("a table in words", () => {
+  const inline = `tables:
+  wait: { hit: unique, columns: [card.claim.denials, card.priority, "days: int", who], rows: [[">= 3", "low | high", 1, nurse], ["1..2", "not urgent", 5, front_desk], ["< 1", "-", 7, nobody]] }
+`;
+  const book = rulesInWords({
+    "tables/weeks.csv": "# hit: first\ncard.treatment.type,weeks: int\nsurgery,2\n-,6\n",
+    "tables/no-table.txt": "card.priority,weeks: int\n",
+    "a.rules.yaml": `schema: corridor/v1\nkind: rules\n${inline}rules:\n  - { id: one, name: One, when: [], let: { wait: { table: wait }, n: 'card.claim.denials + 1' }, then: [] }\n`,
+  });
+
+  test("says what each line asks and answers", () => {
+    expect(book.tables).toEqual([
+      {
+        ...{ id: "weeks", file: "tables/weeks.csv", line: 2, first: true },
+        ...{ asks: ["treatment type"], answers: ["weeks"] },
+        rows: [
+          { asks: ["surgery"], answers: ["2"] },
+          { asks: ["anything"], answers: ["6"] },
+        ],
+      },
+      {
+        ...{ id: "wait", file: "a.rules.yaml", line: 4, first: false },
+        ...{ asks: ["claim denials", "priority"], answers: ["days", "who"] },
+        rows: [
+          { asks: ["at least 3", "low or high"], answers: ["1", "nurse"] },
+          { asks: ["1 to 2", "not urgent"], answers: ["5", "front_desk"] },
+          { asks: ["less than 1", "anything"], answers: ["7", "nobody"] },
+        ],
+      },
+    ]);
+  });
+
+  test("is named by the rule that looks it up", () => {
+    expect(book.rules[0]?.given).toEqual([
+      { text: "wait is what the table wait says", table: "wait" },
+      { text: "n is claim denials + 1", table: null },
+    ]);
+  });
+});
+
 describe("a trigger in words", () => {
   test.each([
     ["{ event: card.created }", "a card is created"],

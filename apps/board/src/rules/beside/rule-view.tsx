@@ -79,6 +79,11 @@ function Parts({ words }: { readonly words: RuleWords }) {
             <b>{i === 0 ? "When" : "or when"}</b> <Said>{when}</Said>
           </li>
         ))}
+        {words.given.map(({ text }) => (
+          <li key={text} className={styles.holds}>
+            <b>with</b> <Said>{text}</Said>
+          </li>
+        ))}
         {words.holds.map((holds) => (
           <li key={holds} className={styles.holds}>
             <b>and</b> <Said>{holds}</Said>
