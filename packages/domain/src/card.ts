@@ -1,6 +1,7 @@
 import type { Event, EventData, NewEvent, PlannedEvent } from "./events.ts";
 import { must } from "./assert.ts";
 import { type Escalation, escalated, ofEscalation } from "./escalations.ts";
+import { type Offer, offered, ofOffer } from "./offers.ts";
 import type { Fields, FieldValue, Instant, Text } from "./values.ts";
 
 /** One patient's way through the practice. `version` grows by one per transaction that changed it. */
@@ -25,6 +26,8 @@ export interface Card {
   readonly tasks: readonly Task[];
   readonly appointment: Appointment | null;
   readonly claims: readonly Claim[];
+  /** Times that were offered to the patient; absent where none ever was. */
+  readonly offers?: readonly Offer[];
   readonly escalations: readonly Escalation[];
   /** Calls to a connector whose answer is still to come, by effect. */
   readonly calls: Readonly<Record<string, { readonly connector: string; readonly op: string }>>;
@@ -138,7 +141,8 @@ function evolveCard(card: Card, event: Told): Card {
       return { ...card, calls };
     }
     default:
-      return ofEscalation(event) ? { ...card, escalations: escalated(card.escalations, event) } : card;
+      if (ofEscalation(event)) return { ...card, escalations: escalated(card.escalations, event) };
+      return ofOffer(event) ? { ...card, offers: offered(card.offers, event) } : card;
   }
 }
 

@@ -24,6 +24,9 @@ describe("what a person may ask of a card", () => {
     { type: "ack", policy: "denial" },
     { type: "undo", event: "in-1/0" },
     { type: "press", rule: "call-back" },
+    { type: "offer.accept" },
+    { type: "offer.accept", slot: `${TOMORROW}/30/ben` },
+    { type: "offer.decline", slot: "s-1" },
   ])("%j", (request) => {
     expect(accepted(request)).toBe(true);
   });
@@ -64,6 +67,7 @@ describe("what nobody may ask of a card", () => {
     [{ type: "appointment.book", start: TOMORROW, minutes: 30, provider: "dr\n" }],
     [{ type: "appointment.book", start: TOMORROW, minutes: 30, provider: "ben", slot: "s|1" }],
     [{ type: "appointment.move", start: TOMORROW, provider: "dr|x" }],
+    [{ type: "offer.accept", slot: "s|1" }],
     [{ type: "move", to: "scheduling", after: "c|2" }],
     [{ type: "move", to: "scheduling\u0007" }],
     [{ type: "label", add: ["vip\u0000"] }],
@@ -79,10 +83,18 @@ describe("what nobody may ask of a card", () => {
     expect(accepted(request)).toBe(false);
   });
 
-  it.each(["create", "import", "message", "notify", "call", "answer", "escalate", "resolve"])(
-    "is what only the house asks itself: %s",
-    (type) => {
-      expect(accepted({ type })).toBe(false);
-    },
-  );
+  it.each([
+    "create",
+    "import",
+    "message",
+    "notify",
+    "call",
+    "answer",
+    "escalate",
+    "resolve",
+    "offer.make",
+    "offer.expire",
+  ])("is what only the house asks itself: %s", (type) => {
+    expect(accepted({ type })).toBe(false);
+  });
 });

@@ -7,6 +7,8 @@ const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^|\p{Cc
 const word = z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}*$/u));
 /** An event is named after the key its sender made, in which there may be any sign that is seen. */
 const eventId = z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^\P{Cc}*$/u));
+/** A slot's id, or a time said whole. Where one time alone is open to an answer, it need not be named. */
+const slotName = z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^[^|\p{Cc}]*$/u));
 const words = z.array(word).check(z.maxLength(50));
 const instant = z.iso.datetime({ offset: true });
 const minutes = z.int().check(z.gte(1), z.lte(24 * 60));
@@ -53,6 +55,8 @@ export const cardCommands = {
   "appointment.cancel": z.strictObject({ type: z.literal("appointment.cancel"), reason: opt(typed) }),
   "appointment.confirm": z.strictObject({ type: z.literal("appointment.confirm") }),
   "appointment.no-show": z.strictObject({ type: z.literal("appointment.no-show") }),
+  "offer.accept": z.strictObject({ type: z.literal("offer.accept"), slot: opt(slotName) }),
+  "offer.decline": z.strictObject({ type: z.literal("offer.decline"), slot: opt(slotName) }),
   ack: z.strictObject({ type: z.literal("ack"), policy: word }),
   undo: z.strictObject({ type: z.literal("undo"), event: eventId }),
   press: z.strictObject({ type: z.literal("press"), rule: word }),
@@ -116,6 +120,8 @@ const innerCommands = {
     policy: word,
     outcome: z.enum(["resolved", "done", "cancelled"]),
   }),
+  "offer.make": z.strictObject({ type: z.literal("offer.make"), slot: slotName, until: instant }),
+  "offer.expire": z.strictObject({ type: z.literal("offer.expire"), slot: slotName }),
   "patient-changed": z.strictObject({
     type: z.literal("patient-changed"),
     changes: z.array(z.strictObject({ field: z.string(), from: FieldValue, to: FieldValue })),
@@ -198,6 +204,8 @@ export const CardRequest = z.discriminatedUnion("type", [
   z.extend(cardCommands["appointment.cancel"], { reason: opt(said) }),
   cardCommands["appointment.confirm"],
   cardCommands["appointment.no-show"],
+  cardCommands["offer.accept"],
+  cardCommands["offer.decline"],
   cardCommands.ack,
   cardCommands.undo,
   cardCommands.press,

@@ -14,5 +14,6 @@
  * -- Version 6: `cards.wanted` and `cards.chosen` are new.
  * -- Version 7: adds `card.migrated`, `lifecycle.kept`, `ruleset.noted`, `rule.paused` and `rule.resumed`.
  * -- Version 8: `appointment.freed` says at which `location`; older ones do not.
+ * -- Version 9: adds `offer.made`, `.accepted`, `.declined`, `.expired` and `.withdrawn`.
  */
-export const CONTRACT = { version: 8, hash: "e615d8fa79dd1c9c" } as const;
+export const CONTRACT = { version: 9, hash: "8c7c340180f972fa" } as const;

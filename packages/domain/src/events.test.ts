@@ -5,6 +5,10 @@ import { climbing, EARLIER, NOW, TOMORROW } from "./testing/index.ts";
 
 const ranked = { stage: "intake", state: "new", rank: "a0" };
 const clock = { stage: EARLIER, state: NOW };
+const offer = {
+  ...{ slot: "s-1", location: "main", at: NOW, until: TOMORROW },
+  appointment: { id: "v-2", start: TOMORROW, minutes: 30, provider: "ben", slot: "s-1" },
+};
 const appointment = { id: "v-1", start: TOMORROW, minutes: 30, provider: "ben", slot: null };
 const escalation = climbing("denial");
 const nobody = { role: null, person: null };
@@ -36,6 +40,11 @@ const samples: { [T in EventType]: EventData[T] } = {
   "appointment.missed": { appointment },
   "appointment.freed": { appointment, location: "main" },
   "appointment.restored": { appointment: null },
+  "offer.made": { offer },
+  "offer.accepted": { offer },
+  "offer.declined": { offer },
+  "offer.expired": { offer },
+  "offer.withdrawn": { offer },
   "claim.recorded": { claim: { id: "cl-1", kind: "explanation", status: "active", amount: 120.5 } },
   "message.queued": { effect: "e-1", template: "t", via: ["sms"], with: { start: TOMORROW }, notAfter: null },
   "notice.queued": { effect: "e-1", to: nobody, via: ["inbox"], text, notBefore: NOW, group: null },
@@ -133,6 +142,11 @@ describe("a state that follows from events", () => {
     expect(timed).toEqual([
       "card.created",
       "card.entered",
+      "offer.made",
+      "offer.accepted",
+      "offer.declined",
+      "offer.expired",
+      "offer.withdrawn",
       "escalation.started",
       "escalation.level",
       "escalation.acknowledged",

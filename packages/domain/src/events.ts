@@ -35,6 +35,16 @@ const appointment = z.strictObject({
   provider: id,
   slot: z.nullable(id),
 });
+/** A time that is kept for the card's patient until `until`, for them to say whether they want it. */
+const offer = z.strictObject({
+  /** What the time is called: see `slotNameOf`. */
+  slot: z.string(),
+  /** The appointment that it becomes. */
+  appointment,
+  location: z.string(),
+  at: instant,
+  until: instant,
+});
 const claim = z.strictObject({
   id,
   kind: z.enum(["claim", "explanation"]),
@@ -106,6 +116,13 @@ export const eventData = {
   /** The time is free for others; `location` is where it would be spent. */
   "appointment.freed": z.strictObject({ appointment, location: z.string() }),
   "appointment.restored": z.strictObject({ appointment: z.nullable(appointment) }),
+  "offer.made": z.strictObject({ offer }),
+  "offer.accepted": z.strictObject({ offer }),
+  "offer.declined": z.strictObject({ offer }),
+  /** The patient did not answer. */
+  "offer.expired": z.strictObject({ offer }),
+  /** There is nothing to answer any more: the card has another appointment, or its way has ended. */
+  "offer.withdrawn": z.strictObject({ offer }),
   "claim.recorded": z.strictObject({ claim }),
   "message.queued": z.strictObject({
     effect: id,

@@ -28,16 +28,22 @@ export interface FactValues {
   cards: readonly string[];
   /** stage, state, location, type or assignee, and its value: the cards that have it, in order of id. */
   matching: readonly Card[];
-  /** provider, start, minutes, card: the card whose appointment overlaps that time, other than this one. */
-  booked: string | null;
-  /** slot: the slot and the card that holds it. */
-  slot: { readonly slot: Slot | null; readonly takenBy: string | null };
+  /** provider, start, minutes, card: the card, other than this one, that has a time overlapping that one. */
+  booked: Holder | null;
+  /** slot: the slot and the card that has it. */
+  slot: { readonly slot: Slot | null; readonly takenBy: Holder | null };
   /** hash: whether such a ruleset was ever uploaded. */
   ruleset: boolean;
   /** version: the hash of the ruleset that decides for cards of that older lifecycle; null where none is kept. */
   lifecycle: string | null;
   /** No arguments: ids of the rules that are paused, in order. Handed in when there are any; never asked for. */
   paused: readonly string[];
+}
+
+/** Whose a time is: booked, or only offered to them. */
+export interface Holder {
+  readonly card: string;
+  readonly offered: boolean;
 }
 
 export interface Candidate {

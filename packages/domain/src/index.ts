@@ -12,6 +12,7 @@ export {
 } from "./commands.ts";
 export { CONTRACT } from "./contract.ts";
 export { decide } from "./decide/decide.ts";
+export { outsideEvents } from "./decide/raise.ts";
 export { decideRecord, isRecordCommand } from "./decide/record.ts";
 export { type Escalation, ofEscalation } from "./escalations.ts";
 export {
@@ -32,9 +33,11 @@ export {
   type FactValues,
   factKey,
   factParts,
+  type Holder,
   type PastDecision,
 } from "./facts.ts";
 export { type FieldType, type FieldTypes, misfit } from "./fields.ts";
+export { offerOf, ofOffer, openOffers, type OpenOffer, type HeldTime, timesOf } from "./offers.ts";
 export { entryOf, legalMoves, type Movable, mayMove, wipVerdict } from "./legal.ts";
 export {
   type Lifecycle,

@@ -4,8 +4,9 @@ import { type Card, fold } from "./card.ts";
 import type { CardCommand } from "./commands.ts";
 import { eventData, type NewEvent } from "./events.ts";
 import { isFinal, parsePlace, placeName, stageOf } from "./lifecycle.ts";
+import { timesOf } from "./offers.ts";
 import { isRejection } from "./rejection.ts";
-import { Clinic, journey, journeyFields, journeyGuards } from "./testing/index.ts";
+import { Clinic, journey, journeyFields, journeyGuards, NOW } from "./testing/index.ts";
 import { touchedBy, touches } from "./touches.ts";
 
 /** The journey with so little room that its limit is met all the time. */
@@ -74,10 +75,18 @@ const imported = of("import", {
   ...{ appointment: fc.option(appointment, { nil: null }), claims: fc.array(claim, { maxLength: 3 }) },
 });
 
+const slot = fc.oneof(
+  fc.constantFrom("s-1", "s-9"),
+  fc.tuple(start, minutes, provider).map(([from, length, by]) => `${from}/${length}/${by}`),
+);
 const appointments = [
   of("appointment.book", { start, minutes, provider, slot: fc.constantFrom("s-1", "s-9", null, null) }),
   of("appointment.move", { start, minutes, provider }),
   of("appointment.cancel", {}),
+  of("offer.make", { slot, until: fc.constantFrom(NOW, "2026-11-10T08:00:00.000Z") }),
+  of("offer.accept", { slot }),
+  of("offer.decline", { slot }),
+  of("offer.expire", { slot }),
 ];
 
 /** Any command, legal or not: what a hurried practice, a rule or a mad program might send. */
@@ -267,7 +276,7 @@ describe("whatever anybody asks, in whatever order", () => {
     const onlyThese = fc.oneof(...appointments, imported, of("undo", { event: nth }));
     const booking = fc.array(fc.tuple(cardId, onlyThese), { maxLength: 80, size: "max" });
     always((step) => {
-      const visits = cardsOf(step).flatMap((card) => card.appointment ?? []);
+      const visits = cardsOf(step).flatMap((card) => timesOf(card).map(({ appointment: visit }) => visit));
       const minuteOf = (at: string) => Number(at.slice(11, 13)) * 60 + Number(at.slice(14, 16));
       for (const [n, a] of visits.entries())
         for (const b of visits.slice(n + 1)) {
@@ -284,7 +293,7 @@ describe("whatever anybody asks, in whatever order", () => {
     always(({ clinic, id, command, events }) => {
       if (command.type !== "move" && command.type !== "import") return;
       if (!events.some((event) => event.type === "card.entered" && event.data.final)) return;
-      expect(clinic.cards.get(id)?.appointment ?? null).toBeNull();
+      expect(timesOf(clinic.cards.get(id) as Card)).toEqual([]);
     });
   });
 
@@ -335,9 +344,9 @@ describe("whatever anybody asks, in whatever order", () => {
   });
 });
 
-/** All that undoing promises to give back. Who moved the card, and the comments on it, stay; clocks are new ones. */
+/** All that undoing promises to give back. Who moved the card, the comments on it and what was offered stay; clocks are new ones. */
 function promised(card: Card) {
-  const { version: _v, movedBy: _m, comments: _c, claims: _l, fields: noted, ...rest } = card;
+  const { version: _v, movedBy: _m, comments: _c, claims: _l, offers: _o, fields: noted, ...rest } = card;
   const values = Object.entries(journeyFields).map(([name, type]) => [name, noted[name] ?? type.default]);
   const byPolicy = card.escalations
     .map(({ turn: _turn, ...escalation }) => escalation)

@@ -1,7 +1,7 @@
-import type { Appointment } from "./card.ts";
+import type { EventData } from "./events.ts";
 
 /** A stretch of a provider's time. */
-type Time = Pick<Appointment, "provider" | "start" | "minutes">;
+type Time = Pick<EventData["appointment.booked"], "provider" | "start" | "minutes">;
 
 /**
  * What a time is called when it is offered: its slot's id, or, where nobody opened one, the time itself,

@@ -19,6 +19,7 @@ describe("a command touches", () => {
     [{ type: "appointment.cancel" }, ["appointment"]],
     [{ type: "appointment.confirm" }, ["appointment"]],
     [{ type: "appointment.no-show" }, ["appointment"]],
+    [{ type: "offer.accept" }, ["appointment"]],
   ])("%j: %j", (command, what) => {
     expect(touches(command)).toEqual(what);
   });
@@ -29,6 +30,7 @@ describe("a command touches", () => {
     { type: "task.add", title: [] },
     { type: "task.done", task: "k-1" },
     { type: "ack", policy: "denial" },
+    { type: "offer.decline" },
     { type: "undo", event: "in-1/0" },
   ])("nothing that another could have changed meanwhile: $type", (command) => {
     expect(touches(command)).toEqual([]);

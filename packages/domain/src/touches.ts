@@ -20,6 +20,7 @@ export function touches(command: CardCommand): readonly string[] {
     case "appointment.cancel":
     case "appointment.confirm":
     case "appointment.no-show":
+    case "offer.accept":
       return ["appointment"];
     default:
       return [];

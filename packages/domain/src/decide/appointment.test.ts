@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { event, type NewEvent } from "../events.ts";
+import type { Holder } from "../facts.ts";
 import { cardOf, fact, given, slot, standing, TOMORROW, worldOf } from "../testing/index.ts";
 import { decide } from "./decide.ts";
 
@@ -9,7 +10,7 @@ const booked = [...standing("scheduling"), event("appointment.booked", visit)];
 const flagged = (field: string): NewEvent => event("card.changed", { field, from: false, to: true });
 const unflagged = (field: string): NewEvent => event("card.changed", { field, from: true, to: false });
 const book = { type: "appointment.book", start: TOMORROW, minutes: 30, provider: "ben" } as const;
-const bookedAt = (start: string, by: string) => fact("booked", by, "ben", start, "30", "c-1");
+const bookedAt = (start: string, by: Holder) => fact("booked", by, "ben", start, "30", "c-1");
 
 describe("booking", () => {
   it("gives the card an appointment under a new name", () => {
@@ -60,13 +61,16 @@ describe("booking", () => {
 
   it("is refused where the provider already has a visit", () => {
     given(standing())
-      .when(book, { facts: [bookedAt(TOMORROW, "c-7")] })
+      .when(book, { facts: [bookedAt(TOMORROW, { card: "c-7", offered: false })] })
       .thenRefused("double_booked", "The provider already has a visit at that time");
   });
 
   it("is refused for a slot somebody else has", () => {
     given(standing())
-      .when({ ...book, slot: "s-1" }, { facts: [fact("slot", { slot, takenBy: "c-7" }, "s-1")] })
+      .when(
+        { ...book, slot: "s-1" },
+        { facts: [fact("slot", { slot, takenBy: { card: "c-7", offered: false } }, "s-1")] },
+      )
       .thenRefused("slot_taken", "Somebody else has just taken this slot");
   });
 
@@ -92,7 +96,10 @@ describe("moving an appointment", () => {
     const to = { ...visit, start: LATER };
     given([...standing(), event("appointment.booked", from)])
       .when({ type: "appointment.move", start: LATER })
-      .then([event("appointment.moved", { from, to }), event("appointment.freed", { appointment: from, location: "main" })]);
+      .then([
+        event("appointment.moved", { from, to }),
+        event("appointment.freed", { appointment: from, location: "main" }),
+      ]);
   });
 
   it("may change length and provider", () => {
@@ -114,7 +121,10 @@ describe("moving an appointment", () => {
 
   it("is refused where the provider already has a visit", () => {
     given(booked)
-      .when({ type: "appointment.move", start: LATER }, { facts: [bookedAt(LATER, "c-7")] })
+      .when(
+        { type: "appointment.move", start: LATER },
+        { facts: [bookedAt(LATER, { card: "c-7", offered: false })] },
+      )
       .thenRefused("double_booked");
   });
 

@@ -2,13 +2,15 @@ import type { Appointment, Card } from "../card.ts";
 import type { CommandOf } from "../commands.ts";
 import { event, type NewEvent } from "../events.ts";
 import { type FactKey, factKey } from "../facts.ts";
+import { openOffers } from "../offers.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import type { Text } from "../values.ts";
 import type { Decided, World } from "../world.ts";
+import { freed, withdrawn } from "./give-back.ts";
 import { sealed } from "./sealed.ts";
 
 /** What of a card its appointment's commands look at. */
-type Noted = Pick<Card, "appointment" | "fields" | "location">;
+type Noted = Pick<Card, "appointment" | "fields" | "location" | "offers">;
 
 /** Books the card's appointment. A provider's time is never given twice; nor is a slot. */
 export function book(card: Card, command: CommandOf<"appointment.book">, world: World): Decided {
@@ -16,7 +18,13 @@ export function book(card: Card, command: CommandOf<"appointment.book">, world: 
     return reject("appointment_exists", "This card already has an appointment; move that one");
   const { start, minutes, provider, slot } = command;
   const wanted = { id: world.newId(), start, minutes, provider, slot: slot ?? null };
-  return free(card, wanted, world) ?? [event("appointment.booked", wanted), ...cleared(card)];
+  return (
+    free(card.id, wanted, world) ?? [
+      ...withdrawn(openOffers(card), wanted),
+      event("appointment.booked", wanted),
+      ...cleared(card),
+    ]
+  );
 }
 
 /** Another time, length or provider. It is the same appointment: what was sent for it is not sent again. */
@@ -27,7 +35,8 @@ export function rebook(card: Card, command: CommandOf<"appointment.move">, world
   const to: Appointment = { ...from, start: command.start, minutes, provider, slot: null };
   if (to.start === from.start && to.minutes === from.minutes && to.provider === from.provider) return [];
   return (
-    free(card, to, world) ?? [
+    free(card.id, to, world) ?? [
+      ...withdrawn(openOffers(card), to),
       event("appointment.moved", { from, to }),
       freed(card, from),
       ...cleared(card),
@@ -70,10 +79,6 @@ function cancelled(card: Noted, appointment: Appointment, reason: Text): NewEven
   ];
 }
 
-/** Its time is anybody's again, where the card would have spent it. */
-const freed = ({ location }: Noted, appointment: Appointment): NewEvent =>
-  event("appointment.freed", { appointment, location });
-
 /** What was said of the old time does not hold for the new one. */
 export const cleared = (card: Noted): NewEvent[] => [
   ...flag(card, "appointment.confirmed", false),
@@ -85,12 +90,13 @@ function flag(card: Noted, field: string, to: boolean): NewEvent[] {
   return from === to ? [] : [event("card.changed", { field, from, to })];
 }
 
-function free(card: Card, wanted: Appointment, world: World): Rejection | null {
+/** Why the time can not be this card's, or null. */
+export function free(card: string, wanted: Appointment, world: World): Rejection | null {
   const provider = factKey("person", wanted.provider);
-  world.facts.want(provider, ...timeKeys(card.id, wanted));
+  world.facts.want(provider, ...timeKeys(card, wanted));
   if (!world.facts.read(provider)?.active)
     return reject("person_unknown", "There is no such provider at this practice");
-  return taken(card.id, wanted, world) ?? besideSlot(wanted, world);
+  return taken(card, wanted, world) ?? besideSlot(wanted, world);
 }
 
 /** A slot is one time of one provider: whoever names it takes that time and no other. */
@@ -107,13 +113,18 @@ export function taken(card: string, wanted: Appointment, { facts }: World): Reje
   if (slot) {
     const { slot: known, takenBy } = facts.read(slot);
     if (!known) return reject("record_unknown", "There is no such slot");
-    if (takenBy !== null && takenBy !== card)
-      return reject("slot_taken", "Somebody else has just taken this slot");
+    if (takenBy !== null && takenBy.card !== card)
+      return takenBy.offered ? ON_OFFER : reject("slot_taken", "Somebody else has just taken this slot");
   }
-  return facts.read(booked) === null
-    ? null
-    : reject("double_booked", "The provider already has a visit at that time");
+  const holder = facts.read(booked);
+  if (holder === null) return null;
+  return holder.offered ? ON_OFFER : reject("double_booked", "The provider already has a visit at that time");
 }
+
+const ON_OFFER = reject(
+  "slot_offered",
+  "This time is being offered to another patient, who has not answered yet",
+);
 
 type TimeKeys = readonly [FactKey<"booked">, ...FactKey<"slot">[]];
 

@@ -20,6 +20,14 @@ const busy = [
   event("call.requested", { effect: "e-1", connector: "x", op: "y", with: {} }),
   labelled,
 ];
+const offered = (slot: string, until: string) =>
+  event("offer.made", {
+    offer: {
+      ...{ slot, appointment: { ...visit, id: "v-2", start: LATER }, location: "main" },
+      ...{ at: EARLIER, until },
+    },
+  });
+const waiting = [...busy, offered("s-2", TOMORROW), offered("s-3", EARLIER)];
 const free = busy.filter((told) => told.type !== "appointment.booked");
 
 /** One of each kind. A kind that is missing here does not compile. */
@@ -42,6 +50,10 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   "appointment.cancel": { type: "appointment.cancel", reason: text },
   "appointment.confirm": { type: "appointment.confirm" },
   "appointment.no-show": { type: "appointment.no-show" },
+  "offer.make": { type: "offer.make", slot: `${LATER}/30/ben`, until: TOMORROW },
+  "offer.accept": { type: "offer.accept", slot: "s-2" },
+  "offer.decline": { type: "offer.decline", slot: "s-2" },
+  "offer.expire": { type: "offer.expire", slot: "s-3" },
   migrate: { type: "migrate", lifecycle: 3, to: "intake.ready" },
   ack: { type: "ack", policy: "denial" },
   undo: { type: "undo", event: "in-1/0" },
@@ -76,7 +88,8 @@ const sketch = {
 };
 function startOf(type: string): Card | null {
   if (type === "create") return null;
-  const card = cardOf(type === "appointment.book" ? free : busy) as Card;
+  const history = type.startsWith("offer.") ? waiting : busy;
+  const card = cardOf(type === "appointment.book" ? free : history) as Card;
   return type === "migrate" ? { ...card, lifecycle: 2 } : card;
 }
 const run = (command: CardCommand, card: Card | null) => decide("c-1", card, command, worldOf(sketch));

@@ -14,6 +14,7 @@ import { label } from "./label.ts";
 import { migrate } from "./migrate.ts";
 import { move } from "./move.ts";
 import { cancelRule, emit, raise } from "./raise.ts";
+import { accept, decline, expire, make } from "./offer.ts";
 import { patientChanged } from "./patient-changed.ts";
 import { press } from "./press.ts";
 import { set } from "./set.ts";
@@ -59,6 +60,14 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
       return confirm(card);
     case "appointment.no-show":
       return noShow(card);
+    case "offer.make":
+      return make(card, command, world);
+    case "offer.accept":
+      return accept(card, command, world);
+    case "offer.decline":
+      return decline(card, command, world);
+    case "offer.expire":
+      return expire(card, command, world);
     case "ack":
       return ack(card, command, world);
     case "undo":
@@ -78,7 +87,7 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
     case "press":
       return press(command, world);
     case "raise":
-      return raise(command, world);
+      return raise(card, command, world);
     case "emit":
       return emit(command);
     case "select": {

@@ -70,7 +70,7 @@ describe("a card another system tells of for the first time", () => {
     given([])
       .when(
         { ...told, appointment: visit },
-        { facts: [fact("booked", "c-7", "dr-elsewhere", TOMORROW, "30", "c-1")] },
+        { facts: [fact("booked", { card: "c-7", offered: false }, "dr-elsewhere", TOMORROW, "30", "c-1")] },
       )
       .thenRefused("double_booked", "The provider already has a visit at that time");
   });
@@ -198,7 +198,7 @@ describe("an appointment another system tells of again", () => {
     given(booked)
       .when(
         { ...told, appointment: { ...visit, start: LATER } },
-        { facts: [fact("booked", "c-7", "dr-elsewhere", LATER, "30", "c-1")] },
+        { facts: [fact("booked", { card: "c-7", offered: false }, "dr-elsewhere", LATER, "30", "c-1")] },
       )
       .thenRefused("double_booked");
   });

@@ -3,11 +3,13 @@ import type { CommandOf } from "../commands.ts";
 import { event, type NewEvent } from "../events.ts";
 import { factKey } from "../facts.ts";
 import { isFinal, parsePlace } from "../lifecycle.ts";
+import { openOffers } from "../offers.ts";
 import { rankBetween } from "../rank.ts";
 import { isRejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
 import { ahead, cleared, released, taken } from "./appointment.ts";
 import { create } from "./create.ts";
+import { withdrawn } from "./give-back.ts";
 import { changesTo, misfitIn } from "./set.ts";
 
 /**
@@ -54,6 +56,7 @@ function placed(card: Card, at: string, world: World): Decided {
   return [
     event("card.moved", { from: { ...from, rank: card.rank }, to: { ...place, rank }, reason: [] }),
     event("card.entered", { ...place, final, from, clock: { stage: world.now, state: world.now }, stopped }),
+    ...(final ? withdrawn(openOffers(card)) : []),
   ];
 }
 
@@ -63,7 +66,7 @@ function placed(card: Card, at: string, world: World): Decided {
  * an import has made is cancelled; one that staff have made is theirs.
  */
 function appointment(
-  card: Pick<Card, "id" | "stage" | "appointment" | "fields" | "location">,
+  card: Pick<Card, "id" | "stage" | "appointment" | "fields" | "location" | "offers">,
   command: CommandOf<"import">,
   world: World,
 ): Decided {
@@ -77,12 +80,23 @@ function appointment(
     return known && (ends || isImported(known)) ? released(card, world) : [];
   }
   if (!known)
-    return taken(card.id, told, world) ?? [event("appointment.booked", { ...told, id: imported(told.id) })];
+    return (
+      taken(card.id, told, world) ?? [
+        ...withdrawn(openOffers(card), told),
+        event("appointment.booked", { ...told, id: imported(told.id) }),
+      ]
+    );
   const same =
     known.start === told.start && known.minutes === told.minutes && known.provider === told.provider;
   if (same) return [];
   const to = { ...told, id: known.id };
-  return taken(card.id, to, world) ?? [event("appointment.moved", { from: known, to }), ...cleared(card)];
+  return (
+    taken(card.id, to, world) ?? [
+      ...withdrawn(openOffers(card), to),
+      event("appointment.moved", { from: known, to }),
+      ...cleared(card),
+    ]
+  );
 }
 
 /** An appointment of another system is named so when it is booked, and keeps the name wherever it is moved to. */

@@ -21,6 +21,7 @@ const entered = {
   ...{ clock: now, stopped: then },
 };
 const appointment = visit;
+const offer = { slot: "s-1", appointment, location: "main", at: EARLIER, until: NOW };
 const escalation = living;
 
 /** One case for each kind of event a card can have: what takes it back, if anything does. A new kind does not compile. */
@@ -99,6 +100,11 @@ const cases: {
   "appointment.missed": { data: { appointment }, back: [] },
   "appointment.freed": { data: { appointment, location: "main" }, back: [] },
   "appointment.restored": { data: { appointment }, back: [] },
+  "offer.made": { data: { offer }, back: [event("offer.withdrawn", { offer })] },
+  "offer.accepted": { before: [event("offer.made", { offer })], data: { offer }, back: [] },
+  "offer.declined": { before: [event("offer.made", { offer })], data: { offer }, back: [] },
+  "offer.expired": { before: [event("offer.made", { offer })], data: { offer }, back: [] },
+  "offer.withdrawn": { before: [event("offer.made", { offer })], data: { offer }, back: [] },
   "claim.recorded": { data: { claim }, back: [] },
   "message.queued": { data: { effect: "e-1", template: "t", via: [], with: {}, notAfter: null }, back: [] },
   "notice.queued": {
@@ -191,6 +197,11 @@ describe("nothing takes back", () => {
 
   it("a call that has been answered", () => {
     expect(back([], event("call.requested", { ...outbound, with: {} }))).toEqual([]);
+  });
+
+  it("an offer that has been answered", () => {
+    const made = event("offer.made", { offer });
+    expect(back([made, event("offer.declined", { offer })], made)).toEqual([]);
   });
 
   it("what was told of the patient's record", () => {

@@ -3,6 +3,7 @@ import type { Escalation } from "../escalations.ts";
 import { type Event, event, type NewEvent } from "../events.ts";
 import type { PastDecision } from "../facts.ts";
 import { isFinal } from "../lifecycle.ts";
+import { openOffers } from "../offers.ts";
 import type { World } from "../world.ts";
 
 /** The events that restore what this one changed; none where there is nothing to restore. */
@@ -38,6 +39,10 @@ export function inverse(card: Card, { type, data }: Event, past: PastDecision, w
       return [event("appointment.restored", { appointment: data.from })];
     case "appointment.cancelled":
       return [event("appointment.restored", { appointment: data.appointment })];
+    case "offer.made": {
+      const offer = openOffers(card).find(({ slot }) => slot === data.offer.slot);
+      return offer ? [event("offer.withdrawn", { offer })] : [];
+    }
     case "call.requested": {
       const { effect, connector, op } = data;
       const waits =

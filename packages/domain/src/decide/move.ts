@@ -4,11 +4,13 @@ import { event, type NewEvent } from "../events.ts";
 import { factKey } from "../facts.ts";
 import { entryOf, mayMove, wipVerdict } from "../legal.ts";
 import { isFinal, type Place, type Stage, stageOf } from "../lifecycle.ts";
+import { openOffers } from "../offers.ts";
 import { must } from "../assert.ts";
 import { rankBetween } from "../rank.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
 import { released } from "./appointment.ts";
+import { withdrawn } from "./give-back.ts";
 import { sealed } from "./sealed.ts";
 
 /** A drop: into another stage or state, or to another position of the same column. */
@@ -40,7 +42,7 @@ export function move(card: Card, command: CommandOf<"move">, world: World): Deci
   ];
   if (crosses || to.state !== card.state) events.push(entered(card, to, world));
   if (limit && !limit.fits) events.push(exceeded(stage, card.location, world));
-  if (stage.final) events.push(...released(card, world));
+  if (stage.final) events.push(...withdrawn(openOffers(card)), ...released(card, world));
   return events;
 }
 

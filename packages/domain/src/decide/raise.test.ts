@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { event } from "../events.ts";
 import type { FieldType } from "../fields.ts";
-import { worldOf } from "../testing/index.ts";
+import type { Card } from "../card.ts";
+import { cardOf, standing, worldOf } from "../testing/index.ts";
 import type { Fields } from "../values.ts";
 import { raise } from "./raise.ts";
 
@@ -14,7 +15,11 @@ const lab = {
   tests: type({ type: "int" }),
 };
 const told = (data: Fields, name = "x.lab") =>
-  raise({ type: "raise", name, data }, worldOf({ events: { "x.lab": lab } }));
+  raise(
+    cardOf(standing()) as Card,
+    { type: "raise", name, data },
+    worldOf({ events: { "x.lab": lab, "offer.accepted": lab } }),
+  );
 const all = { status: "ready", note: { ref: "n" }, tests: 2 };
 
 describe("an event from outside", () => {
@@ -32,6 +37,13 @@ describe("an event from outside", () => {
     ["protected text in the open", { ...all, note: "Rosa" }, "note must be sealed text"],
   ])("that says %s is refused", (_, data, because) => {
     expect(told(data)).toMatchObject({ because });
+  });
+
+  it("is a patient's answer where it is called so, whatever the practice says it tells", () => {
+    expect(told({ slot: "s-1" }, "offer.accepted")).toMatchObject({ code: "offer_unknown" });
+    expect(told({}, "offer.declined")).toMatchObject({ code: "offer_unknown" });
+    expect(told(all, "offer.accepted")).toMatchObject({ because: "offer.accepted says no note" });
+    expect(told({ slot: 7 }, "offer.declined")).toMatchObject({ because: "slot must be text" });
   });
 
   it.each(["x.lba", "constructor"])("of an unknown name, %s, is refused", (name) => {

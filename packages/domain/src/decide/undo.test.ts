@@ -187,7 +187,9 @@ describe("an appointment that comes back", () => {
   it("is refused where another card has the provider's time by now", () => {
     const { history, facts } = done(before, [cancelled]);
     given(history)
-      .when(undoIt, { facts: [...facts, fact("booked", "c-7", "ben", TOMORROW, "30", "c-1")] })
+      .when(undoIt, {
+        facts: [...facts, fact("booked", { card: "c-7", offered: false }, "ben", TOMORROW, "30", "c-1")],
+      })
       .thenRefused("double_booked", "The provider already has a visit at that time");
   });
 
@@ -198,7 +200,9 @@ describe("an appointment that comes back", () => {
       [event("appointment.cancelled", { appointment: inSlot, reason: [] })],
     );
     given(history)
-      .when(undoIt, { facts: [...facts, fact("slot", { slot, takenBy: "c-7" }, "s-1")] })
+      .when(undoIt, {
+        facts: [...facts, fact("slot", { slot, takenBy: { card: "c-7", offered: false } }, "s-1")],
+      })
       .thenRefused("slot_taken");
   });
 

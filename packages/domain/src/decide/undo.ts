@@ -2,11 +2,13 @@ import { type Card, evolve } from "../card.ts";
 import type { CommandOf } from "../commands.ts";
 import { type Event, event, type NewEvent } from "../events.ts";
 import { factKey, type PastDecision } from "../facts.ts";
+import { openOffers } from "../offers.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import { touchedBy } from "../touches.ts";
 import type { Decided, World } from "../world.ts";
 import { taken } from "./appointment.ts";
 import { inverse } from "./inverse.ts";
+import { withdrawn } from "./give-back.ts";
 
 /**
  * Takes back a whole decision on this card, the rules' part included, by events that restore what it changed.
@@ -26,7 +28,8 @@ export function undo(card: Card, command: CommandOf<"undo">, world: World): Deci
   const clash = regained && taken(card.id, regained, world);
   if (clash) return clash;
   const sent = past.effects.filter((effect) => effect.sent).map((effect) => effect.key);
-  return [...back, event("card.undone", { event: command.event, sent })];
+  const given = regained ? withdrawn(openOffers(before), regained) : [];
+  return [...given, ...back, event("card.undone", { event: command.event, sent })];
 }
 
 function standsFast(own: readonly Event[], { touchedSince }: PastDecision): Rejection | null {

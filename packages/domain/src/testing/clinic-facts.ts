@@ -1,6 +1,6 @@
-import type { Card } from "../card.ts";
 import type { Event } from "../events.ts";
-import { type FactKey, factKey, factParts, type FactKind, type FactValues } from "../facts.ts";
+import { type FactKey, factKey, factParts, type FactKind, type FactValues, type Holder } from "../facts.ts";
+import { type HeldTime, timesOf } from "../offers.ts";
 import { byRank, gapFor } from "../rank.ts";
 import { touchedInTheEnd } from "../touches.ts";
 import type { Clinic } from "./clinic.ts";
@@ -20,10 +20,10 @@ export function clinicFact(clinic: Clinic, key: FactKey): FactValues[FactKind] {
       return gapFor([...column].sort(byRank), second || null, third || null);
     }
     case "booked":
-      return overlapping(clinic, first, second, Number(third), fourth)?.id ?? null;
+      return overlapping(clinic, first, second, Number(third), fourth);
     case "slot": {
-      const taken = [...clinic.cards.values()].find((card) => card.appointment?.slot === first);
-      return { ...quiet.read(factKey("slot", first)), takenBy: taken?.id ?? null };
+      const takenBy = held(clinic).find(({ appointment }) => appointment.slot === first) ?? null;
+      return { ...quiet.read(factKey("slot", first)), takenBy: takenBy && holder(takenBy) };
     }
     case "decision":
       return pastDecision(clinic, first);
@@ -32,14 +32,21 @@ export function clinicFact(clinic: Clinic, key: FactKey): FactValues[FactKind] {
   }
 }
 
-function overlapping({ cards }: Clinic, provider: string, start: string, minutes: number, self: string) {
+type Held = HeldTime & { readonly card: string };
+
+const held = ({ cards }: Clinic): readonly Held[] =>
+  [...cards.values()].flatMap((card) => timesOf(card).map((time) => ({ ...time, card: card.id })));
+const holder = ({ card, offered }: Held): Holder => ({ card, offered });
+
+function overlapping(clinic: Clinic, provider: string, start: string, minutes: number, self: string) {
   const begin = minuteOf(start);
-  const clashes = ({ id, appointment }: Card) =>
-    id !== self &&
-    appointment?.provider === provider &&
+  const clashes = ({ card, appointment }: Held) =>
+    card !== self &&
+    appointment.provider === provider &&
     minuteOf(appointment.start) < begin + minutes &&
     begin < minuteOf(appointment.start) + appointment.minutes;
-  return [...cards.values()].find(clashes);
+  const found = held(clinic).find(clashes);
+  return found ? holder(found) : null;
 }
 
 /** Minutes within the one day on which a clinic books. */
