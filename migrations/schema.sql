@@ -27,7 +27,8 @@ CREATE TABLE appointment (
   slot text COLLATE "C",
   provider_range int8range GENERATED ALWAYS AS (int8range(hashtextextended(((practice || '/'::text) || provider), (0)::bigint), hashtextextended(((practice || '/'::text) || provider), (0)::bigint), '[]'::text)) STORED NOT NULL,
   during tstzrange GENERATED ALWAYS AS (tstzrange(starts_at, ends_at)) STORED NOT NULL,
-  CONSTRAINT appointment_pkey PRIMARY KEY (practice, card),
+  offered boolean DEFAULT false NOT NULL,
+  CONSTRAINT appointment_pkey PRIMARY KEY (practice, card, id),
   CONSTRAINT appointment_not_twice EXCLUDE USING gist (provider_range WITH &&, during WITH &&)
 );
 CREATE INDEX appointment_provider ON public.appointment USING btree (practice, provider, starts_at);

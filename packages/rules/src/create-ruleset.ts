@@ -1,7 +1,8 @@
-import { type Card, must, type PlannedEvent } from "@corridor/domain";
+import { type Card, type Escalation, must, type PlannedEvent } from "@corridor/domain";
 import { hashOf } from "./hash.ts";
 import type { Guard } from "./lifecycle/index.ts";
 import type { Migration, Ruleset, Started, TimerChange } from "./model.ts";
+import { armOffers, isOfferClock } from "./offers/index.ts";
 import { armRungs, isRung, type PolicyShelf } from "./policies/index.ts";
 import type { ReadRule } from "./rules/index.ts";
 import { type Ground, momentOf } from "./scope/index.ts";
@@ -43,18 +44,18 @@ export function createRuleset(parts: RulesetParts): Ruleset {
     guard: (id, env) => must(guards.get(id), `no guard ${id}`)(momentOf(env, practice)),
     startedBy: (event, card) => startedBy(index, event, card),
     timers(env, current, changed) {
-      const change = clocks.timers(env, current, changed);
-      if (changed instanceof Set && !changed.has("escalations")) return change;
-      return both(
-        change,
-        armRungs(
-          env,
-          current,
-          (escalation) => policyOf(escalation)?.clock(escalation, env.card.location) ?? null,
-        ),
-      );
+      const own = clocks.timers(env, current, changed);
+      const concerns = (what: string): boolean => !(changed instanceof Set) || changed.has(what);
+      const clockOf = (escalation: Escalation) =>
+        policyOf(escalation)?.clock(escalation, env.card.location) ?? null;
+      const rungs = concerns("escalations") ? armRungs(env, current, clockOf) : null;
+      const offers = concerns("offers") ? armOffers(env, current) : null;
+      return together(own, rungs, offers);
     },
-    watches: (timer) => (isRung(timer) ? ["escalations"] : clocks.watches(timer)),
+    watches(timer) {
+      if (isRung(timer)) return ["escalations"];
+      return isOfferClock(timer) ? ["offers"] : clocks.watches(timer);
+    },
     due: clocks.due,
     timetable: createTimetable(rules),
     rule: (id) => byId.get(id),
@@ -62,10 +63,11 @@ export function createRuleset(parts: RulesetParts): Ruleset {
   };
 }
 
-const both = (a: TimerChange, b: TimerChange): TimerChange => ({
-  put: [...a.put, ...b.put],
-  drop: [...a.drop, ...b.drop],
-});
+const together = (first: TimerChange, ...more: readonly (TimerChange | null)[]): TimerChange =>
+  more.reduce<TimerChange>(
+    (all, one) => (one ? { put: [...all.put, ...one.put], drop: [...all.drop, ...one.drop] } : all),
+    first,
+  );
 
 function indexEvents(rules: readonly ReadRule[]): ReadonlyMap<string, readonly Entry[]> {
   const index = new Map<string, Entry[]>();

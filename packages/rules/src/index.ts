@@ -11,6 +11,7 @@ export {
 } from "./diagnostics/index.ts";
 export { canonicalJson } from "./hash.ts";
 export { jsonSchema, SCHEMA_KINDS, type SchemaKind } from "./json-schema.ts";
+export { isOfferClock, slotOfClock } from "./offers/index.ts";
 export { escalationOf, isRung, rungFacts } from "./policies/index.ts";
 export { isSpent, keyUnder, standsStill } from "./triggers/index.ts";
 export type {

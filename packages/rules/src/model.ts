@@ -309,7 +309,7 @@ export interface Act {
  * its rule and from the ledger: when one of them changes, it is reckoned anew.
  * A rule that may act but once remembers in a spent one that it has: `once:<rule>/<card>`.
  * key: `rel:<rule>.<name>/<card>/<field or appointment id>@<anchor>/<step>`, `while:<rule>.<name>/<card>@<since>`
- * or, of an escalation, `esc:<policy>/<card>@<since>/<turn>`.
+ * or, of an escalation, `esc:<policy>/<card>@<since>/<turn>`, or, of an offer, `offer:answer/<card>@<slot>`.
  * `name` is a hash of what the trigger is (its kind and time, or its expression), not of where it stands.
  */
 export interface Timer {

@@ -15,6 +15,7 @@ import type { FactMap, State } from "../ports/ledger.ts";
 import type { Plan } from "../step/context.ts";
 import { factsAtHand, type FactSource } from "../step/fact-reader.ts";
 import { hasValue } from "./has-value.ts";
+import { holderOf } from "./holder.ts";
 import { overlap } from "./overlap.ts";
 
 type Adjust = {
@@ -157,18 +158,16 @@ const ADJUST: Adjust = {
   },
   booked: (booked, [provider = "", start = "", minutes, self], overlay) => {
     const wanted = { provider, start, minutes: Number(minutes) };
-    const overlaps = ({ id, appointment }: Card): boolean =>
-      id !== self && appointment !== null && overlap(appointment, wanted);
     const here = overlay.cards();
-    const stands = here.some((card) => card.id === booked && !overlaps(card)) ? null : booked;
-    return here.find(overlaps)?.id ?? stands;
+    const holder = holderOf(here, ({ id }, time) => id !== self && overlap(time, wanted));
+    return holder ?? (here.some(({ id }) => id === booked?.card) ? null : booked);
   },
   slot: (fact, [id], overlay) => {
-    const holder = overlay.cards().find((card) => card.appointment?.slot === id);
-    const freed = overlay.cards().some((card) => card.id === fact.takenBy && card.appointment?.slot !== id);
+    const here = overlay.cards();
+    const holder = holderOf(here, (_, { slot }) => slot === id);
     return {
       slot: overlay.record("slot", id ?? "", fact.slot),
-      takenBy: holder?.id ?? (freed ? null : fact.takenBy),
+      takenBy: holder ?? (here.some((card) => card.id === fact.takenBy?.card) ? null : fact.takenBy),
     };
   },
   ruleset: (known) => known,

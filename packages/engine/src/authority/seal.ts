@@ -6,6 +6,7 @@ import {
   type FieldValue,
   isRef,
   misfit,
+  outsideEvents,
   type Ref,
   type Subject,
   subjectKey,
@@ -64,7 +65,8 @@ function hidden(command: Command, { fields, events }: Types, hide: Hide): Comman
     case "patient.update":
       return { ...command, fields: hiddenFields(command.fields, "patient.", fields, hide) };
     case "raise": {
-      const says = Object.hasOwn(events, command.name) ? events[command.name] : undefined;
+      const known = { ...events, ...outsideEvents };
+      const says = Object.hasOwn(known, command.name) ? known[command.name] : undefined;
       return { ...command, data: hiddenFields(command.data, "", says ?? {}, hide) };
     }
     case "comment":

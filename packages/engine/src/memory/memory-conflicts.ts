@@ -1,3 +1,4 @@
+import { timesOf } from "@corridor/domain";
 import { overlap } from "../authority/overlap.ts";
 import { LedgerConflict } from "../ports/conflict.ts";
 import type { Decision } from "../ports/ledger.ts";
@@ -8,18 +9,19 @@ import type { MemoryPractice } from "./memory-state.ts";
 export function refuseConflicts(practice: MemoryPractice, decisions: readonly Decision[]): void {
   if (decisions.some(({ input }) => practice.byInput.has(input.id))) throw new LedgerConflict("decided");
   const booked = decisions.flatMap(({ after }) =>
-    after.kind === "card" && after.card?.appointment ? [after.card] : [],
+    after.kind === "card" && after.card && timesOf(after.card).length > 0 ? [after.card] : [],
   );
   if (booked.length === 0) return;
   const standing = new Map(cards(practice).map((card) => [card.id, card]));
   for (const { after } of decisions)
     if (after.kind === "card" && after.card) standing.set(after.card.id, after.card);
-  for (const card of booked) {
-    for (const other of standing.values()) {
-      if (other.id === card.id || !card.appointment || !other.appointment) continue;
-      if (card.appointment.slot !== null && card.appointment.slot === other.appointment.slot)
-        throw new LedgerConflict("slot_taken");
-      if (overlap(card.appointment, other.appointment)) throw new LedgerConflict("double_booked");
+  const times = [...standing.values()].flatMap((card) => timesOf(card).map((time) => ({ ...time, card })));
+  for (const own of times.filter(({ card }) => booked.some(({ id }) => id === card.id))) {
+    for (const other of times) {
+      if (other === own) continue;
+      const [mine, theirs] = [own.appointment, other.appointment];
+      if (mine.slot !== null && mine.slot === theirs.slot) throw new LedgerConflict("slot_taken");
+      if (overlap(mine, theirs)) throw new LedgerConflict("double_booked");
     }
   }
 }

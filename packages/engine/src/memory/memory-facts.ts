@@ -14,6 +14,7 @@ import {
   touchedBy,
   touchedInTheEnd,
 } from "@corridor/domain";
+import { holderOf } from "../authority/holder.ts";
 import { overlap } from "../authority/overlap.ts";
 import { hasValue } from "../authority/has-value.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
@@ -70,14 +71,11 @@ const FACTS: Rooms = {
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   booked: (practice, [provider = "", start = "", minutes, self]) => {
     const wanted = { provider, start, minutes: Number(minutes) };
-    const other = cards(practice).find(
-      ({ id, appointment }) => id !== self && appointment !== null && overlap(appointment, wanted),
-    );
-    return other?.id ?? null;
+    return holderOf(cards(practice), ({ id }, time) => id !== self && overlap(time, wanted));
   },
   slot: (practice, [id]) => ({
     slot: record<Slot>(practice, `slot/${id}`),
-    takenBy: cards(practice).find((c) => c.appointment?.slot === id)?.id ?? null,
+    takenBy: holderOf(cards(practice), (_, { slot }) => slot === id),
   }),
   ruleset: (practice, [hash = ""]) => practice.rulesets.has(hash),
   lifecycle: (practice, [version = ""]) => itself(practice)?.lifecycles?.[version] ?? null,

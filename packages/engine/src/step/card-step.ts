@@ -9,7 +9,16 @@ import {
   type Rejection,
   touches,
 } from "@corridor/domain";
-import { type Env, isRung, isSpent, type Ruleset, type Timer, type TimerChange } from "@corridor/rules";
+import {
+  type Env,
+  isOfferClock,
+  isRung,
+  isSpent,
+  type Ruleset,
+  slotOfClock,
+  type Timer,
+  type TimerChange,
+} from "@corridor/rules";
 import type { Effect, Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
@@ -102,6 +111,10 @@ function comeDue(run: Run, key: string): Rejection | null {
   if (!run.card) return reject("timer_unknown", "This clock has no card");
   // Rung too early: the rules, a calendar or the time has changed since it was found due.
   if (!timer?.due || timer.due > run.context.now) return null;
+  if (isOfferClock(timer)) {
+    passOver(run, timer);
+    return null;
+  }
   // Its rule was paused since it was found due: it stands until the rule is resumed, and is late then.
   if (!isRung(timer) && run.isPaused(timer.rule)) return null;
   const { actor, cause } = run.input;
@@ -114,6 +127,16 @@ function comeDue(run: Run, key: string): Rejection | null {
   else ringRule(run, run.card, timer, { ...by, ...way });
   run.timers = withChange(run.timers, { put: [{ ...timer, due: null }], drop: [] });
   return null;
+}
+
+/**
+ * The patient has not answered. That is somebody's doing from outside, as an answer is: the rules that led to the offer
+ * may act again, on whoever is asked next. They are still counted.
+ */
+function passOver(run: Run, timer: Timer): void {
+  const { actor, cause } = run.input;
+  const decided = run.decide({ type: "offer.expire", slot: slotOfClock(timer) }, actor);
+  if (!isRejection(decided)) run.take(decided, { actor, cause, path: [], depth: wayOf(timer).depth });
 }
 
 function ringRule(run: Run, card: Card, timer: Timer, led: Origin): void {

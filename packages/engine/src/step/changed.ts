@@ -1,4 +1,4 @@
-import { ofEscalation, type PlannedEvent } from "@corridor/domain";
+import { ofEscalation, ofOffer, type PlannedEvent } from "@corridor/domain";
 
 /** What an event changed, in the words a rule's expression reads it by. Null: everything (a new card). */
 export function changedBy(event: PlannedEvent): readonly string[] | null {
@@ -25,7 +25,8 @@ export function changedBy(event: PlannedEvent): readonly string[] | null {
     case "appointment.restored":
       return ["appointment.start", "appointment.provider", "appointment.minutes"];
     default:
-      return ofEscalation(event) ? ["escalations"] : [];
+      if (ofEscalation(event)) return ["escalations"];
+      return ofOffer(event) ? ["offers"] : [];
   }
 }
 

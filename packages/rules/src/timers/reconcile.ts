@@ -1,4 +1,5 @@
 import type { Changed, Due, Env, Timer, TimerChange } from "../model.ts";
+import { isOfferClock } from "../offers/index.ts";
 import { isRung } from "../policies/index.ts";
 import type { Practice } from "../scope/index.ts";
 import { isSpent, keyUnder, ownerOf } from "../triggers/index.ts";
@@ -94,6 +95,6 @@ function renumbered(mine: readonly Timer[], { put, drop }: TimerChange, index: n
 /** Armed timers whose rule is gone. Spent ones stay: when the rule comes back, it remembers. */
 function orphans(current: readonly Timer[], byName: ReadonlyMap<string, Clock>): readonly string[] {
   return current
-    .filter((timer) => !isSpent(timer) && !isRung(timer) && !byName.has(ownerOf(timer.key)))
-    .map((timer) => timer.key);
+    .filter((timer) => !isSpent(timer) && !isRung(timer) && !isOfferClock(timer))
+    .flatMap(({ key }) => (byName.has(ownerOf(key)) ? [] : [key]));
 }

@@ -66,7 +66,7 @@ export const timer = pgTable(
   ],
 );
 
-/** Drizzle has no word for the exclusion constraint; migrations/0002 has. */
+/** Drizzle has no word for the exclusion constraint; migrations/0002 has. What is offered to a card stands here beside what it has booked. */
 export const appointment = pgTable(
   "appointment",
   {
@@ -81,9 +81,10 @@ export const appointment = pgTable(
       .notNull()
       .generatedAlwaysAs(sql`int8range(hashtextextended(practice || '/' || provider, 0), …, '[]')`),
     during: tstzrange().notNull().generatedAlwaysAs(sql`tstzrange(starts_at, ends_at)`),
+    offered: boolean().notNull().default(false),
   },
   (t) => [
-    primaryKey({ columns: [t.practice, t.card] }),
+    primaryKey({ columns: [t.practice, t.card, t.id] }),
     index("appointment_provider").on(t.practice, t.provider, t.starts_at),
     uniqueIndex("appointment_slot_once").on(t.practice, t.slot).where(sql`slot IS NOT NULL`),
   ],

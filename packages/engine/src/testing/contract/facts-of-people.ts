@@ -148,14 +148,17 @@ export const factsOfPeople: Part = (bench) => {
     );
     const at = (from: string, length: string, self = "other", provider = "dr") =>
       fact(b, p, factKey("booked", provider, `2026-11-10T${from}:00.000Z`, length, self));
-    expect(await at("08:30", "31")).toBe(card.id);
-    expect(await at("09:29", "10")).toBe(card.id);
-    expect(await at("08:00", "240")).toBe(card.id);
+    expect(await at("08:30", "31")).toEqual({ card: card.id, offered: false });
+    expect(await at("09:29", "10")).toEqual({ card: card.id, offered: false });
+    expect(await at("08:00", "240")).toEqual({ card: card.id, offered: false });
     expect(await at("08:30", "30")).toBeNull();
     expect(await at("09:30", "30")).toBeNull();
     expect(await at("09:00", "30", card.id)).toBeNull();
     expect(await at("09:00", "30", "other", "dr2")).toBeNull();
-    expect(await fact(b, p, factKey("slot", "s1"))).toMatchObject({ slot: { id: "s1" }, takenBy: card.id });
+    expect(await fact(b, p, factKey("slot", "s1"))).toMatchObject({
+      slot: { id: "s1" },
+      takenBy: { card: card.id, offered: false },
+    });
     const freed = next(card, { appointment: null });
     const events = [happening("appointment.cancelled", { appointment, reason: [] })];
     await commit(b.store.ledger, p, onCard(freed, { events }));

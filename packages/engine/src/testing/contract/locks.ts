@@ -1,6 +1,6 @@
 import { factKey } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, commit, happening, name, next, onCard } from "./given.ts";
+import { aCard, commit, happening, name, next, NOW, onCard } from "./given.ts";
 import type { Part } from "./opened.ts";
 
 export const locks: Part = (bench) => {
@@ -59,6 +59,47 @@ export const locks: Part = (bench) => {
     expect(raced.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
   });
 
+  it("keeps a time that is offered to a card from every other, as one that is booked", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const start = "2026-11-10T09:00:00.000Z";
+    const at = (slot: string | null, provider = "dr") => ({
+      id: name("visit"),
+      start,
+      minutes: 30,
+      provider,
+      slot,
+    });
+    const offerTo = (appointment: ReturnType<typeof at>, booked = at(null, "dr9")) => {
+      const times = { location: "main", at: NOW, until: start };
+      const offer = { slot: appointment.slot ?? "a time", appointment, ...times };
+      const card = aCard({ appointment: booked, offers: [{ ...offer, answer: null }] });
+      return {
+        card,
+        offer,
+        done: commit(store.ledger, p, onCard(card, { events: [happening("offer.made", { offer })] })),
+      };
+    };
+    const { card, offer, done } = offerTo(at("s1"));
+    await done;
+    const holder = { card: card.id, offered: true };
+    const keys = [factKey("booked", "dr", start, "10", "other"), factKey("slot", "s1")] as const;
+    const facts = () => store.ledger.transact(p, (tx) => tx.facts(keys));
+    expect(await facts()).toMatchObject({ [keys[0]]: holder, [keys[1]]: { takenBy: holder } });
+    const another = { ...at(null, "dr8"), start: "2026-11-11T09:00:00.000Z" };
+    await expect(offerTo(at("s1", "dr2"), another).done).rejects.toMatchObject({ kind: "slot_taken" });
+    await expect(offerTo(at(null), another).done).rejects.toMatchObject({ kind: "double_booked" });
+
+    const declined = next(card, { offers: [{ ...offer, answer: "declined" }] });
+    await commit(store.ledger, p, onCard(declined, { events: [happening("offer.declined", { offer })] }));
+    expect(await facts()).toMatchObject({ [keys[0]]: null, [keys[1]]: { takenBy: null } });
+    const raced = [at("s1"), at("s1"), at("s1")].map(
+      (time, n) => offerTo(time, { ...another, provider: `of-${n}` }).done,
+    );
+    const ended = await Promise.allSettled(raced);
+    expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+  });
+
   it("lets two cards of one batch change places", async () => {
     const { store, practice } = bench();
     const p = await practice();
@@ -76,6 +117,9 @@ export const locks: Part = (bench) => {
       onCard(next(card, { appointment: to }), { events: [happening("appointment.moved", { from, to })] });
     await commit(store.ledger, p, moved(a, nine, ten), moved(b, ten, nine));
     const key = factKey("booked", "dr", ten.start, "30", "other");
-    expect((await store.ledger.transact(p, (tx) => tx.facts([key])))[key]).toBe(a.id);
+    expect((await store.ledger.transact(p, (tx) => tx.facts([key])))[key]).toEqual({
+      card: a.id,
+      offered: false,
+    });
   });
 };

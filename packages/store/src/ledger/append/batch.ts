@@ -1,4 +1,4 @@
-import { type Card, must, type RecordState, type Subject, subjectKey } from "@corridor/domain";
+import { type Card, must, ofOffer, type RecordState, type Subject, subjectKey } from "@corridor/domain";
 import type { Decision, Effect, RuleRun, Sealed, State } from "@corridor/engine/ports";
 import type { Timer } from "../timer-row.ts";
 
@@ -28,7 +28,7 @@ export interface Batch {
   readonly recall: readonly string[];
   readonly sealed: readonly Sealed[];
   readonly runs: readonly RunWrite[];
-  /** Cards whose appointment was made, moved or taken away. */
+  /** Cards whose times, booked or offered, have changed. */
   readonly rebooked: readonly Card[];
 }
 
@@ -67,7 +67,9 @@ export function batchOf(decisions: readonly Decision[]): Batch {
 function bookers(decisions: readonly Decision[]): ReadonlySet<string> {
   const events = decisions.flatMap((decision) => decision.events);
   return new Set(
-    events.filter(({ type }) => type.startsWith("appointment.")).map(({ subject }) => subject.id),
+    events
+      .filter((event) => /^appointment\./.test(event.type) || ofOffer(event))
+      .map(({ subject }) => subject.id),
   );
 }
 

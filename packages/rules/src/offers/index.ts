@@ -1,0 +1,1 @@
+export { armOffers, isOfferClock, slotOfClock } from "./clocks.ts";
