@@ -43,6 +43,17 @@ export const CardClaim = z.object({
 });
 export type CardClaim = z.infer<typeof CardClaim>;
 
+/** A time that is kept for the patient until they answer: `offer.accept` or `offer.decline` with its name. */
+export const CardOffer = z.object({
+  slot: z.string(),
+  start: Instant,
+  minutes: Minutes,
+  provider: Id,
+  /** Without an answer it is somebody else's turn then. */
+  until: Instant,
+});
+export type CardOffer = z.infer<typeof CardOffer>;
+
 export const CardEscalation = z.object({
   policy: Word,
   /** The one told last, from 0. */
@@ -74,6 +85,7 @@ export const Card = z.object({
   comments: z.array(CardComment),
   appointment: z.nullable(CardAppointment),
   claims: z.array(CardClaim),
+  offers: z.array(CardOffer),
   escalations: z.array(CardEscalation),
   /** What this viewer may start from the card: `press` with the rule. */
   buttons: z.array(CardButton),

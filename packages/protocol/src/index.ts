@@ -7,6 +7,7 @@ export {
   CardClaim,
   CardComment,
   CardEscalation,
+  CardOffer,
   CardField,
   CardTask,
 } from "./card.ts";

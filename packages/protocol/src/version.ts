@@ -12,6 +12,7 @@
  * -- Version 8: what new rules would do, history, differences and activation of rulesets; pausing rules and how they
  *    fare; bringing cards under another lifecycle.
  * -- Version 9: the tests among rules files are run.
+ * -- Version 10: a card says which times are offered to its patient; `offer.accept` and `offer.decline` answer.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -23,6 +24,7 @@ export const contracts = [
   { version: 7, contract: "35f63f4b19fa2143" },
   { version: 8, contract: "9a8bd8d321dceb7a" },
   { version: 9, contract: "2bdaaa2ede4ab17a" },
+  { version: 10, contract: "4d2dc108416352e7" },
 ] as const;
 
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;

@@ -74,6 +74,7 @@ export function fullCard(practice: Practice, card: CardSummary): Card {
         ? null
         : { id: `a-${card.id}`, start: card.appointmentStart, minutes: 20, provider: "okafor", slot: null }),
     claims: [],
+    offers: [],
     buttons: [],
     escalations:
       card.due !== null && card.due < ago(0)

@@ -1,4 +1,4 @@
-import type { Escalation, Event } from "@corridor/domain";
+import { type Escalation, type Event, openOffers } from "@corridor/domain";
 import { buttonsOf } from "@corridor/engine";
 import type { CardRow } from "@corridor/engine/ports";
 import type { Card, CardComment, CardEscalation, CardField } from "@corridor/protocol";
@@ -39,6 +39,9 @@ export async function cardOf(
     comments: comments.flatMap((event) => comment(event, reader)),
     appointment: card.appointment,
     claims: card.claims.map((claim) => ({ ...claim })),
+    offers: openOffers(card).map(({ slot, until, appointment: { start, minutes, provider } }) => ({
+      ...{ slot, start, minutes, provider, until },
+    })),
     buttons: buttonsFor(viewer, practice, row),
     escalations: card.escalations.map((escalation) => escalationOf(escalation, row, reader)),
   };
