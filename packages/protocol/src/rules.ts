@@ -12,6 +12,8 @@ export const RuleHealth = z.object({
   refused: z.int(),
   /** A condition or a value could not be told. */
   errors: z.int(),
+  /** When it last had gone wrong five times within an hour since these rules decide; null where it never had. */
+  unhealthy: z.nullable(Instant),
   /** What a rule in shadow would have done. */
   shadow: z.int(),
   /** Left out because the rule was paused, or not in force. */

@@ -13,6 +13,7 @@
  *    fare; bringing cards under another lifecycle.
  * -- Version 9: the tests among rules files are run.
  * -- Version 10: a card says which times are offered to its patient; `offer.accept` and `offer.decline` answer.
+ * -- Version 11: a rule that keeps going wrong is said to be unhealthy.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -25,6 +26,7 @@ export const contracts = [
   { version: 8, contract: "9a8bd8d321dceb7a" },
   { version: 9, contract: "2bdaaa2ede4ab17a" },
   { version: 10, contract: "4d2dc108416352e7" },
+  { version: 11, contract: "edad1d2a709993a1" },
 ] as const;
 
-export const PROTOCOL_VERSION = 10;
+export const PROTOCOL_VERSION = 11;

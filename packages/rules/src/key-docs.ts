@@ -40,6 +40,9 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
     limits: "Bounds of this practice.",
     max_chain: "How many rules may follow from one another: 1 to 8.",
     actions_per_rule: "How many actions a rule may have: 1 to 25.",
+    rule_firings_per_card_per_hour:
+      "How often a rule may fire on one card within an hour before it is paused, 20 where nothing is said. What people do themselves is not counted.",
+    select_max: "How many cards `select` and `each` take at most: 1 to 200.",
   },
   lifecycle: {
     ...HEADER,

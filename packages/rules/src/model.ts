@@ -94,6 +94,10 @@ export interface PracticeRules {
     /** How many rules may follow from one another without a person or an answer from outside between: 1 to 8. */
     readonly maxChain: number;
     readonly actionsPerRule: number;
+    /** A rule that fires more often on one card, with nobody's own input between, is paused. */
+    readonly firingsPerCardPerHour: number;
+    /** How many cards a `select` or an `each` takes at most: 1 to 200. */
+    readonly selectMax: number;
   };
 }
 

@@ -52,7 +52,7 @@ test("why a rule has not acted is asked beside what comes next", async () => {
     trigger: "",
     source,
     ...{ safety: false, paused: null },
-    health: { fired: 0, refused: 0, errors: 0, shadow: 0, paused: 0, lastRun: null },
+    health: { fired: 0, refused: 0, errors: 0, unhealthy: null, shadow: 0, paused: 0, lastRun: null },
   };
   const because = 'This did not hold: card.stage == "treatment"';
   server.answering = ({ path }) => {

@@ -79,7 +79,10 @@ export class RulesDesk {
           source: { file, line },
           paused: null,
         },
-        health: { fired: 40 - n, refused: n === 2 ? 3 : 0, errors: 0, shadow: 0, paused: 0, lastRun: null },
+        health: {
+          ...{ fired: 40 - n, refused: n === 2 ? 3 : 0, errors: 0, unhealthy: null, shadow: 0, paused: 0 },
+          lastRun: null,
+        },
       }),
     );
     const { hash } = this.active;

@@ -2,7 +2,7 @@ import type { Sender } from "@corridor/engine";
 import type { PersonaId } from "@corridor/protocol";
 import { Sessions } from "../sessions/sessions.ts";
 import type { Proposer } from "../rulesets/proposer.ts";
-import { pauseRunaways } from "../rulesets/runaways.ts";
+import { watchRules } from "../rulesets/monitor.ts";
 import { startBackstop } from "../tickers/backstop.ts";
 import type { Backing } from "./backing.ts";
 import { type OpenPractice, openPractice } from "./practice.ts";
@@ -16,7 +16,7 @@ export interface House {
   practice(id: string): Promise<OpenPractice>;
   /** Watchers of rules directories, by the practice they propose to. */
   readonly proposers: Map<string, Proposer>;
-  /** What is done once a minute: everything is woken, and sessions that have expired are removed. */
+  /** What is done once a minute: everything is woken, rules are looked after, expired sessions are removed. */
   tick(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const all = await opened();
     for (const one of all) one.wake();
     await Promise.all(
-      all.flatMap((one) => [backing.sessions.sweepSessions(one.row.id), pauseRunaways(one, backing)]),
+      all.flatMap((one) => [backing.sessions.sweepSessions(one.row.id), watchRules(one, backing)]),
     );
   };
   const stopBackstop = tickers ? startBackstop(() => void tick().catch(fault)) : () => undefined;

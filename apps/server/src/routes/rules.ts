@@ -24,14 +24,15 @@ export function rulesRoutes({ serve }: Doors): void {
     const { active } = practice.shelf;
     if (active === null) throw noRules();
     const days = numberIn(query, "days", MOST_DAYS) ?? DAYS;
-    const [activations, paused, health] = await Promise.all([
+    const [activations, paused] = await Promise.all([
       activationsOf(viewer, practice, backing),
       pausesOf(viewer, practice, backing),
-      healthOf(practice, backing, active, days),
     ]);
+    const activatedAt = activations.find((one) => one.hash === active.hash)?.at ?? null;
+    const health = await healthOf(practice, backing, active, days, activatedAt);
     return {
       ruleset: active.hash,
-      activatedAt: activations.find((one) => one.hash === active.hash)?.at ?? null,
+      activatedAt,
       files: { ...active.files },
       rules: active.rules.map((rule) => ({
         ...headOf(rule),

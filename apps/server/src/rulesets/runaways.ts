@@ -2,106 +2,106 @@ import type { RunCount } from "@corridor/engine/ports";
 import type { Rule, Ruleset } from "@corridor/rules";
 import { fromEpochMs, toEpochMs } from "@corridor/time";
 import type { Backing } from "../house/backing.ts";
-import { newId } from "../house/ids.ts";
 import type { OpenPractice } from "../house/practice.ts";
-import { tell } from "./tell.ts";
 
 const HOUR_MS = 3_600_000;
 const WEEK_HOURS = 7 * 24;
-/** Fewer firings in an hour are never too many. */
+/** Fewer firings in an hour are never too many for all cards together. */
 const MANY = 200;
 /** So many times as often as it is used to. */
 const TIMES = 5;
-const MONITOR = { kind: "api", id: "rate-monitor", role: "system" } as const;
+/** More than any practice activates, pauses or resumes. */
+const ALL = 100_000;
+
+export interface Runaway {
+  readonly rule: Rule;
+  /** What it did, behind its name. */
+  readonly said: string;
+  /** The one card it was too much for; null where it is all of them together. */
+  readonly card: string | null;
+}
 
 /**
- * Pauses rules that fire far more often than they are used to, by a command like any other, and tells their owners and
- * the managers. One marked `safety` is only told of. Imports start no rules, so that they can not be too many.
+ * The rules that fired too often within the last hour: more often on one card than the practice allows, without
+ * anybody's own doing, or far more often than they are used to. What was before a rule was resumed no longer counts.
  */
-export async function pauseRunaways(practice: OpenPractice, backing: Backing): Promise<void> {
-  const { active } = practice.shelf;
-  if (active === null) return;
-  const now = toEpochMs(await backing.worklist.now());
-  for (const { rule, inHour } of await runaways(practice, backing, active, now)) {
-    const said = `fired ${inHour} times within an hour, more than ${TIMES} times as often as it is used to`;
-    if (rule.safety) {
-      const day = fromEpochMs(now).slice(0, 10);
-      await report(
-        practice,
-        backing,
-        rule,
-        `${day}`,
-        `${rule.name} (${rule.id}) ${said}. It keeps patients safe, so it goes on; look at it`,
-      );
-      continue;
-    }
-    const done = await practice.execute({
-      id: newId(),
-      subject: { kind: "practice", id: practice.row.id },
-      actor: MONITOR,
-      ask: { command: { type: "rule.pause", rule: rule.id, reason: `It ${said}` } },
-    });
-    if (done.ok && done.seq !== null)
-      await report(
-        practice,
-        backing,
-        rule,
-        String(done.seq),
-        `${rule.name} (${rule.id}) ${said}. It is paused; resume it on the page of rules when it is right again`,
-      );
-  }
-}
-
-async function report(
+export async function runaways(
   practice: OpenPractice,
-  backing: Backing,
-  rule: Rule,
-  once: string,
-  text: string,
-): Promise<void> {
-  const { role = null, person = null } = rule.owner ?? {};
-  const roles = role === null ? ["manager"] : ["manager", role];
-  await tell(
-    practice,
-    backing,
-    { effect: `rate:${rule.id}@${once}`, roles, persons: person === null ? [] : [person] },
-    text,
-  );
-}
-
-async function runaways(
-  { row, shelf }: OpenPractice,
   { history }: Backing,
   active: Ruleset,
   now: number,
-): Promise<readonly { readonly rule: Rule; readonly inHour: number }[]> {
-  const since = (ms: number) => fromEpochMs(now - ms);
-  const firedOf = (counts: readonly RunCount[]) =>
-    new Map(counts.filter(({ outcome }) => outcome === "fired").map(({ rule, count }) => [rule, count]));
-  const hour = firedOf(
-    await history.runs(
-      row.id,
-      active.rules.map(({ id }) => id),
-      since(HOUR_MS),
-    ),
-  );
-  const many = [...hour].filter(([, count]) => count >= MANY).map(([rule]) => rule);
-  if (many.length === 0) return [];
-  const week = firedOf(await history.runs(row.id, many, since(WEEK_HOURS * HOUR_MS)));
-  const then = await rulesetAt(row.id, history, since(WEEK_HOURS * HOUR_MS));
-  const older = then === null ? null : await shelf.of(then);
-  return many.flatMap((id) => {
-    const rule = active.rule(id);
-    const [inHour, inWeek] = [hour.get(id) ?? 0, week.get(id) ?? 0];
-    const mean = (inWeek - inHour) / (WEEK_HOURS - 1);
-    return rule && older?.rule(id) && inHour >= TIMES * mean ? [{ rule, inHour }] : [];
-  });
+): Promise<readonly Runaway[]> {
+  const { firingsPerCardPerHour: most } = active.practice.limits;
+  const { id } = practice.row;
+  const firedSince = async (rules: readonly string[], ms: number) =>
+    firedOf(await history.runs(id, rules, fromEpochMs(ms)));
+  const often = [
+    ...(await firedSince(
+      active.rules.map((rule) => rule.id),
+      now - HOUR_MS,
+    )),
+  ].filter(([, count]) => count > most || count >= MANY);
+  if (often.length === 0) return [];
+  const resumed = await resumptions(id, history);
+  const found: Runaway[] = [];
+  for (const [name] of often) {
+    const rule = active.rule(name);
+    if (!rule) continue;
+    const since = Math.max(now - HOUR_MS, resumed.get(name) ?? 0);
+    const [busiest] = await history.busiest(id, [name], fromEpochMs(since));
+    if (busiest && busiest.count > most) {
+      const said = `fired ${busiest.count} times on one card within an hour, more than the ${most} this practice allows`;
+      found.push({ rule, said, card: busiest.card });
+      continue;
+    }
+    const inHour = (await firedSince([name], since)).get(name) ?? 0;
+    if (inHour < MANY || inHour < TIMES * (await usual(practice, history, name, now))) continue;
+    const said = `fired ${inHour} times within an hour, more than ${TIMES} times as often as it is used to`;
+    found.push({ rule, said, card: null });
+  }
+  return found;
 }
 
-/** The rules that decided at an instant: only a rule that was there is old enough to be used to anything. */
+const firedOf = (counts: readonly RunCount[]): ReadonlyMap<string, number> =>
+  new Map(counts.filter(({ outcome }) => outcome === "fired").map(({ rule, count }) => [rule, count]));
+
+/** Firings an hour in the week before this hour. A rule that is not as old as that is used to anything. */
+async function usual(
+  { row, shelf }: OpenPractice,
+  history: Backing["history"],
+  rule: string,
+  now: number,
+): Promise<number> {
+  const begin = fromEpochMs(now - WEEK_HOURS * HOUR_MS);
+  const then = await rulesetAt(row.id, history, begin);
+  const older = then === null ? null : await shelf.of(then);
+  if (!older?.rule(rule)) return Number.POSITIVE_INFINITY;
+  const [inWeek, inHour] = await Promise.all(
+    [begin, fromEpochMs(now - HOUR_MS)].map(
+      async (since) => firedOf(await history.runs(row.id, [rule], since)).get(rule) ?? 0,
+    ),
+  );
+  return ((inWeek ?? 0) - (inHour ?? 0)) / (WEEK_HOURS - 1);
+}
+
+/** The rules that decided at an instant. */
 async function rulesetAt(practice: string, history: Backing["history"], at: string): Promise<string | null> {
   const subject = { kind: "practice", id: practice } as const;
-  const events = await history.events(practice, { subject, type: "ruleset.activated", limit: 100_000 });
+  const events = await history.events(practice, { subject, type: "ruleset.activated", limit: ALL });
   const last = events.findLast((event) => event.at <= at);
   return last?.type === "ruleset.activated" ? last.data.to : null;
+}
+
+/** When rules were last resumed. */
+async function resumptions(
+  practice: string,
+  history: Backing["history"],
+): Promise<ReadonlyMap<string, number>> {
+  const subject = { kind: "practice", id: practice } as const;
+  const events = await history.events(practice, { subject, type: "rule.resumed", limit: ALL });
+  return new Map(
+    events.flatMap((event) =>
+      event.type === "rule.resumed" ? [[event.data.rule, toEpochMs(event.at)] as const] : [],
+    ),
+  );
 }

@@ -7,13 +7,15 @@ export interface Told {
   readonly effect: string;
   readonly roles: readonly string[];
   readonly persons?: readonly string[];
+  /** The card it is about, if one. */
+  readonly card?: string | null;
 }
 
-/** Puts a notice of no card into the inboxes of roles and people. It holds nothing of a patient. */
+/** Puts a notice into the inboxes of roles and people. Its text holds nothing of a patient. */
 export async function tell(
   { row }: OpenPractice,
   { worklist }: Backing,
-  { effect, roles, persons = [] }: Told,
+  { effect, roles, persons = [], card = null }: Told,
   text: string,
 ): Promise<void> {
   const at = await worklist.now();
@@ -26,7 +28,7 @@ export async function tell(
       effect: `${effect}/${to.role ?? to.person}`,
       at,
       to,
-      card: null,
+      card,
       text: [text],
     });
 }

@@ -1,6 +1,12 @@
-import type { Event, Instant } from "@corridor/domain";
+import type { Actor, Event, Instant, Subject } from "@corridor/domain";
 import type { Claimed, InboxItem } from "../ports/history.ts";
 import type { Effect, Recorded, RuleRun, State } from "../ports/ledger.ts";
+
+export interface StoredRun extends RuleRun {
+  readonly at: Instant;
+  readonly subject: Subject;
+  readonly actor: Actor;
+}
 
 export interface StoredEffect extends Claimed {
   readonly effect: Effect;
@@ -17,7 +23,7 @@ export class MemoryPractice {
   readonly events: Event[] = [];
   readonly decisions: Recorded[] = [];
   readonly byInput = new Map<string, Recorded>();
-  readonly runs: (RuleRun & { readonly at: Instant })[] = [];
+  readonly runs: StoredRun[] = [];
   readonly outbox = new Map<string, StoredEffect>();
   readonly inbox = new Map<string, InboxItem>();
   readonly sealed = new Map<string, string>();

@@ -10,7 +10,9 @@ import {
 import type { Timer } from "@corridor/rules";
 import { fromEpochMs, toEpochMs } from "@corridor/time";
 import type {
+  Burst,
   CardRow,
+  CardRuns,
   Claimed,
   History,
   HistoryQuery,
@@ -132,6 +134,40 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
       counts.set(key, { rule, outcome, count: (counts.get(key)?.count ?? 0) + 1, last: at });
     }
     return [...counts.values()];
+  }
+
+  async busiest(practice: string, rules: readonly string[], since: Instant): Promise<readonly CardRuns[]> {
+    const counts = new Map<string, CardRuns>();
+    for (const { rule, outcome, at, subject, actor } of this.#of(practice).runs) {
+      if (!rules.includes(rule) || at < since || outcome !== "fired") continue;
+      if (subject.kind !== "card" || actor.kind === "user") continue;
+      const key = `${rule}/${subject.id}`;
+      counts.set(key, { rule, card: subject.id, count: (counts.get(key)?.count ?? 0) + 1 });
+    }
+    const most = [...counts.values()].sort((a, b) => b.count - a.count || (a.card < b.card ? -1 : 1));
+    return most.filter(({ rule }, i) => most.findIndex((other) => other.rule === rule) === i);
+  }
+
+  async bursts(
+    practice: string,
+    rules: readonly string[],
+    since: Instant,
+    { outcomes, many, withinMs }: Burst,
+  ): Promise<ReadonlyMap<string, Instant>> {
+    const ats = new Map<string, Instant[]>();
+    for (const { rule, outcome, at } of this.#of(practice).runs)
+      if (rules.includes(rule) && at >= since && outcomes.includes(outcome))
+        ats.set(rule, [...(ats.get(rule) ?? []), at]);
+    return new Map(
+      [...ats].flatMap(([rule, all]) => {
+        all.sort();
+        const last = all.findLast((at, n) => {
+          const first = all[n - many + 1];
+          return first !== undefined && toEpochMs(at) - toEpochMs(first) <= withinMs;
+        });
+        return last === undefined ? [] : [[rule, last] as const];
+      }),
+    );
   }
 
   async keep(practice: string, hash: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -91,7 +91,8 @@ export class MemoryTransaction implements Transaction {
   #write(decision: Decision, written: readonly Event[], at: Instant): void {
     const { after, sealed, runs, events: _planned, ...kept } = decision;
     const { events, subjects, outbox } = this.#practice;
-    for (const run of runs) this.#practice.runs.push({ ...run, at: decision.now });
+    const { subject, actor } = decision.input;
+    for (const run of runs) this.#practice.runs.push({ ...run, subject, actor, at: decision.now });
     events.push(...written);
     const [firstSeq, lastSeq] = [written[0]?.seq ?? null, written.at(-1)?.seq ?? null];
     const recorded: Recorded = { ...kept, firstSeq, lastSeq, at };

@@ -1,6 +1,6 @@
 import type { Card, Event, Instant, RecordState, Ref, Subject, SubjectKind } from "@corridor/domain";
 import type { Timer } from "@corridor/rules";
-import type { Effect, Recorded, RuleRun } from "./ledger.ts";
+import type { Effect, Recorded, RuleRun, RunOutcome } from "./ledger.ts";
 
 export interface HistoryQuery {
   readonly after?: number;
@@ -35,6 +35,18 @@ export interface History {
   decisions(practice: string): AsyncIterable<readonly (Recorded & { readonly events: readonly Event[] })[]>;
   /** What became of these rules since an instant, by outcome; rules and outcomes there were none of are missing. */
   runs(practice: string, rules: readonly string[], since: Instant): Promise<readonly RunCount[]>;
+  /**
+   * The card on which each of these rules fired most since an instant, and how often. What came of a person's own input
+   * is not counted; rules that fired on no card otherwise are missing.
+   */
+  busiest(practice: string, rules: readonly string[], since: Instant): Promise<readonly CardRuns[]>;
+  /** By rule, when it last had come to a burst of runs since an instant; rules that came to none are missing. */
+  bursts(
+    practice: string,
+    rules: readonly string[],
+    since: Instant,
+    burst: Burst,
+  ): Promise<ReadonlyMap<string, Instant>>;
   ruleset(practice: string, hash: string): Promise<Readonly<Record<string, string>> | null>;
   /** The practice's active ruleset hash. */
   active(practice: string): Promise<string | null>;
@@ -46,6 +58,19 @@ export interface RunCount extends RuleRun {
   readonly count: number;
   /** The instant of the last. */
   readonly last: Instant;
+}
+
+export interface CardRuns {
+  readonly rule: string;
+  readonly card: string;
+  readonly count: number;
+}
+
+/** `many` runs that ended so, the first and the last of them no more than `withinMs` apart. */
+export interface Burst {
+  readonly outcomes: readonly RunOutcome[];
+  readonly many: number;
+  readonly withinMs: number;
 }
 
 export interface CardRow {

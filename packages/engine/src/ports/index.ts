@@ -1,6 +1,8 @@
 export { type ConflictKind, LedgerConflict } from "./conflict.ts";
 export type {
+  Burst,
   CardRow,
+  CardRuns,
   Claimed,
   History,
   HistoryQuery,

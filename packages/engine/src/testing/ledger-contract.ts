@@ -9,6 +9,7 @@ import { numbering } from "./contract/numbering.ts";
 import type { Opened } from "./contract/opened.ts";
 import { outbox } from "./contract/outbox.ts";
 import { name, RULES } from "./contract/given.ts";
+import { ruleRuns } from "./contract/rule-runs.ts";
 import { subjects } from "./contract/subjects.ts";
 
 /**
@@ -33,6 +34,7 @@ export function ledgerContract(title: string, open: () => Promise<Opened>): void
     describe("facts of cards", () => factsOfCards(bench));
     describe("facts of people", () => factsOfPeople(bench));
     describe("locks", () => locks(bench));
+    describe("runs of rules", () => ruleRuns(bench));
     describe("outbox", () => outbox(bench));
     describe("clocks, notices, rulesets", () => desk(bench));
   });

@@ -92,7 +92,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       templates: {},
       approval: "none",
       quietHours: null,
-      limits: { maxChain: 8, actionsPerRule: 25 },
+      limits: { maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 20, selectMax: 200 },
     },
     lifecycle: sketchLifecycle,
     buttons: {},

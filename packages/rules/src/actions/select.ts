@@ -91,6 +91,13 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
     under: [],
   };
   const then = scope.actions(inside(at, "then"), inner);
+  const { selectMax } = practice.rules.limits;
+  if (spec.limit > selectMax)
+    findings.strict(
+      "action-limit",
+      inside(at, "limit"),
+      `${spec.limit} cards are more than the ${selectMax} this practice allows`,
+    );
   const reads = [...here.reads];
   const onCard = reads.find((path) => isOf(path, "card") || path.startsWith("entered_"));
   if (onCard !== undefined) {
@@ -109,7 +116,7 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
     candidates: (given) => factKey("matching", index.column, index.value(given)),
     readsPatient: reads.some(readsPatient),
     choose: (of, given, { now, actor, facts }) =>
-      chosenOf(of, where, order, spec.limit, (card) =>
+      chosenOf(of, where, order, Math.min(spec.limit, selectMax), (card) =>
         seen({ now, actor, facts, card, event: null, trigger: null }, given),
       ),
     judge: (env, given) => judge(where, seen(env, given)),

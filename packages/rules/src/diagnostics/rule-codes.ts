@@ -127,7 +127,8 @@ export const RULE_CODES = {
     cure: "`- message: …`",
   },
   "action-limit": {
-    meaning: "More actions than a rule may have, or `choose` nested too deep.",
+    meaning:
+      "More actions than a rule may have, more cards than a `select` may take, or `choose` nested too deep.",
     wrong: "26 actions",
     cure: "two rules",
   },
@@ -182,7 +183,8 @@ export const RULE_CODES = {
     cure: "`Hello {first_name}`",
   },
   "condition-never": {
-    meaning: "A condition, or an arm of a `choose`, that can never hold: it contradicts itself, what started the rule, or what was asked before.",
+    meaning:
+      "A condition, or an arm of a `choose`, that can never hold: it contradicts itself, what started the rule, or what was asked before.",
     wrong: '`if: [card.stage == "intake", card.stage == "billing"]`',
     cure: '`if: card.stage in ["intake", "billing"]`',
   },
@@ -192,12 +194,14 @@ export const RULE_CODES = {
     cure: '`if: card.stage != "intake" && card.stage != "billing"`',
   },
   "rule-never-starts": {
-    meaning: "A trigger that nothing can pull: an event no rule causes, a way no card can go, a field that is not changed by writing it.",
+    meaning:
+      "A trigger that nothing can pull: an event no rule causes, a way no card can go, a field that is not changed by writing it.",
     wrong: "`{ event: card.changed, field: stage }`",
     cure: "`{ event: card.entered, stage: billing }`",
   },
   "rule-cycle": {
-    meaning: "Rules that start one another in a circle. Where nothing is asked on the way round it never ends, and is an error.",
+    meaning:
+      "Rules that start one another in a circle. Where nothing is asked on the way round it never ends, and is an error.",
     wrong: "a rule that sets the field whose change starts it",
     cure: "a condition that becomes false on the way round",
   },
@@ -212,7 +216,8 @@ export const RULE_CODES = {
     cure: "`by: 2 days`, or a ladder with shorter waits",
   },
   "place-forsaken": {
-    meaning: "A place where a card could stand for ever: no move leads out, no clock of a rule runs, nobody is given the card.",
+    meaning:
+      "A place where a card could stand for ever: no move leads out, no clock of a rule runs, nobody is given the card.",
     wrong: "a state whose only move asks for another state",
     cure: "a `while … for` rule on it, or a move",
   },
@@ -237,7 +242,8 @@ export const RULE_CODES = {
     cure: "`at: 2026-11-02T10:00`",
   },
   "table-shape": {
-    meaning: "A table that is not one: no header, a row that is too short, a column that neither asks nor answers, a quote that is never closed.",
+    meaning:
+      "A table that is not one: no header, a row that is too short, a column that neither asks nor answers, a quote that is never closed.",
     wrong: "`card.priority,weeks: int` and a row `urgent`",
     cure: "`urgent,2`",
   },

@@ -1,11 +1,34 @@
 import { describe, expect, test } from "vitest";
 import { compileRuleset } from "../compile-ruleset.ts";
-import { compiled } from "../testing/small.ts";
+import { compiled, RULES } from "../testing/small.ts";
 import { smallPractice } from "../testing/texts.ts";
 
 const withPractice = (more: string) => ({
   ...smallPractice,
   "practice.yaml": `${smallPractice["practice.yaml"]}${more}\n`,
+});
+
+describe("the limits of a practice", () => {
+  test("are what is said, or else what is usual", () => {
+    const said = "limits: { rule_firings_per_card_per_hour: 5, select_max: 10 }";
+    const of = (limits: string) => compiled(withPractice(limits)).practice.limits;
+    expect(of(said)).toEqual({ maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 5, selectMax: 10 });
+    expect(of("")).toEqual({ maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 20, selectMax: 200 });
+  });
+
+  test("hold for what a rule selects, with the place where more is asked for", () => {
+    const select = `then: [{ select: { from: cards, where: it.stage == "visit", limit: 11, then: [] } }]`;
+    const rule = `${RULES}  - { id: many, name: M, when: [{ event: card.created }], ${select} }\n`;
+    const checked = (most: number) =>
+      compileRuleset({ ...withPractice(`limits: { select_max: ${most} }`), "a.rules.yaml": rule });
+    expect(checked(11).ok).toBe(true);
+    expect(checked(10)).toMatchObject({
+      ok: false,
+      diagnostics: [
+        { code: "action-limit", line: 5, message: "11 cards are more than the 10 this practice allows" },
+      ],
+    });
+  });
 });
 
 describe("the longest chain of rules", () => {

@@ -43,11 +43,20 @@ export function readPractice(
       templates: readTemplates(spec, bodies),
       approval: spec.approval ?? "none",
       quietHours: spec.quiet_hours?.patient ?? null,
-      limits: { maxChain: spec.limits?.max_chain ?? 8, actionsPerRule: spec.limits?.actions_per_rule ?? 25 },
+      limits: readLimits(spec.limits),
     },
     spec.calendars ?? {},
     calendarsIn,
   );
+}
+
+function readLimits(spec: PracticeFile["limits"]): PracticeRules["limits"] {
+  return {
+    maxChain: spec?.max_chain ?? 8,
+    actionsPerRule: spec?.actions_per_rule ?? 25,
+    firingsPerCardPerHour: spec?.rule_firings_per_card_per_hour ?? 20,
+    selectMax: spec?.select_max ?? 200,
+  };
 }
 
 /** The practice, and beside it the same by the clock of every location that has its own. */

@@ -72,6 +72,12 @@ export const PracticeFile = z.strictObject({
       // No chain gets longer without a person or an answer from outside in between; a practice may have less.
       max_chain: z.optional(z.int().check(z.gte(1, "must be from 1 to 8"), z.lte(8, "must be from 1 to 8"))),
       actions_per_rule: z.optional(z.int().check(z.gte(1), z.lte(25))),
+      rule_firings_per_card_per_hour: z.optional(
+        z.int().check(z.gte(1, "must be from 1 to 1000"), z.lte(1000, "must be from 1 to 1000")),
+      ),
+      select_max: z.optional(
+        z.int().check(z.gte(1, "must be from 1 to 200"), z.lte(200, "must be from 1 to 200")),
+      ),
     }),
   ),
 });

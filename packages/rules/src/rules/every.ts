@@ -9,10 +9,10 @@ import type { EveryTrigger, Trigger } from "../triggers/index.ts";
 /** What the selection of an `each` is called, with the place of its trigger. */
 export const EACH = "each";
 
-/** As many cards as a schedule starts on at most; those beyond wait for its next time. */
-const MOST = 200;
-
-/** The cards of an `each`: on every one of them the rule is judged and acts, as if a clock of the card had rung. */
+/**
+ * The cards of an `each`: on every one of them the rule is judged and acts, as if a clock of the card had rung. Those
+ * beyond what a practice allows wait for the next time.
+ */
 export function eachOf(
   rule: Rule,
   index: number,
@@ -42,7 +42,7 @@ export function eachOf(
     candidates: (given) => factKey("matching", each.index.column, each.index.value(given)),
     readsPatient: each.reads.some(readsPatient),
     choose: (of, _given, { now, actor, facts }) =>
-      chosenOf(of, each.condition, [], MOST, (card) =>
+      chosenOf(of, each.condition, [], practice.rules.limits.selectMax, (card) =>
         seen({ now, actor, facts, card, event: null, trigger: null }),
       ),
     judge(env, given): Judgement {

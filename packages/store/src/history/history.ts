@@ -4,7 +4,7 @@ import { decisionOf, decisionPages, decisionsOf } from "./decisions.ts";
 import { events, walk } from "./events.ts";
 import { head, seqAt } from "./head.ts";
 import { active, rulesetFiles } from "./rulesets.ts";
-import { runs } from "./runs.ts";
+import { bursts, busiest, runs } from "./runs.ts";
 import { card, cards, record, records } from "./subjects.ts";
 import { unseal } from "./unseal.ts";
 
@@ -25,6 +25,10 @@ export function createHistory(database: Database): History {
     decisions: (practice) => decisionPages(database, practice),
     runs: (practice, rules, since) =>
       database.read(practice, (client) => runs(client, practice, rules, since)),
+    busiest: (practice, rules, since) =>
+      database.read(practice, (client) => busiest(client, practice, rules, since)),
+    bursts: (practice, rules, since, burst) =>
+      database.read(practice, (client) => bursts(client, practice, rules, since, burst)),
     ruleset: (practice, hash) => database.read(practice, (client) => rulesetFiles(client, practice, hash)),
     active: (practice) => database.read(practice, (client) => active(client, practice)),
     unseal: (practice, refs) => database.read(practice, (client) => unseal(client, practice, refs)),

@@ -62,7 +62,7 @@ function Chips({ words, head }: { readonly words: RuleWords; readonly head: Rule
       )}
       {failing && (
         <Chip tone="breach" icon={CircleAlert}>
-          Failing
+          {head.health.unhealthy === null ? "Failing" : "Unhealthy"}
         </Chip>
       )}
       {!head && <Chip>Not active yet</Chip>}
@@ -150,6 +150,12 @@ function Health({ health, days, zone }: HealthProps) {
           </div>
         ))}
       </dl>
+      {health.unhealthy !== null && (
+        <p className={styles.unhealthy}>
+          It went wrong five times within an hour, last {whenOf(zone, health.unhealthy, Date.now())}. Its
+          cards wait under Needs a human.
+        </p>
+      )}
       <p className={styles.last}>
         in {plural(days, "day")}
         {health.lastRun === null ? ", not yet run" : `, last ${whenOf(zone, health.lastRun, Date.now())}`}

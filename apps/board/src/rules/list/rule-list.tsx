@@ -13,6 +13,7 @@ import {
   grouped,
   isFailing,
   isPaused,
+  isUnhealthy,
   type ListFilter,
   rulesOf,
   type ShownRule,
@@ -125,6 +126,7 @@ function Row({ rule, days }: { readonly rule: ShownRule; readonly days: number }
 function standingOf(rule: ShownRule) {
   if (rule.words === null) return { icon: CircleOff, tone: "quiet", word: "taken out" } as const;
   if (isPaused(rule)) return { icon: CirclePause, tone: "paused", word: "paused" } as const;
+  if (isUnhealthy(rule)) return { icon: CircleAlert, tone: "failing", word: "unhealthy" } as const;
   if (isFailing(rule)) return { icon: CircleAlert, tone: "failing", word: "failing" } as const;
   if (rule.enabled === false) return { icon: CircleOff, tone: "quiet", word: "off" } as const;
   if (rule.enabled === "shadow") return { icon: CircleDashed, tone: "shadow", word: "shadow" } as const;

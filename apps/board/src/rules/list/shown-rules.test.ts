@@ -19,7 +19,7 @@ const head = (id: string, part: Partial<RuleHead> = {}): RuleHead => ({
   ...{ id, name: id, enabled: true, owner: null, trigger: "", source: { file: "a.rules.yaml", line: 1 } },
   safety: false,
   paused: null,
-  health: { fired: 0, refused: 0, errors: 0, shadow: 0, paused: 0, lastRun: null },
+  health: { fired: 0, refused: 0, errors: 0, unhealthy: null, shadow: 0, paused: 0, lastRun: null },
   ...part,
 });
 const ids = (rules: readonly { id: string }[]) => rules.map(({ id }) => id);
@@ -40,7 +40,7 @@ test("rules stand under the stages of the board, in its order", () => {
 });
 
 test("what fails, what is paused and what only watches can be shown alone", () => {
-  const health = { fired: 9, refused: 1, errors: 0, shadow: 0, paused: 0, lastRun: null };
+  const health = { fired: 9, refused: 1, errors: 0, unhealthy: null, shadow: 0, paused: 0, lastRun: null };
   const paused = { at: "2026-11-02T15:00:00Z", by: "Dana", reason: null };
   const rules = rulesOf(book, [head("pay", { health }), head("greet", { paused })]);
   expect(ids(shownRules(rules, "failing", ""))).toEqual(["pay"]);

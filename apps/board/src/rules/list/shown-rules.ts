@@ -41,6 +41,9 @@ export function rulesOf(book: RulesBook | null, heads: readonly RuleHead[]): rea
 
 export const isFailing = ({ head }: ShownRule): boolean =>
   head !== null && head.health.errors + head.health.refused > 0;
+/** Not only now and then: it keeps going wrong. */
+export const isUnhealthy = ({ head }: Pick<ShownRule, "head">): boolean =>
+  head !== null && head.health.unhealthy !== null;
 export const isPaused = ({ head }: ShownRule): boolean => head !== null && head.paused !== null;
 
 const PASSES: Readonly<Record<ListFilter, (rule: ShownRule) => boolean>> = {
