@@ -145,8 +145,15 @@ const innerCommands = {
 
 /** What a rule does beyond its card: other cards are looked for on the practice, and on each of them it goes on. */
 const beyond = {
-  gather: z.strictObject({ type: z.literal("gather"), ...selection }),
+  gather: z.strictObject({
+    type: z.literal("gather"),
+    ...selection,
+    /** Where there are more than are looked for at once: how many times it was looked, and what was found by then. */
+    further: opt(z.strictObject({ turn: z.int(), after: z.string(), count: z.int(), named: Text })),
+  }),
   follow: z.strictObject({ type: z.literal("follow"), ...selection }),
+  /** Something was counted by these triggers of the practice. */
+  count: z.strictObject({ type: z.literal("count"), triggers: words }),
 } as const;
 
 /** What may be asked of the records that cards share. */

@@ -26,7 +26,10 @@ export interface FactValues {
   decision: PastDecision | null;
   /** patient: ids of the patient's cards that are not in a final stage. */
   cards: readonly string[];
-  /** stage, state, location, type or assignee, and its value: the cards that have it, in order of id. */
+  /**
+   * stage, state, location, type or assignee, and its value: the cards that have it, in order of id; with an id and a
+   * number, at most so many of those after it.
+   */
   matching: readonly Card[];
   /** provider, start, minutes, card: the card, other than this one, that has a time overlapping that one. */
   booked: Holder | null;
@@ -62,6 +65,9 @@ export interface PastDecision {
   /** Effects that decision queued, and whether each has left the house. */
   readonly effects: readonly { readonly key: string; readonly sent: boolean }[];
 }
+
+/** So many cards are looked through at a time where there may be any number of them. */
+export const MATCHING_PAGE = 200;
 
 export type FactKind = keyof FactValues;
 /** A question to the world: the kind and its arguments, `wip|treatment|main`. Sorts in the order facts are locked. */

@@ -11,7 +11,7 @@ export {
   recordCommands,
 } from "./commands.ts";
 export { CONTRACT } from "./contract.ts";
-export { decide } from "./decide/decide.ts";
+export { decide, decideWithoutCard } from "./decide/decide.ts";
 export { outsideEvents } from "./decide/raise.ts";
 export { decideRecord, isRecordCommand } from "./decide/record.ts";
 export { type Escalation, ofEscalation } from "./escalations.ts";
@@ -34,6 +34,7 @@ export {
   factKey,
   factParts,
   type Holder,
+  MATCHING_PAGE,
   type PastDecision,
 } from "./facts.ts";
 export { type FieldType, type FieldTypes, misfit } from "./fields.ts";

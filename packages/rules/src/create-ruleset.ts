@@ -57,7 +57,7 @@ export function createRuleset(parts: RulesetParts): Ruleset {
       return isOfferClock(timer) ? ["offers"] : clocks.watches(timer);
     },
     due: clocks.due,
-    timetable: createTimetable(rules),
+    timetable: createTimetable(rules, practice),
     rule: (id) => byId.get(id),
     policyOf,
   };

@@ -13,6 +13,7 @@ export { canonicalJson } from "./hash.ts";
 export { jsonSchema, SCHEMA_KINDS, type SchemaKind } from "./json-schema.ts";
 export { isOfferClock, slotOfClock } from "./offers/index.ts";
 export { escalationOf, isRung, rungFacts } from "./policies/index.ts";
+export { noCard } from "./scope/index.ts";
 export { isSpent, keyUnder, standsStill } from "./triggers/index.ts";
 export type {
   Act,
@@ -30,6 +31,8 @@ export type {
   Pause,
   Policy,
   PracticeRules,
+  PracticeStart,
+  PracticeView,
   RoleRules,
   Rule,
   Ruleset,
@@ -39,4 +42,5 @@ export type {
   Timer,
   TimerChange,
   TriggerFacts,
+  Turned,
 } from "./model.ts";

@@ -58,22 +58,40 @@ export interface Migration {
  */
 export type Changed = ReadonlySet<string> | "created" | null;
 
-/** The clocks that belong to no card. */
+/** What starts rules on no card, or on each of many: wall clocks, and what is counted over many cards. */
 export interface Timetable {
-  /** How they should be now; `current` are those there are. */
-  timers(now: Instant, current: readonly Timer[]): TimerChange;
-  /** What one that has come due means; null where the rules no longer know it. */
-  ring(timer: Timer, now: Instant): Rung | null;
+  /** The triggers that count the event, by name; most often none. */
+  countedBy(event: PlannedEvent): readonly string[];
+  /** The practice's clocks as new rules or time zones want them. */
+  settle(look: PracticeView): Turned;
+  /** What a clock that has come due means; null where the rules no longer know it. */
+  ring(timer: Timer, look: PracticeView): Turned | null;
+  /** What it means that something was counted by these triggers. */
+  count(triggers: readonly string[], look: PracticeView): Turned;
 }
 
-export interface Rung {
+/** `current` are the practice's clocks as they are. */
+export interface PracticeView {
+  readonly now: Instant;
+  readonly facts: Facts;
+  readonly current: readonly Timer[];
+}
+
+export interface Turned {
   readonly change: TimerChange;
-  /** What is selected, and with what; null where the time is let pass. */
-  readonly starts: {
-    readonly rule: string;
-    readonly selections: readonly string[];
-    readonly given: Fields;
-  } | null;
+  readonly starts: readonly PracticeStart[];
+}
+
+/** A rule that starts on no card, or, with a selection, on each card of that. */
+export interface PracticeStart {
+  readonly rule: string;
+  readonly trigger: number;
+  /** What starts it but once, however often it is asked. */
+  readonly occurrence: string;
+  readonly facts: TriggerFacts;
+  /** Where it starts; null: at no place in particular. */
+  readonly location: string | null;
+  readonly selection: string | null;
 }
 
 export interface PracticeRules {
@@ -193,7 +211,9 @@ export interface Rule {
    */
   act(env: Env, which: "then" | "else", firing: Firing): readonly Act[];
   readonly hasElse: boolean;
-  /** Its `select`s by name. */
+  /** Whether it can run without a card: it reads none and does nothing to one. */
+  readonly needsNoCard: boolean;
+  /** Its `select`s by name, and the cards of an `each`. */
   readonly selections: ReadonlyMap<string, Selection>;
   /** What its button says; null where it has none. */
   readonly button: string | null;
@@ -201,16 +221,28 @@ export interface Rule {
 
 /** A `select` of a rule: which other cards, and what is done to each. `given` is what it reads of the firing, by path. */
 export interface Selection {
-  /** The fact that holds all cards that can be meant. Throws `ActFailure` where its value is not given. */
-  candidates(given: Fields): FactKey<"matching">;
+  /**
+   * How many are looked for at once, in the order of their ids, until there are no more. Null: they are picked by an
+   * order of their own, all at once.
+   */
+  readonly page: number | null;
+  /**
+   * The fact that holds the cards that can be meant, those after an id where they are taken page by page. Throws
+   * `ActFailure` where its value is not given.
+   */
+  candidates(given: Fields, after: string): FactKey<"matching">;
   /** Whether choosing reads the patients' records. */
   readonly readsPatient: boolean;
   /** Those that are meant, in order. Throws `ActFailure` where it can not be told of one. */
   choose(of: readonly Card[], given: Fields, at: Pick<Env, "now" | "actor" | "facts">): readonly Card[];
   /** Whether the card is still meant. */
   judge(env: Env, given: Fields): Judgement;
+  /** The rule itself starts on the card; null: what the `select` says is done to it. */
+  starts(given: Fields): Omit<PracticeStart, "rule" | "location" | "selection"> | null;
   /** What is done to the card. Throws `ActFailure` as a rule does. */
   act(env: Env, given: Fields, firing: Firing): readonly Act[];
+  /** What is told once of all that were found; null: something is done to each. */
+  readonly digest: ((env: Env, given: Fields, firing: Firing) => readonly Act[]) | null;
 }
 
 /** It is not in force at this time, or it has acted as often as it may. */

@@ -45,7 +45,7 @@ export function createSender(practice: OpenPractice, backing: Backing, connector
         effect,
         at,
         to: { ...event.data.to, patient: null },
-        card: event.subject.id,
+        card: event.subject.kind === "card" ? event.subject.id : null,
         text: more === 0 ? event.data.text : [...event.data.text, ` (and ${more} more)`],
       });
       return sent;

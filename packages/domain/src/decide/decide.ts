@@ -1,5 +1,5 @@
 import type { Card } from "../card.ts";
-import type { CardCommand } from "../commands.ts";
+import type { CardCommand, CommandOf } from "../commands.ts";
 import { event } from "../events.ts";
 import { reject } from "../rejection.ts";
 import type { Decided, World } from "../world.ts";
@@ -20,6 +20,18 @@ import { press } from "./press.ts";
 import { set } from "./set.ts";
 import { addTask, doneTask } from "./task.ts";
 import { undo } from "./undo.ts";
+
+/** What a rule that starts on no card may ask: nothing that would need one. */
+export function decideWithoutCard(command: CardCommand): Decided {
+  if (command.type === "notify") return notify(command);
+  if (command.type === "emit") return emit(command);
+  if (command.type === "select") return wanted(command);
+  return reject("card_unknown", "There is no such card");
+}
+
+const wanted = ({ effect, rule, selection, given }: CommandOf<"select">): Decided => [
+  event("cards.wanted", { effect, rule, selection, given }),
+];
 
 /**
  * What a command makes of a card: events, none when it changes nothing, or a refusal. Pure: whatever it must know
@@ -90,10 +102,8 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
       return raise(card, command, world);
     case "emit":
       return emit(command);
-    case "select": {
-      const { effect, rule, selection, given } = command;
-      return [event("cards.wanted", { effect, rule, selection, given })];
-    }
+    case "select":
+      return wanted(command);
     case "cancel":
       return cancelRule(command);
     case "migrate":

@@ -150,11 +150,15 @@ const ADJUST: Adjust = {
     ...cards,
     ...events.flatMap((e) => (e.type === "card.created" && e.data.patient === patient ? [e.subject.id] : [])),
   ],
-  matching: (found, [column = "", value = ""], overlay) => {
+  matching: (found, [column = "", value = "", after = "", most], overlay) => {
     const here = overlay.cards();
     const changed = new Set(here.map(({ id }) => id));
-    const all = [...found.filter(({ id }) => !changed.has(id)), ...here];
-    return all.filter((card) => hasValue(card, column, value)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    // A full page says nothing of what comes after it.
+    const end = most !== undefined && found.length >= Number(most) ? found.at(-1)?.id : undefined;
+    const fits = (card: Card): boolean =>
+      hasValue(card, column, value) && card.id > after && (end === undefined || card.id <= end);
+    const all = [...found.filter(({ id }) => !changed.has(id)), ...here.filter(fits)];
+    return all.sort((a, b) => (a.id < b.id ? -1 : 1));
   },
   booked: (booked, [provider = "", start = "", minutes, self], overlay) => {
     const wanted = { provider, start, minutes: Number(minutes) };

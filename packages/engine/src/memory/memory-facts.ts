@@ -65,10 +65,11 @@ const FACTS: Rooms = {
       .filter((c) => c.patient === patient && !c.final)
       .map((c) => c.id)
       .sort(),
-  matching: (practice, [column = "", value = ""]) =>
+  matching: (practice, [column = "", value = "", after = "", most]) =>
     cards(practice)
-      .filter((card) => hasValue(card, column, value))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+      .filter((card) => hasValue(card, column, value) && card.id > after)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, most === undefined ? undefined : Number(most)),
   booked: (practice, [provider = "", start = "", minutes, self]) => {
     const wanted = { provider, start, minutes: Number(minutes) };
     return holderOf(cards(practice), ({ id }, time) => id !== self && overlap(time, wanted));

@@ -49,9 +49,9 @@ function actsOf(act: () => readonly Act[]): readonly Act[] | ActFailure {
   }
 }
 
-/** Puts the card before a person, in the rule's name. Returns the ids of the events; none where it is there already. */
+/** Puts the card, if there is one, before a person, in the rule's name. Returns the ids of the events; none where it is there already. */
 export function needsHuman(run: Run, rule: string, origin: Origin): string[] {
-  if (run.card?.labels.includes(NEEDS_HUMAN)) return [];
+  if (run.card === null || run.card.labels.includes(NEEDS_HUMAN)) return [];
   const labelled = event("card.labelled", { added: [NEEDS_HUMAN], removed: [] });
   return run.take([labelled], { ...origin, actor: ruleActor(rule) }).map((e) => e.id);
 }

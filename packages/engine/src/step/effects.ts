@@ -3,7 +3,7 @@ import type { Effect } from "../ports/ledger.ts";
 import type { Origin } from "./run.ts";
 
 /** How a step speaks of the practice it is in: it does not know its name. */
-const OWN_PRACTICE = "own";
+export const OWN_PRACTICE = "own";
 
 /** What a notice says, where an effect is one. */
 export function noticeIn({ body }: Effect): EventData["notice.queued"] | null {

@@ -1,4 +1,3 @@
-import { must } from "@corridor/domain";
 import { type Env, type Judgement, keyUnder, type Rule } from "@corridor/rules";
 import { carryOut, needsHuman } from "./carry-out.ts";
 import { withChange } from "./clocks.ts";
@@ -43,14 +42,14 @@ export function fire(run: Run, firing: Firing): void {
   if (judged.outcome === "fails" && !rule.hasElse) return say("condition-false");
 
   const branch = judged.outcome === "holds" ? "then" : "else";
-  const card = must(run.card, "a rule runs on a card").id;
+  const { id } = run.input.subject;
   const { occurrence } = firing;
   // What it sends is named by its first id, so that a rule with a new one sends nothing again.
   const first = rule.was.at(-1) ?? rule.id;
   const done = carryOut(run, rule, origin, () =>
     rule.act(env, branch, {
       occurrence,
-      effectKey: (path) => effectKey(first, card, keyUnder(occurrence, rule.id, first), path),
+      effectKey: (path) => effectKey(first, id, keyUnder(occurrence, rule.id, first), path),
       judged: (path, judgement) => arms.push({ path, judgement }),
     }),
   );

@@ -1,11 +1,12 @@
 import { type CommandOf, must } from "@corridor/domain";
 import { effectKey } from "./effect-key.ts";
 import { carryOut, needsHuman } from "./carry-out.ts";
+import { fire } from "./fire.ts";
 import { loopAt, next } from "./loop-guard.ts";
 import type { Run } from "./run.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
 
-/** Does to a chosen card what a rule's `select` says, if the card is still meant. */
+/** Does to a chosen card what a rule's `select` says, or lets its rule start there, if the card is still meant. */
 export function follow(run: Run, { rule: id, selection: name, given }: CommandOf<"follow">): void {
   const rule = run.ruleset.rule(id);
   const selection = rule?.selections.get(name);
@@ -17,7 +18,8 @@ export function follow(run: Run, { rule: id, selection: name, given }: CommandOf
       ...{ leaves: [], arms: [], acts: [], events: [], because: null, ...rest },
     });
   if (!rule || !selection) return say("stale");
-  const passed = `${id}#${name}/${card.id}`;
+  const start = selection.starts(given);
+  const passed = start ? `${id}/${card.id}` : `${id}#${name}/${card.id}`;
   const loop = loopAt({ path, depth }, passed, run.ruleset.practice.limits.maxChain);
   if (loop !== null) return say("loop-stopped", { because: loop });
   const origin = { actor, cause, ...next({ path, depth }, passed) };
@@ -27,6 +29,10 @@ export function follow(run: Run, { rule: id, selection: name, given }: CommandOf
   if (outcome !== "holds") {
     const because = leaves.find((leaf) => leaf.error)?.error ?? null;
     return say(outcome, { leaves, because, events: needsHuman(run, id, origin) });
+  }
+  if (start) {
+    const { trigger, occurrence, facts } = start;
+    return fire(run, { rule, trigger, env: { ...env, trigger: facts }, occurrence, origin });
   }
   const occurrence = `select:${run.input.id}`;
   const arms: Trace["arms"][number][] = [];

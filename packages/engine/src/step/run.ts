@@ -73,9 +73,13 @@ export class Run {
       const planned = { ...event, id, subject: this.input.subject, actor, cause, root: this.input.id, depth };
       this.events.push(planned);
       this.origins.set(id, origin);
-      this.card = evolve(this.card, planned);
+      this.card = this.evolved(planned);
       return planned;
     });
+  }
+
+  protected evolved(event: PlannedEvent): Card | null {
+    return evolve(this.card, event);
   }
 
   /** A point to go back to: a firing that fails leaves nothing. */

@@ -41,8 +41,8 @@ function stepOn(state: State, input: Input, context: StepContext, facts: FactRea
   const { ruleset } = context;
   if (state.kind === "record") {
     const command = "command" in input.ask ? input.ask.command : null;
-    if (!command && input.subject.kind === "practice" && ruleset)
-      return tick(state, input, context.now, ruleset);
+    if (ruleset && input.subject.kind === "practice" && (!command || command.type === "count"))
+      return tick(state, input, { ...context, ruleset }, facts);
     return command && command.type === "gather" && ruleset
       ? gather(state, input, command, { ...context, ruleset }, facts)
       : recordStep(state, input, context, facts);

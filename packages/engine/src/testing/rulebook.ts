@@ -67,6 +67,8 @@ function stage(
   };
 }
 
+const unturned = () => ({ change: { put: [], drop: [] }, starts: [] });
+
 /** A ruleset made of sketched rules. */
 export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env) => Verdict): Ruleset {
   const made = rules.map(ruleOf);
@@ -97,7 +99,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
     lifecycle: sketchLifecycle,
     buttons: {},
     migrations: [],
-    timetable: { timers: () => ({ put: [], drop: [] }), ring: () => null },
+    timetable: { countedBy: () => [], settle: unturned, ring: () => null, count: unturned },
     rules: made,
     guard: (_id, env) => guard?.(env) ?? { ok: true },
     startedBy: (event) =>
@@ -151,6 +153,7 @@ function ruleOf(sketch: SketchedRule): Rule {
       readsPatient: false,
       button: null,
       selections: new Map(),
+      needsNoCard: false,
       hasElse: false,
       ...{ owner: null, tags: [], safety: false },
     },

@@ -46,6 +46,8 @@ export interface ActionKind<Spec, Checked> {
   readonly key: string;
   readonly doc: Doc;
   readonly schema: z.ZodMiniType<Spec>;
+  /** Whether it can be done where a rule starts on no card. */
+  readonly needsNoCard?: true;
   /** What `run` needs, or null after the faults were noted. */
   readonly check: (spec: Spec, at: Cursor, scope: ActionScope) => Checked | null;
   readonly run: (checked: Checked, run: Run, path: string) => readonly Act[];

@@ -25,6 +25,7 @@ export const choose: ActionKind<Spec, readonly Arm[]> = {
     keys: {},
   },
   schema,
+  needsNoCard: true,
   check(_spec, at, scope) {
     const { findings } = scope.ground;
     if (scope.depth >= DEEPEST) {

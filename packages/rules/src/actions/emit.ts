@@ -21,6 +21,7 @@ export const emit: ActionKind<string, string> = {
     keys: {},
   },
   schema,
+  needsNoCard: true,
   check(name, at, scope) {
     const { findings, practice } = scope.ground;
     if (isReserved(name))

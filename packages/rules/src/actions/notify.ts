@@ -52,6 +52,7 @@ export const notify: ActionKind<Spec, Notice> = {
     },
   },
   schema,
+  needsNoCard: true,
   check(spec, at, scope) {
     const { findings, practice } = scope.ground;
     const errors = findings.errors;

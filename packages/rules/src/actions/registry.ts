@@ -3,6 +3,7 @@ import { didYouMean } from "../diagnostics/index.ts";
 import type { Doc } from "../doc.ts";
 import type { Act } from "../model.ts";
 import { type Cursor, inside, isMap, members } from "../reading/index.ts";
+import { needsCard } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
 import type { ActionKind, ActionScope, Runnable } from "./action.ts";
 import { assign } from "./assign.ts";
@@ -54,8 +55,9 @@ function entry<Spec, Checked>(kind: ActionKind<Spec, Checked>): AnyAction {
     schema: kind.schema,
     read(at, scope) {
       const spec = checkShape(kind.schema, at, scope.ground.findings);
+      const stands = kind.needsNoCard === true || needsCard(scope, at, `\`${kind.key}\``);
       const checked = spec === null ? null : kind.check(spec, at, scope);
-      if (checked === null) return null;
+      if (checked === null || !stands) return null;
       for (const deed of kind.deeds(checked)) scope.outline.deeds.push({ deed, at, under: scope.under });
       return (run, path) => kind.run(checked, run, path);
     },

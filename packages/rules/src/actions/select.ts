@@ -1,21 +1,23 @@
-import { factKey, type Fields } from "@corridor/domain";
+import { factKey, type Fields, MATCHING_PAGE } from "@corridor/domain";
 import * as z from "zod/mini";
 import { bound } from "../cel/index.ts";
 import { assuredBy, compileCondition, judge } from "../conditions/index.ts";
 import { hashOf } from "../hash.ts";
 import type { Env } from "../model.ts";
-import { type Cursor, inside, members } from "../reading/index.ts";
+import { type Cursor, inside, isMap, members } from "../reading/index.ts";
 import {
   assuming,
+  changing,
   compileExpression,
   type Moment,
   momentOf,
+  noteReads,
   plain,
   readsPatient,
   withVars,
 } from "../scope/index.ts";
 import { Expression, Word } from "../shape/index.ts";
-import { act, type ActionKind, type ActionScope } from "./action.ts";
+import { act, type ActionKind, type ActionScope, type Runnable } from "./action.ts";
 import { chosenOf, indexOf } from "./candidates.ts";
 
 const schema = z.strictObject({
@@ -24,6 +26,7 @@ const schema = z.strictObject({
   order_by: z.optional(z.array(Expression)),
   limit: z.int().check(z.gte(1, "must be from 1 to 200"), z.lte(200, "must be from 1 to 200")),
   as: z.optional(Word),
+  digest: z.optional(z.boolean()),
   then: z.array(z.unknown()),
 });
 type Spec = z.infer<typeof schema>;
@@ -46,12 +49,15 @@ export const select: ActionKind<Spec, Select> = {
       where:
         "Which cards: one `==` on stage, state, location, type or assignee, and whatever else must hold.",
       order_by: "What comes first; cards that are equal in it stand in the order of their ids.",
-      limit: "How many at most, up to 200.",
+      limit:
+        "How many: the first so many by `order_by`; without an order all of them, so many at a time. Up to 200.",
+      digest: "`true`: they are named in one notice, instead of each having something done to it.",
       as: "What the chosen card is called in `then`; `it` without.",
       then: "What is done to each of them. It sees the chosen card, `event`, `trigger` and the rule's `let` names.",
     },
   },
   schema,
+  needsNoCard: true,
   check: checkSelect,
   deeds: () => [],
   run: ({ name, outer }, run, path) => [
@@ -75,7 +81,8 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
   const chosen = spec.as ?? "it";
   const present = [...scope.present].filter((path) => !isOf(path, "card"));
   const named = withVars(scope, { it: "card", [chosen]: "card" });
-  const here = { ...named, present: new Set(present), reads: new Set<string>() };
+  const own = { reads: new Set<string>(), needs: new Set<string>() };
+  const here = { ...named, ...own, card: "all" as const, present: new Set(present) };
   const where = compileCondition(here, inside(at, "where"));
   const index = where && indexOf(where, spec.where, scope, chosen, inside(at, "where"));
   const order = members(inside(at, "order_by")).map((one) =>
@@ -90,7 +97,8 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
     outline: { deeds: [], arms: [] },
     under: [],
   };
-  const then = scope.actions(inside(at, "then"), inner);
+  const digest = spec.digest === true ? readDigest(at, scope) : null;
+  const then = spec.digest === true ? null : scope.actions(inside(at, "then"), inner);
   const { selectMax } = practice.rules.limits;
   if (spec.limit > selectMax)
     findings.strict(
@@ -104,25 +112,57 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
     const message = `\`${onCard}\` is not seen here: name the chosen card, \`${chosen}\`, or give the value a name with \`let\``;
     findings.error("select-shape", at, message, { part: "key" });
   }
-  if (!where || !index || !then || !order.every((one) => one !== null) || findings.errors > errors)
+  const done = digest ?? then;
+  if (!where || !index || !done || !order.every((one) => one !== null) || findings.errors > errors)
     return null;
 
-  const own = (path: string): boolean => isOf(path, chosen) || isOf(path, "it");
-  const outer = [...reads, ...index.reads].filter((path) => !own(path) && !path.startsWith("actor."));
-  for (const path of outer) scope.reads.add(path);
+  const chosens = (path: string): boolean => isOf(path, chosen) || isOf(path, "it");
+  const outer = [...reads, ...index.reads].filter((path) => !chosens(path) && !path.startsWith("actor."));
+  if (!noteReads(scope, inside(at, "where"), { reads: outer })) return null;
   const name = hashOf(at.value).slice(0, 12);
   const seen = (env: Env, given: Fields): Moment => seeing(momentOf(env, practice), given, chosen);
+  const most = Math.min(spec.limit, selectMax);
+  const page = order.length > 0 ? null : most;
   scope.selections.set(name, {
-    candidates: (given) => factKey("matching", index.column, index.value(given)),
+    page,
+    candidates: (given, after) =>
+      page === null
+        ? factKey("matching", index.column, index.value(given))
+        : factKey("matching", index.column, index.value(given), after, String(MATCHING_PAGE)),
     readsPatient: reads.some(readsPatient),
     choose: (of, given, { now, actor, facts }) =>
-      chosenOf(of, where, order, Math.min(spec.limit, selectMax), (card) =>
+      chosenOf(of, where, order, page === null ? most : Infinity, (card) =>
         seen({ now, actor, facts, card, event: null, trigger: null }, given),
       ),
     judge: (env, given) => judge(where, seen(env, given)),
-    act: (env, given, firing) => then({ moment: seen(env, given), rule, firing, stopped: false }, name),
+    starts: () => null,
+    act: (env, given, firing) =>
+      then?.({ moment: seen(env, given), rule, firing, stopped: false }, name) ?? [],
+    digest:
+      digest &&
+      ((env, given, firing) => {
+        const moment = changing(momentOf(env, practice), given);
+        return digest({ moment, rule, firing, stopped: false }, name);
+      }),
   });
   return { name, outer };
+}
+
+/** What is told once of all of them: only `notify` can, and it sees none of the cards. */
+function readDigest(at: Cursor, scope: ActionScope): Runnable | null {
+  const inner: ActionScope = {
+    ...scope,
+    ...withVars(scope, { "digest.count": "int" }),
+    ...{ chosen: "", depth: scope.depth + 1, outline: { deeds: [], arms: [] }, under: [], card: "nothing" },
+  };
+  const others = members(inside(at, "then")).filter(({ value }) => !(isMap(value) && "notify" in value));
+  for (const other of others)
+    scope.ground.findings.error(
+      "select-shape",
+      other,
+      "A digest is told: its `then` holds `notify` and nothing else",
+    );
+  return others.length > 0 ? null : scope.actions(inside(at, "then"), inner);
 }
 
 /** The moment of a chosen card, with what was given of the firing. */

@@ -12,6 +12,7 @@ export const stop: ActionKind<true, true> = {
     keys: {},
   },
   schema,
+  needsNoCard: true,
   check: (spec) => spec,
   deeds: () => [],
   run(_checked, run) {

@@ -107,9 +107,14 @@ export const RULE_CODES = {
     cure: "`{ before: …, by: [1 day, 2h] }`",
   },
   "trigger-every": {
-    meaning: "A schedule that can not be kept, or one without a card whose rule needs one.",
+    meaning: "A schedule that can not be kept.",
     wrong: '`every: "0 30 7 * * *"`',
     cure: '`every: "30 7 * * *"`',
+  },
+  "trigger-no-card": {
+    meaning: "Something that needs a card, in a rule or a place where there is none.",
+    wrong: "`label` in a rule that starts with `every` and no `each`",
+    cure: "`each:` says on which cards it starts, or `select` finds them",
   },
   "trigger-now": {
     meaning: "A `while` that changes with the clock alone, so that nothing would ask it again.",

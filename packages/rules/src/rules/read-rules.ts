@@ -7,10 +7,13 @@ import type { PolicyTexts } from "../policies/index.ts";
 import { type Cursor, entries, inside, isMap, lineOf, members } from "../reading/index.ts";
 import {
   assuming,
+  type CardSeen,
   COMMON,
   compileExpression,
   type Ground,
   known,
+  needsCard,
+  noteReads,
   readsPatient,
   type Scope,
   type Table,
@@ -20,7 +23,7 @@ import {
 import { checkShape } from "../shape/index.ts";
 import type { Outline, RuleSummary } from "../summary/index.ts";
 import { readTrigger, type Trigger } from "../triggers/index.ts";
-import { checkCardless, EACH, eachOf } from "./every.ts";
+import { EACH, eachOf } from "./every.ts";
 import { mergeVars } from "./merge-vars.ts";
 import { readOnce } from "./once.ts";
 import { createRule, type RuleParts } from "./rule.ts";
@@ -84,6 +87,7 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const held = condition ? assuming(named.scope, assuredBy(condition)) : named.scope;
   const window = readWindow(at, ground);
   const once = spec && readOnce(spec.once, id, inside(at, "once"), ground);
+  if (once) needsCard(named.scope, inside(at, "once"), "`once` that counts by the card");
   const owner = readOwner(inside(at, "owner"), ground);
   checkLimit(at, practice.rules.limits.actionsPerRule, ground);
   const pins = spec?.in_flight !== "follow";
@@ -96,7 +100,6 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const then = readList(inside(at, "then"), actionScope(held, condition ? [condition] : []));
   const failing: readonly Condition[] = condition ? [{ kind: "not", of: condition }] : [];
   const otherwise = readList(inside(at, "else"), actionScope(named.scope, failing));
-  checkCardless(at, read, ground);
   if (findings.errors > errors || !spec || !then || spec.enabled === false) return null;
 
   const reads = [...named.scope.reads, ...read.flatMap((trigger) => trigger.reads)];
@@ -106,18 +109,17 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
     ...{ was: listed(spec.was), digest: hashOf(at.value) },
     ...{ names: named.names, condition, then, otherwise, readsPatient: reads.some(readsPatient) },
     ...{ owner, tags: spec.tags ?? [], safety: spec.safety ?? false, bounds: { window, once } },
-    ...{ pins, selections },
+    ...{ pins, selections, needsNoCard: named.scope.needs.size === 0 && read.every(startsOnNone) },
   };
   const starts = read.map((trigger, i) => ({
-    ...{ start: trigger.start, condition: trigger.condition, at: inside(at, "when", i) },
+    ...{ start: trigger.start, condition: conditionOf(trigger), at: inside(at, "when", i) },
   }));
   const summary = { ...outline, ...{ id: spec.id, at, enabled: spec.enabled ?? true, starts, condition } };
-  const rule = createRule(parts, practice);
   for (const [index, trigger] of read.entries()) {
-    const each = trigger.kind === "every" ? eachOf(rule, index, trigger, practice) : null;
+    const each = "look" in trigger ? eachOf(index, trigger, practice) : null;
     if (each) selections.set(`${EACH}.${index}`, each);
   }
-  return { rule, triggers: read, summary };
+  return { rule: createRule(parts, practice), triggers: read, summary };
 }
 
 /** A role there is, or a person: whom the files do not know. */
@@ -132,8 +134,27 @@ function readOwner(at: Cursor, ground: Ground): Rule["owner"] {
 const listed = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
 
-const scopeFor = (triggers: readonly Trigger[], ground: Ground): Scope =>
-  scopeOf(ground, mergeVars(triggers.map((trigger) => trigger.vars)), alwaysAssured(triggers));
+const scopeFor = (triggers: readonly Trigger[], ground: Ground): Scope => ({
+  ...scopeOf(ground, mergeVars(triggers.map((trigger) => trigger.vars)), alwaysAssured(triggers)),
+  card: cardSeen(triggers),
+});
+
+/** What there is of a card whichever trigger starts the rule. */
+function cardSeen(triggers: readonly Trigger[]): CardSeen {
+  const seen = triggers.map((trigger) => ("look" in trigger ? trigger.card : "all"));
+  return seen.includes("nothing") ? "nothing" : seen.includes("location") ? "location" : "all";
+}
+
+/** Whether the trigger can start a rule on no card: what rules announce can be announced on none. */
+const startsOnNone = (trigger: Trigger): boolean =>
+  "look" in trigger
+    ? trigger.card !== "all"
+    : trigger.kind === "event" &&
+      trigger.indexKey.startsWith("event.raised|") &&
+      trigger.reads.every((path) => !path.startsWith("card"));
+
+const conditionOf = (trigger: Trigger): Condition | null =>
+  "look" in trigger && trigger.each ? trigger.each.condition : trigger.condition;
 
 /** For a rule whose trigger could not be read: its other faults are looked for, but no false ones made. */
 const lenientScope = (ground: Ground): Scope => ({
@@ -185,11 +206,11 @@ function readNames(scope: Scope, at: Cursor): { readonly scope: Scope; readonly 
 }
 
 /** `{ table: name }`. One that has faults of its own is told of there. */
-function tableOf(at: Cursor, { ground, reads }: Scope): Table | null {
+function tableOf(at: Cursor, scope: Scope): Table | null {
+  const { ground } = scope;
   if (typeof at.value !== "string" || !known({ ground }, "table", at, ground.tables.keys())) return null;
   const table = ground.tables.get(at.value) ?? null;
-  for (const path of table?.reads ?? []) reads.add(path);
-  return table;
+  return table && noteReads(scope, at, table) ? table : null;
 }
 
 const typeOf = (type: ExprType): VarType => (type === "list" || type === "map" ? "dyn" : type);

@@ -42,6 +42,7 @@ export interface RuleParts {
   /** Whether what it escalates keeps to the policy as it is written at the start. */
   readonly pins: boolean;
   readonly selections: Rule["selections"];
+  readonly needsNoCard: boolean;
 }
 
 /** When a rule may act, and how often. */
@@ -58,7 +59,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
   return {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
     ...{ was, digest, owner, tags, safety, button: buttonOf(triggers)?.label ?? null },
-    selections: parts.selections,
+    ...{ selections: parts.selections, needsNoCard: parts.needsNoCard },
     triggers: triggers.map(({ trigger, line: at }) => {
       const { kind, text } = trigger;
       const clock = "watches" in trigger ? trigger : null;

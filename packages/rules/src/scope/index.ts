@@ -16,11 +16,15 @@ export {
   COMMON,
   compileExpression,
   compileText,
+  type CardSeen,
   known,
+  needsCard,
+  noteReads,
   type Scope,
   scopeOf,
   withVars,
 } from "./scope.ts";
 export { compileAny, compileValue, type Value } from "./value.ts";
+export { noCard } from "./no-card.ts";
 export type { Practice } from "./practice.ts";
 export type { Table } from "./table.ts";

@@ -13,7 +13,13 @@ export interface Scope {
   readonly lenient: boolean;
   /** Every path that an expression of this rule reads; grows while the rule is compiled. */
   readonly reads: Set<string>;
+  /** What of the card there is to see: nothing where a rule starts on none, its location where it starts for one. */
+  readonly card: CardSeen;
+  /** What needs a card all the same, in words; grows as well. */
+  readonly needs: Set<string>;
 }
+
+export type CardSeen = "all" | "location" | "nothing";
 
 /** Names every expression sees besides `card` and `now`. */
 export const COMMON: VarTypes = {
@@ -33,6 +39,8 @@ export function scopeOf(ground: Ground, vars: VarTypes = {}, present: Iterable<s
     present: new Set(present),
     lenient: false,
     reads: new Set(),
+    card: "all",
+    needs: new Set(),
   };
 }
 
@@ -60,9 +68,35 @@ export function compileExpression(
   const compiled = forgiving(scope, at, from, scope.lenient ? "allow" : "error", (absent) =>
     scope.cel.compile(source, expect, { present: scope.present, absent }),
   );
-  if (!compiled.ok) return null;
-  for (const path of compiled.expr.reads) scope.reads.add(path);
-  return compiled.expr;
+  return compiled.ok && noteReads(scope, at, compiled.expr) ? compiled.expr : null;
+}
+
+/** Functions that ask the card without naming it. */
+const ON_CARD: ReadonlySet<string> = new Set(["has_label", "checklist_done", "open_tasks"]);
+const ofCard = (path: string): boolean => /^card(\.|$)|^entered_(stage|state)_at$/.test(path);
+
+/** Notes what is read. False where that is of a card there is none of. */
+export function noteReads(
+  scope: Scope,
+  at: Cursor,
+  { reads, calls = [] }: { readonly reads: readonly string[]; readonly calls?: readonly string[] },
+): boolean {
+  for (const path of reads) scope.reads.add(path);
+  const asked = [
+    ...reads.filter(ofCard),
+    ...calls.filter((name) => ON_CARD.has(name)).map((name) => `${name}(…)`),
+  ];
+  return asked.every((what) => needsCard(scope, at, `\`${what}\``, what === "card.location"));
+}
+
+/** Notes that something here needs a card; `placed`: its location would do. False where there is none. */
+export function needsCard(scope: Scope, at: Cursor, what: string, placed = false): boolean {
+  if (placed && scope.card === "location") return true;
+  scope.needs.add(what);
+  if (scope.card === "all") return true;
+  const message = `There is no card here, and ${what} needs one`;
+  scope.ground.findings.error("trigger-no-card", at, message);
+  return false;
 }
 
 /** Text with `${…}` parts. */
@@ -71,9 +105,8 @@ export function compileText(scope: Scope, at: Cursor, absent: Absent = "error"):
     scope.cel.parseText(String(at.value), { present: scope.present, absent: how }),
   );
   if (!compiled.ok) return null;
-  for (const part of compiled.parts)
-    if ("expr" in part) for (const path of part.expr.reads) scope.reads.add(path);
-  return compiled.parts;
+  const seen = compiled.parts.map((part) => !("expr" in part) || noteReads(scope, at, part.expr));
+  return seen.includes(false) ? null : compiled.parts;
 }
 
 type Absent = "error" | "allow";

@@ -1,81 +1,90 @@
-import type { Instant } from "@corridor/domain";
-import type { Rung, Timer, TimerChange, Timetable } from "../model.ts";
+import type { PracticeStart, PracticeView, Timer, Timetable, Turned } from "../model.ts";
 import { EACH, type ReadRule } from "../rules/index.ts";
-import { type EveryTrigger, isLate, ownerOf } from "../triggers/index.ts";
+import type { Practice } from "../scope/index.ts";
+import { keyUnder, ownerOf, type PracticeTrigger } from "../triggers/index.ts";
 
 interface Entry {
   readonly rule: string;
+  /** Ids the rule had before. */
+  readonly was: readonly string[];
   readonly index: number;
-  readonly trigger: EveryTrigger;
-  readonly selections: readonly string[];
+  readonly trigger: PracticeTrigger;
 }
 
-/** The clocks that belong to no card: one for each schedule, set to its next planned time, which is its name. */
-export function createTimetable(rules: readonly ReadRule[]): Timetable {
+/** The clocks that belong to no card, and what is counted over many. */
+export function createTimetable(rules: readonly ReadRule[], practice: Practice): Timetable {
   const entries = new Map(rules.flatMap(entriesOf).map((entry) => [nameOf(entry), entry]));
+  const counting = [...entries.values()].filter(({ trigger }) => trigger.kind === "metric");
+  /** These triggers look at the clocks they have; all the others stay as they are. */
+  const looked = (asked: readonly Entry[], view: PracticeView, rung: Timer | null): Turned => {
+    const turns = asked.map((entry) => lookOf(entry, view, rung, practice));
+    return {
+      change: {
+        put: turns.flatMap(({ timers }) => timers).filter((timer) => !view.current.includes(timer)),
+        drop: turns.flatMap(({ dropped }) => dropped),
+      },
+      starts: turns.flatMap(({ starts }) => starts),
+    };
+  };
   return {
-    timers(now, current) {
-      const kept = [...entries.values()].map((entry) => {
-        const mine = current.find(
-          ({ key, sig }) => ownerOf(key) === nameOf(entry) && sig === entry.trigger.sig,
-        );
-        return mine ?? timerAt(entry, entry.trigger.next(now));
-      });
-      const put = kept.filter((timer) => timer !== null && !current.includes(timer));
-      const keys = new Set(kept.map((timer) => timer?.key));
-      return {
-        put: put.filter((timer) => timer !== null),
-        drop: current.map(({ key }) => key).filter((key) => !keys.has(key)),
-      };
+    countedBy: (event) =>
+      counting.length === 0 ? [] : counting.filter(({ trigger }) => trigger.counts(event)).map(nameOf),
+    settle(view) {
+      const all = [...entries.values()];
+      const { change, starts } = looked(all, view, null);
+      const known = new Set(all.flatMap((entry) => ownersOf(entry)));
+      const orphans = view.current.filter(({ key }) => !known.has(ownerOf(key))).map(({ key }) => key);
+      return { change: { put: change.put, drop: [...change.drop, ...orphans] }, starts };
     },
-    ring(timer, now) {
+    ring(timer, view) {
       const entry = entries.get(ownerOf(timer.key));
       if (!entry || timer.due === null || timer.sig !== entry.trigger.sig) return null;
-      return rung(entry, timer, timer.due, now);
+      return looked([entry], view, timer);
     },
+    count: (names, view) =>
+      looked(
+        names.flatMap((name) => entries.get(name) ?? []),
+        view,
+        null,
+      ),
   };
 }
 
 const entriesOf = ({ rule, triggers }: ReadRule): readonly Entry[] =>
   triggers.flatMap((trigger, index) =>
-    trigger.kind === "every"
-      ? [
-          {
-            rule: rule.id,
-            index,
-            trigger,
-            selections: trigger.each ? [`${EACH}.${index}`] : [...rule.selections.keys()],
-          },
-        ]
-      : [],
+    "look" in trigger ? [{ rule: rule.id, was: rule.was, index, trigger }] : [],
   );
 
 const nameOf = ({ rule, trigger }: Entry): string => `${rule}.${trigger.name}`;
+const ownersOf = ({ rule, was, trigger }: Entry): readonly string[] =>
+  [rule, ...was].map((id) => `${id}.${trigger.name}`);
 
-function timerAt(entry: Entry, due: Instant | null): Timer | null {
-  if (due === null) return null;
+function lookOf(
+  entry: Entry,
+  { now, facts, current }: PracticeView,
+  rung: Timer | null,
+  practice: Practice,
+): {
+  readonly timers: readonly Timer[];
+  readonly dropped: readonly string[];
+  readonly starts: readonly PracticeStart[];
+} {
   const { rule, index, trigger } = entry;
-  const key = `every:${nameOf(entry)}/${due}`;
-  return { key, card: null, rule, trigger: index, step: 0, due, anchor: null, since: null, sig: trigger.sig };
-}
-
-/** Of the times that are past, those that count; then the clock is set to the next. */
-function rung(entry: Entry, timer: Timer, due: Instant, now: Instant): Rung {
-  const { trigger, rule, selections } = entry;
-  const late = isLate(due, now);
-  const fires =
-    trigger.catchUp === "none" && late ? null : trigger.catchUp === "last" ? latest(trigger, due, now) : due;
-  const next = timerAt(entry, trigger.next(trigger.catchUp === "all" ? due : now));
-  const change: TimerChange = { put: next ? [next] : [], drop: [timer.key] };
+  const owners = ownersOf(entry);
+  const had = current.filter(({ key }) => owners.includes(ownerOf(key)));
+  // Under another id the rule goes on with the clocks it has.
+  const mine = had.map((timer) =>
+    timer.rule === rule ? timer : { ...timer, rule, key: keyUnder(timer.key, timer.rule, rule) },
+  );
+  const look = { now, facts, practice, rule, trigger: index, mine, rung };
+  const { timers, starts } = trigger.look(look);
+  const kept = new Set(timers.map(({ key }) => key));
   return {
-    change,
-    starts:
-      fires === null ? null : { rule, selections, given: { "trigger.due": fires, "trigger.late": late } },
+    timers,
+    dropped: had.map(({ key }) => key).filter((key) => !kept.has(key)),
+    starts: starts.map((start) => ({
+      ...{ ...start, rule, trigger: index },
+      selection: trigger.each ? `${EACH}.${index}` : null,
+    })),
   };
-}
-
-function latest({ next }: EveryTrigger, due: Instant, now: Instant): Instant {
-  let last = due;
-  for (let then = next(last); then !== null && then <= now; then = next(last)) last = then;
-  return last;
 }

@@ -4,11 +4,13 @@ import * as z from "zod/mini";
 import { type Index, indexOf } from "../actions/candidates.ts";
 import { assuredBy, compileCondition, type Condition } from "../conditions/index.ts";
 import { hashOf } from "../hash.ts";
+import type { Timer } from "../model.ts";
 import { type Cursor, inside } from "../reading/index.ts";
 import { type Ground, type Practice, scopeOf, withVars } from "../scope/index.ts";
 import { Expression, Id } from "../shape/index.ts";
 import { checkCalendar } from "./span.ts";
-import type { EveryTrigger, TriggerKind } from "./trigger.ts";
+import { isLate } from "./late.ts";
+import type { PracticeLook, PracticeTrigger, TriggerKind, Turn } from "./trigger.ts";
 import { nameTrigger } from "./trigger-name.ts";
 
 const schema = z.strictObject({
@@ -23,12 +25,12 @@ type Spec = z.infer<typeof schema>;
 export const every: TriggerKind<Spec> = {
   key: "every",
   doc: {
-    what: "Starts at fixed times of the week: minute, hour, day, month, weekday. Without `each` it only selects cards.",
+    what: "Starts at fixed times of the week: minute, hour, day, month, weekday. Without `each` it starts on no card: its rule tells staff, announces, or finds cards with `select`.",
     example: '{ every: "30 7 * * mon-fri", skip_holidays: front-desk }',
     keys: {
       catch_up: "What becomes of times that were slept through: the `last` of them, `all`, or `none`.",
       skip_holidays: "The calendar on whose holidays it does not start.",
-      each: "Which cards it starts on, each by itself: one `==` on stage, state, location, type or assignee, and more.",
+      each: "Which cards it starts on, each by itself, however many there are: one `==` on stage, state, location, type or assignee, and more.",
     },
   },
   schema,
@@ -48,22 +50,68 @@ export const every: TriggerKind<Spec> = {
     if ("error" in schedule || ground.findings.errors > errors) return null;
     const calendar = spec.skip_holidays ?? null;
     const basis = calendar === null ? null : ground.practice.calendarSpecs[calendar];
-    const trigger: EveryTrigger = {
-      kind: "every",
-      name: nameTrigger({ kind: "every", every: spec.every }, place, inside(at, "every"), ground),
-      sig: hashOf({ ...spec, basis, zone: schedule.zone }),
-      text: `every ${spec.every}`,
+    const name = nameTrigger({ kind: "every", every: spec.every }, place, inside(at, "every"), ground);
+    const sig = hashOf({ ...spec, basis, zone: schedule.zone });
+    const next = (after: Instant): Instant | null => nextOf(schedule, calendar, ground.practice, after);
+    const trigger: PracticeTrigger = {
+      ...{ kind: "every", name, sig, text: `every ${spec.every}`, each, card: each ? "all" : "nothing" },
       vars: { "trigger.due": "timestamp", "trigger.late": "bool" },
-      ...{ condition: null, start: { kind: "outside" }, catchUp, each },
+      ...{ condition: null, start: { kind: "outside" } },
       assures: each ? assuredBy(each.condition) : [],
       reads: each?.reads ?? [],
-      next: (after) => nextOf(schedule, calendar, ground.practice, after),
+      counts: () => false,
+      look: (look) => turned({ name, sig, catchUp, next }, look),
     };
     return trigger;
   },
 };
 
-function compileEach(source: string, at: Cursor, ground: Ground): EveryTrigger["each"] {
+/** A schedule, and what it is called in the keys of its clocks. */
+interface Timed {
+  readonly name: string;
+  readonly sig: string;
+  readonly catchUp: "last" | "all" | "none";
+  /** The first planned time after an instant. */
+  readonly next: (after: Instant) => Instant | null;
+}
+
+/** Its one clock stands at the next planned time, which is its name: whoever rings it twice rings the same. */
+function turned(timed: Timed, look: PracticeLook): Turn {
+  const [had = null] = look.mine;
+  if (look.rung?.due && look.rung.sig === timed.sig) return rung(timed, look, look.rung.due);
+  // Reckoned from where it began to wait: time zone data may be other than then.
+  const since = had?.sig === timed.sig ? (had.since ?? look.now) : look.now;
+  const timer = timerAt(timed, look, since);
+  const stands =
+    had !== null && had.key === timer?.key && had.sig === timed.sig && had.trigger === look.trigger;
+  return { timers: stands ? [had] : timer ? [timer] : [], starts: [] };
+}
+
+/** Of the times that are past, those that count; then the clock is set to the next. */
+function rung(timed: Timed, look: PracticeLook, due: Instant): Turn {
+  const { catchUp, next, name } = timed;
+  const { now, rule } = look;
+  const late = isLate(due, now);
+  const timer = timerAt(timed, look, catchUp === "all" ? due : now);
+  const timers = timer ? [timer] : [];
+  if (catchUp === "none" && late) return { timers, starts: [] };
+  let planned = due;
+  if (catchUp === "last")
+    for (let then = next(due); then !== null && then <= now; then = next(then)) planned = then;
+  const facts = { step: 0, by: null, due: planned, late, anchor: null };
+  return { timers, starts: [{ occurrence: keyAt(rule, name, planned), facts, location: null }] };
+}
+
+function timerAt({ name, sig, next }: Timed, { rule, trigger }: PracticeLook, since: Instant): Timer | null {
+  const due = next(since);
+  if (due === null) return null;
+  const armed = { key: keyAt(rule, name, due), card: null, rule, trigger, step: 0 };
+  return { ...armed, due, anchor: null, since, sig };
+}
+
+const keyAt = (rule: string, name: string, due: Instant): string => `every:${rule}.${name}/${due}`;
+
+function compileEach(source: string, at: Cursor, ground: Ground): PracticeTrigger["each"] {
   const scope = withVars(scopeOf(ground), { it: "card" });
   const condition: Condition | null = compileCondition(scope, at);
   const index: Index | null = condition && indexOf(condition, source, scope, "card", at);

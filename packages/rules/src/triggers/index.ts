@@ -4,5 +4,14 @@ export { isReserved } from "./own-events.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
 export { checkCalendar, shifted, type Span, spanBasis, spanOf } from "./span.ts";
 export { isSpent, standsStill } from "./spent.ts";
-export type { AnyTrigger, ClockLook, ClockTrigger, EventTrigger, EveryTrigger, Fate, Trigger } from "./trigger.ts";
+export type {
+  AnyTrigger,
+  ClockLook,
+  ClockTrigger,
+  EventTrigger,
+  Fate,
+  PracticeTrigger,
+  Trigger,
+  Turn,
+} from "./trigger.ts";
 export { keyUnder, ownerOf, type TriggerPlace } from "./trigger-name.ts";

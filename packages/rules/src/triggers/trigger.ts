@@ -1,12 +1,12 @@
-import type { Card, Instant, PlannedEvent } from "@corridor/domain";
+import type { Card, Facts, Instant, PlannedEvent } from "@corridor/domain";
 import type * as z from "zod/mini";
 import type { Index } from "../actions/candidates.ts";
 import type { VarTypes } from "../cel/index.ts";
 import type { Condition } from "../conditions/index.ts";
 import type { Doc } from "../doc.ts";
-import type { Due, Env, Timer, TimerChange, TriggerFacts } from "../model.ts";
+import type { Due, Env, PracticeStart, Timer, TimerChange, TriggerFacts } from "../model.ts";
 import type { Cursor } from "../reading/index.ts";
-import type { Ground, Practice } from "../scope/index.ts";
+import type { CardSeen, Ground, Practice } from "../scope/index.ts";
 import type { Start } from "../summary/index.ts";
 import type { TriggerPlace } from "./trigger-name.ts";
 
@@ -62,23 +62,46 @@ export interface ClockLook {
   readonly newRules: boolean;
 }
 
-/** Pulled by the wall clock of the practice. */
-export interface EveryTrigger extends Common {
-  readonly kind: "every";
+/** Pulled by a clock of the practice, or by what it counts. It starts its rule on no card, or on each card it is about. */
+export interface PracticeTrigger extends Common {
+  readonly kind: "every" | "metric";
+  /** What it is called in the keys of its timers. */
   readonly name: string;
   readonly sig: string;
-  readonly catchUp: "last" | "all" | "none";
-  /** The cards it starts on; null: it starts on none, and selects. */
+  /** The cards it starts on, each by itself; null: it starts on none. */
   readonly each: {
     readonly condition: Condition;
     readonly index: Index;
     readonly reads: readonly string[];
   } | null;
-  /** The first planned time after an instant. */
-  readonly next: (after: Instant) => Instant | null;
+  /** What its rule sees of a card where it starts on none. */
+  readonly card: CardSeen;
+  /** Whether an event is one that it counts. */
+  readonly counts: (event: PlannedEvent) => boolean;
+  readonly look: (look: PracticeLook) => Turn;
 }
 
-export type Trigger = EventTrigger | ClockTrigger | EveryTrigger;
+/** A look at the clocks that one trigger has of the practice. */
+export interface PracticeLook {
+  readonly now: Instant;
+  readonly facts: Facts;
+  readonly practice: Practice;
+  /** The id of its rule, which its keys begin with. */
+  readonly rule: string;
+  readonly trigger: number;
+  /** The clocks it has, those of an id its rule had before included. */
+  readonly mine: readonly Timer[];
+  /** The one that has come due; null where the rules are new or something was counted. */
+  readonly rung: Timer | null;
+}
+
+/** The clocks it has afterwards, and how often its rule starts. */
+export interface Turn {
+  readonly timers: readonly Timer[];
+  readonly starts: readonly Omit<PracticeStart, "rule" | "trigger" | "selection">[];
+}
+
+export type Trigger = EventTrigger | ClockTrigger | PracticeTrigger;
 
 /** What a due timer means, before anyone knows of rules. */
 export type Fate = { readonly fire: true; readonly trigger: TriggerFacts } | Extract<Due, { fire: false }>;

@@ -22,6 +22,24 @@ export const factsOfCards: Part = (bench) => {
     expect(await fact(bench(), p, factKey("matching", "rank", value))).toEqual([]);
   });
 
+  it("finds so many of the cards that have a value after one of them", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const cards = ["d", "b", "a", "c"].map((id) => aCard({ id, stage: "treatment" }));
+    await commit(store.ledger, p, ...cards.map((card) => onCard(card)));
+    const page = async (after: string, most: string) =>
+      (
+        await fact<readonly { id: string }[]>(
+          bench(),
+          p,
+          factKey("matching", "stage", "treatment", after, most),
+        )
+      ).map(({ id }) => id);
+    expect(await page("", "2")).toEqual(["a", "b"]);
+    expect(await page("b", "2")).toEqual(["c", "d"]);
+    expect(await page("d", "2")).toEqual([]);
+  });
+
   it("counts the cards of a stage", async () => {
     const { store, practice } = bench();
     const p = await practice();
