@@ -8,8 +8,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "f28599524d19",
   lifecycle: "f1b7d54023e3",
-  policies: "8e877de1f999",
-  rules: "e48e84aadc7e",
+  policies: "5535349132f9",
+  rules: "838be1166209",
   tests: "829f9407973c",
 };
 
