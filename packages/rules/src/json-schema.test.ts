@@ -10,7 +10,7 @@ const HASHES: Readonly<Record<SchemaKind, string>> = {
   lifecycle: "f1b7d54023e3",
   policies: "5535349132f9",
   rules: "838be1166209",
-  tests: "829f9407973c",
+  tests: "7e14ef709455",
 };
 
 describe("the schema for editors", () => {

@@ -4,11 +4,11 @@ import { runTrial, type TrialResult } from "./run-trial.ts";
 
 export interface Mutation {
   readonly killed: number;
-  /** Changes of rules that no test notices. */
+  /** Changes that no test notices. */
   readonly survivors: readonly Mutant[];
   /** Those of which somebody has said why none could. */
   readonly equivalent: readonly (Mutant & { readonly because: string })[];
-  /** Those that are no rules any more. */
+  /** Those with which the practice could not be run. */
   readonly stillborn: number;
   /** What was declared equivalent and is not: a test notices it, or there is no such change. */
   readonly wrong: readonly (Equivalent & { readonly file: string })[];
@@ -19,7 +19,7 @@ export interface MutateOptions {
   readonly breathe?: () => Promise<void>;
 }
 
-/** Changes the rules one small thing at a time and asks whether any test notices. All tests must pass before. */
+/** Changes rules, policies, lifecycle and tables one small thing at a time and asks whether any test notices. All tests must pass before. */
 export async function mutate(suites: readonly Suite[], options: MutateOptions = {}): Promise<Mutation> {
   const files = Object.assign({}, ...suites.map(({ ruleset }) => ruleset.files)) as Readonly<
     Record<string, string>
@@ -49,18 +49,18 @@ async function whoLooks(
 }
 
 async function fateOf(
-  { file, rule, text }: Mutant,
+  { file, name, text }: Mutant,
   suites: readonly Suite[],
   looked: Awaited<ReturnType<typeof whoLooks>>,
   { breathe }: MutateOptions,
 ): Promise<Fate> {
   let fate: Fate = "stillborn";
-  for (const { ruleset, rulesFiles, trials } of suites) {
-    if (!rulesFiles.includes(file)) continue;
+  for (const { ruleset, trials } of suites) {
+    if (!Object.hasOwn(ruleset.files, file)) continue;
     const compiled = compileRuleset({ ...ruleset.files, [file]: text });
     if (!compiled.ok) continue;
     fate = "survived";
-    const first = (trial: Suite["trials"][number]): number => (looked.get(trial)?.has(rule) ? 0 : 1);
+    const first = (trial: Suite["trials"][number]): number => (looked.get(trial)?.has(name) ? 0 : 1);
     for (const trial of trials.toSorted((a, b) => first(a) - first(b))) {
       const { failure } = await runTrial(trial, compiled.ruleset);
       if (failure !== null) return "killed";
@@ -77,7 +77,9 @@ function told(
 ): Mutation {
   const declared = suites.flatMap((suite) => suite.equivalent.map((one) => ({ ...one, file: suite.file })));
   const reasonOf = (mutant: Mutant) =>
-    declared.find((one) => one.rule === mutant.rule && one.mutant === mutant.what);
+    declared.find(
+      (one) => one.part === mutant.part && one.name === mutant.name && one.mutant === mutant.what,
+    );
   const survived = mutants.filter((mutant) => fates.get(mutant) === "survived");
   const right = new Set(survived.map(reasonOf));
   return {

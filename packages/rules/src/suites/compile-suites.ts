@@ -6,8 +6,9 @@ import { type Cursor, Findings, inside, isMap, members, top } from "../reading/i
 import type { Ground } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
 import { readYaml } from "../yaml/index.ts";
-import { type Desk, isRule } from "./desk.ts";
+import { type Desk, isKnown, isRule } from "./desk.ts";
 import type { Equivalent, Suite } from "./model.ts";
+import { type PartKind, PARTS } from "./mutants/parts.ts";
 import { readTrial } from "./read-trial.ts";
 import { ChangedRules, TestsFile } from "./schema.ts";
 
@@ -82,24 +83,38 @@ function readSuite(at: Cursor, shelf: Shelf, findings: Findings): Suite | null {
         : (standing(at, named, shelf, findings)?.ruleset ?? null),
   };
   const trials = members(inside(at, "tests")).map((test) => readTrial(test, at, desk));
-  const equivalent = members(inside(at, "equivalent")).map((one) => readEquivalent(one, desk));
+  const equivalent = members(inside(at, "equivalent")).flatMap((one) => readEquivalent(one, desk));
   if (findings.errors > errors) return null;
   const { rules = null, arms = null } = spec.coverage ?? {};
   return {
-    ...{ file: at.file.file, rulesFiles: rulesIn(whole.ruleset.files, shelf), ruleset: whole.ruleset },
+    ...{ file: at.file.file, ruleset: whole.ruleset },
     trials: trials.filter((trial) => trial !== null),
     ...{ coverage: { rules, arms }, equivalent },
   };
 }
 
-const rulesIn = (files: Readonly<Record<string, string>>, { rules }: Shelf): readonly string[] =>
-  rules.filter((name) => Object.hasOwn(files, name));
-
-function readEquivalent(at: Cursor, desk: Desk): Equivalent {
-  isRule(desk, inside(at, "rule"));
+function readEquivalent(at: Cursor, desk: Desk): readonly Equivalent[] {
+  const [part, second] = PARTS.filter((kind) => inside(at, kind).value !== undefined);
+  if (part === undefined || second !== undefined) {
+    const message = "Say what is changed: one of `rule`, `policy`, `stage` and `table`";
+    desk.ground.findings.error("shape-missing", at, message);
+    return [];
+  }
+  isPart(desk, part, inside(at, part));
   const said = (key: string) => String(inside(at, key).value);
   const place = at.file.nodeAt([...at.path, "mutant"]);
-  return { rule: said("rule"), mutant: said("mutant"), because: said("because"), place };
+  return [{ part, name: said(part), mutant: said("mutant"), because: said("because"), place }];
+}
+
+function isPart(desk: Desk, part: PartKind, at: Cursor): boolean {
+  if (part === "rule") return isRule(desk, at);
+  const { lifecycle, tables } = desk.ground;
+  const names = {
+    policy: Object.keys(desk.levels),
+    stage: lifecycle.stages.map(({ id }) => id),
+    table: [...tables.keys()],
+  };
+  return isKnown(desk, part, at, names[part]);
 }
 
 /** What the rules files named here make together with practice, lifecycle, policies and templates. */

@@ -13,5 +13,5 @@ export type {
   Suite,
   Trial,
 } from "./model.ts";
-export { type Mutant, mutantsOf } from "./mutants.ts";
+export { type Mutant, mutantsOf } from "./mutants/mutants-of.ts";
 export { TestsFile } from "./schema.ts";

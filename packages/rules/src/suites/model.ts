@@ -1,12 +1,11 @@
 import type { Appointment, CardCommand, Fields, Instant, RecordCommand } from "@corridor/domain";
 import type { Ruleset } from "../model.ts";
+import type { PartKind } from "./mutants/parts.ts";
 import type { Position, YamlValue } from "../yaml/index.ts";
 
 /** One file of `kind: tests`, checked against the rules it names. */
 export interface Suite {
   readonly file: string;
-  /** The rules files it looks at. */
-  readonly rulesFiles: readonly string[];
   readonly ruleset: Ruleset;
   readonly trials: readonly Trial[];
   /** Per cent that must be reached; null where the file asks for none. */
@@ -14,9 +13,10 @@ export interface Suite {
   readonly equivalent: readonly Equivalent[];
 }
 
-/** A change of a rule that no test can notice, and why. */
+/** A change of a rule, policy, stage or table that no test can notice, and why. */
 export interface Equivalent {
-  readonly rule: string;
+  readonly part: PartKind;
+  readonly name: string;
   readonly mutant: string;
   readonly because: string;
   readonly place: Position;

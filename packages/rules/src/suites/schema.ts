@@ -116,6 +116,12 @@ export const ChangedRules = z.strictObject({
   without: z.optional(z.array(Id)),
 });
 
+/** One of `rule`, `policy`, `stage` and `table` says what is changed, `mutant` how, as `--mutate` says it. */
+const Equivalent = z.strictObject({
+  ...{ rule: z.optional(Id), policy: z.optional(Id), stage: z.optional(Word), table: z.optional(Word) },
+  ...{ mutant: Name, because: Name },
+});
+
 export const TestsFile = z.strictObject({
   schema: z.literal("corridor/v1"),
   kind: z.literal("tests"),
@@ -123,8 +129,8 @@ export const TestsFile = z.strictObject({
   rules: z.optional(Names),
   ...ground,
   coverage: z.optional(z.strictObject({ rules: z.optional(Percent), arms: z.optional(Percent) })),
-  /** Changes of the rules that no test can notice, each with its reason. */
-  equivalent: z.optional(z.array(z.strictObject({ rule: Id, mutant: Name, because: Name }))),
+  /** Changes that no test can notice, each with its reason. */
+  equivalent: z.optional(z.array(Equivalent)),
   tests: z.array(Trial),
 });
 export type TestsFile = z.infer<typeof TestsFile>;

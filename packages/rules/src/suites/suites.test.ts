@@ -4,7 +4,7 @@ import { compiled, RULES } from "../testing/small.ts";
 import { brokenTests, smallPractice } from "../testing/texts.ts";
 import { armsOf } from "./arms.ts";
 import { compileSuites } from "./compile-suites.ts";
-import { mutantsOf } from "./mutants.ts";
+import { mutantsOf } from "./mutants/mutants-of.ts";
 
 const greet = `${RULES}  - id: greet
     name: Greet
@@ -125,6 +125,83 @@ describe("the ways through rules", () => {
   test("are their `then` and `else` and every arm, with their lines", () => {
     expect(armsOf({ "greet.rules.yaml": greet }).map(({ path, line }) => `${line} ${path}`)).toEqual([
       ...["10 then", "12 then.1.choose.0.then", "13 then.1.choose.1.else"],
+    ]);
+  });
+});
+
+const ofPart = (files: Readonly<Record<string, string>>, part: string) =>
+  mutantsOf({ ...smallPractice, ...files })
+    .filter((one) => one.part === part)
+    .map(({ name, what }) => `${name}: ${what}`);
+
+describe("the mutants of a practice", () => {
+  test("change a ladder: who is told and when, what is done, what ends it, each level left out", () => {
+    const help = `schema: corridor/v1
+kind: policies
+escalations:
+  help:
+    calendar: office
+    done_when: card.count > 3
+    levels:
+      - { notify: { role: front_desk, pick: on_shift, via: [board] }, wait: 1 business hour }
+      - { notify: { user: "\${card.assignee}", else_role: manager, via: [email] }, wait: 2h, then: [{ set: { priority: urgent } }] }
+    repeat: 1
+    ack: { pauses: true, timeout: 4h }
+    exhausted: [{ label: { add: [lost] } }]
+`;
+    expect(ofPart({ "policies.yaml": help }, "policy")).toEqual([
+      "help: `card.count > 3` is negated",
+      "help: `>` becomes `>=` in `card.count > 3`",
+      "help: `3` becomes `4` in `card.count > 3`",
+      "help: without `{notify:{role:front_desk,pick:on_shift,via:[board]},wait:1 business hour}`",
+      "help: without `pick: on_shift`",
+      "help: `front_desk` becomes `billing`",
+      "help: “1 business hour” becomes “2 business hours”",
+      expect.stringMatching(/^help: without `.notify:.user:.*…`$/),
+      "help: `manager` becomes `front_desk`",
+      "help: “2h” becomes “3h”",
+      "help: without `{set:{priority:urgent}}`",
+      "help: 1 becomes 2",
+      "help: `true` becomes `false`",
+      "help: “4h” becomes “5h”",
+      "help: without `{label:{add:[lost]}}`",
+    ]);
+  });
+
+  test("change a lifecycle: moves, guards, and limits that refuse", () => {
+    const stages = smallPractice["lifecycle.yaml"]
+      ?.replace("states: [new, ready]", "wip: { limit: 9, policy: warn }\n    states: [new, ready]")
+      .replace("states: [booked", "wip: { limit: 3, per: location, policy: block }\n    states: [booked");
+    expect(ofPart({ "lifecycle.yaml": stages ?? "" }, "stage")).toEqual([
+      "intake: without `{to:visit,if:card.ready,because:Finish the intake first}`",
+      "intake: `card.ready` is negated",
+      "visit: without `{to:done}`",
+      "visit: without `{to:intake}`",
+      "visit: 3 becomes 4",
+      "visit: `block` becomes `warn`",
+      "visit: `location` becomes `practice`",
+    ]);
+  });
+
+  test("change a table of a file and one inside a rules file, and are tables all the same", () => {
+    const inline = `schema: corridor/v1
+kind: rules
+tables: { wait: { columns: [card.ready, who, "n: int"], rows: [[true, ana, 1], ["-", bo, 2]] } }
+rules: []
+`;
+    const csv = '# hit: unique\ncard.priority,card.count,weeks: int\nurgent,"1, 2",2\n';
+    expect(ofPart({ "tables/plan.csv": csv, "tables.rules.yaml": inline }, "table")).toEqual([
+      "plan: without the row `urgent, 1, 2, 2`",
+      "plan: 2 becomes 3 in the row `urgent, 1, 2, 2`",
+      "wait: without the row `true, ana, 1`",
+      "wait: 1 becomes 2 in the row `true, ana, 1`",
+      "wait: without the row `-, bo, 2`",
+      "wait: 2 becomes 3 in the row `-, bo, 2`",
+    ]);
+    const texts = mutantsOf({ "tables/plan.csv": csv }).map(({ text }) => text);
+    expect(texts).toEqual([
+      '# hit: unique\n"card.priority","card.count","weeks: int"\n',
+      '# hit: unique\n"card.priority","card.count","weeks: int"\n"urgent","1, 2","3"\n',
     ]);
   });
 });

@@ -47,13 +47,13 @@ function lines(head: string, text: string): readonly string[] {
 export function mutationText({ killed, survivors, equivalent, wrong }: Mutation): string {
   const of = killed + survivors.length;
   return [
-    ...survivors.map((one) => `survives  ${one.file}:${one.line}:${one.column} ${one.rule}: ${one.what}`),
+    ...survivors.map((one) => `survives  ${one.file}:${one.line}:${one.column} ${one.name}: ${one.what}`),
     ...equivalent.map(
       (one) =>
-        `the same  ${one.file}:${one.line}:${one.column} ${one.rule}: ${one.what}\n          ${one.because}`,
+        `the same  ${one.file}:${one.line}:${one.column} ${one.name}: ${one.what}\n          ${one.because}`,
     ),
     ...wrong.map(
-      (one) => `✗ ${one.file}:${one.place.line}:${one.place.column} not the same: ${one.rule}: ${one.mutant}`,
+      (one) => `✗ ${one.file}:${one.place.line}:${one.place.column} not the same: ${one.name}: ${one.mutant}`,
     ),
     "",
     `${killed} of ${of} mutants killed (${of === 0 ? 100 : Math.floor((100 * killed) / of)} %), ${survivors.length} survive, ${equivalent.length} change nothing`,

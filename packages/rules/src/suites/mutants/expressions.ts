@@ -1,4 +1,4 @@
-import { callOf, childrenOf, literalText, type Node, syntaxOf } from "../cel/index.ts";
+import { callOf, childrenOf, literalText, type Node, syntaxOf } from "../../cel/index.ts";
 import { longerThan } from "./longer.ts";
 
 /** A piece of an expression and what stands there instead. */
@@ -13,7 +13,7 @@ const FLIPPED: Readonly<Record<string, string>> = {
 };
 
 /** Every comparison flipped, every number and span of time one more, every “and” an “or”: one at a time. */
-export function changesOf(source: string): readonly Edit[] {
+export function editsOf(source: string): readonly Edit[] {
   const root = syntaxOf(source);
   return root ? inNode(root, source) : [];
 }
