@@ -8,8 +8,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "f28599524d19",
   lifecycle: "f1b7d54023e3",
-  policies: "5535349132f9",
-  rules: "838be1166209",
+  policies: "83f88219bcaa",
+  rules: "d1233d180127",
   tests: "7e14ef709455",
 };
 

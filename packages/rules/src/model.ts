@@ -335,8 +335,11 @@ export interface Firing {
 export interface Act {
   readonly path: string;
   readonly command: CardCommand;
-  /** What a refusal does: roll the firing back, leave this action out, or end the list here. */
-  readonly onRefused: "fail" | "skip" | "stop";
+  /**
+   * What a refusal does: roll the firing back for a person to look at, leave this action out, end the list here, or, where
+   * somebody else was only faster, roll it back and let it be.
+   */
+  readonly onRefused: "fail" | "skip" | "stop" | "yield";
 }
 
 /**

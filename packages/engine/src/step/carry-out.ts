@@ -1,4 +1,4 @@
-import { event, isRejection, ruleActor } from "@corridor/domain";
+import { event, isRejection, rejections, ruleActor } from "@corridor/domain";
 import { type Act, ActFailure, type Rule } from "@corridor/rules";
 import type { Origin, Run } from "./run.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
@@ -10,7 +10,8 @@ type CarriedOut = Pick<Trace, "acts" | "events" | "because"> & { readonly outcom
 
 /**
  * Does what a rule asks, whole or not at all: its commands are decided one after the other on the card as it becomes.
- * What automation should have done and could not is a person's; otherwise nobody would know.
+ * What automation should have done and could not is a person's; otherwise nobody would know. Where somebody was faster
+ * and the action yields to that, there is nothing left to do.
  */
 export function carryOut(
   run: Run,
@@ -30,9 +31,10 @@ export function carryOut(
     const decided = run.decide(command, ruleActor(rule.id));
     if (!isRejection(decided)) run.take(decided, { ...origin, actor: ruleActor(rule.id) });
     else if (onRefused === "stop") break;
-    else if (onRefused === "fail") {
+    else if (onRefused === "fail" || onRefused === "yield") {
       back();
-      const events = needsHuman(run, rule.id, origin);
+      const outrun = onRefused === "yield" && rejections[decided.code] === "conflict";
+      const events = outrun ? [] : needsHuman(run, rule.id, origin);
       return { outcome: "refused", acts, events, because: decided.because };
     }
   }

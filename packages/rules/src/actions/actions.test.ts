@@ -1,6 +1,7 @@
 import { type Candidate, must } from "@corridor/domain";
 import { describe, expect, test } from "vitest";
-import { acting, acts, card, commands, env, type Known, NOW, withRules } from "../testing/small.ts";
+import type { Rule } from "../model.ts";
+import { acting, acts, card, commands, env, happened, type Known, NOW, withRules } from "../testing/small.ts";
 import { ActFailure } from "./action.ts";
 
 const person = (
@@ -363,6 +364,74 @@ describe("choose", () => {
 
   test("that can not be told ends the firing", () => {
     expect(() => labels({ count: "many" })).toThrow(ActFailure);
+  });
+});
+
+describe("offer", () => {
+  const appointment = {
+    ...{ id: "a1", start: "2026-11-04T15:00:00.000Z", minutes: 30, provider: "dr", slot: null },
+  };
+  const freed = happened("appointment.freed", { appointment, location: "main" });
+  const called = "2026-11-04T15:00:00.000Z/30/dr";
+  const offering = (rest: string, more = "") => {
+    const [rule] = withRules(`
+  - id: under-test
+    name: T
+    when: [{ event: appointment.freed }]
+    then:
+      ${more}
+      - offer: { slot: =event.slot, ${rest} }
+`).rules;
+    return acts(rule as Rule, env({ event: freed }, { patient: { first_name: { ref: "s1" } } }));
+  };
+
+  test("keeps the time of the event for so long, and yields to whoever was faster", () => {
+    const command = { type: "offer.make", slot: called, until: "2026-11-02T15:30:00.000Z" };
+    expect(offering("expires: 30m")).toEqual([{ path: "then.0", command, onRefused: "yield" }]);
+  });
+
+  test("may count business time, in whose calendar it says", () => {
+    const [made] = offering("expires: 8 business hours, calendar: office");
+    expect(made?.command).toMatchObject({ until: "2026-11-03T15:00:00.000Z" });
+    expect(() => offering("expires: 8 business hours")).toThrow("say in whose `calendar`");
+  });
+
+  test("makes what is written to the patient with it of no use after it", () => {
+    const told =
+      "- message: { to: patient, template: reminder, with: { first_name: =card.patient.first_name, day: Monday } }";
+    expect(offering("expires: 30m", told)[0]?.command).toMatchObject({
+      notAfter: "2026-11-02T15:30:00.000Z",
+    });
+  });
+
+  test("is made to the card itself, or to the one that a select chose", () => {
+    expect(() => offering("card: candidate, expires: 30m")).toThrow(
+      "A time is offered to the patient of the card itself",
+    );
+    expect(() => offering("expires: soon")).toThrow("soon");
+  });
+
+  test.each([
+    ["was", called, "fails"],
+    ["was not", "s-1", "holds"],
+  ])("that a card %s made can be asked for by the time's name", (_, slot, outcome) => {
+    const [rule] = withRules(`
+  - id: under-test
+    name: T
+    when: [{ event: card.created }]
+    then:
+      - select:
+          from: cards
+          where: it.stage == "intake" && !offered(it, "${slot}")
+          limit: 1
+          then: [{ label: { add: [asked] } }]
+`).rules;
+    const [selection] = [...(rule as Rule).selections.values()];
+    const at = { at: NOW, until: NOW, location: "main" };
+    const offers = [
+      { slot: called, appointment, ...at, answer: "declined" } as const,
+    ];
+    expect(selection?.judge(env({ card: card({ offers }) }), {}).outcome).toBe(outcome);
   });
 });
 

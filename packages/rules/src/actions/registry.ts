@@ -16,6 +16,7 @@ import { label } from "./label.ts";
 import { message } from "./message.ts";
 import { move } from "./move.ts";
 import { notify } from "./notify.ts";
+import { offer, whileOffered } from "./offer.ts";
 import { resolve } from "./resolve.ts";
 import { select } from "./select.ts";
 import { set } from "./set.ts";
@@ -43,6 +44,7 @@ export const ACTIONS: readonly AnyAction[] = [
   entry(resolve),
   entry(emit),
   entry(cancel),
+  entry(offer),
   entry(select),
   entry(choose),
   entry(stop),
@@ -82,7 +84,7 @@ export function readActions(at: Cursor, scope: ActionScope): Runnable | null {
       if (run.stopped) break;
       acts.push(...action(run, whole ? `${path}.${i}` : path));
     }
-    return acts;
+    return whileOffered(acts);
   };
 }
 

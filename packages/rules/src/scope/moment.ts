@@ -119,6 +119,7 @@ function bind(env: Env, practice: Practice, event: unknown): Bindings {
     labels: card.labels,
     ...tasksOf(card.tasks),
     calendars: practice.calendars,
+    offered: wasOffered,
     actor: { id: actor.id, role: actor.role, kind: actor.kind },
     entered_stage_at: card.enteredStageAt,
     entered_state_at: card.enteredStateAt,
@@ -128,13 +129,23 @@ function bind(env: Env, practice: Practice, event: unknown): Bindings {
 }
 
 function cardFields(card: Card): Readonly<Record<string, unknown>> {
-  const { stage, state, type, location, assignee, labels, appointment } = card;
+  const { stage, state, type, location, assignee, labels, appointment, offers } = card;
   return {
     ...card.fields,
     ...{ stage, state, type, location, assignee, labels, "patient.id": card.patient },
     "appointment.start": appointment?.start ?? null,
     "appointment.provider": appointment?.provider ?? null,
+    ...(offers ? { [OFFERED]: offers } : {}),
   };
+}
+
+/** What a card was offered goes with its values, and is no value that an expression could name. */
+const OFFERED = Symbol("offered");
+
+/** Whether the card that is bound to a name was offered the time before. */
+function wasOffered(bound: unknown, slot: string): boolean {
+  const { [OFFERED]: offers = [] } = bound as { readonly [OFFERED]?: Card["offers"] };
+  return offers.some((offer) => offer.slot === slot);
 }
 
 function patientFields({ facts, card }: Env): Readonly<Record<string, unknown>> {

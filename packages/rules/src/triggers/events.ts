@@ -43,6 +43,16 @@ const freedFacts = ({ appointment, location }: EventData["appointment.freed"]) =
   ...{ ...appointmentFacts(appointment), slot: slotNameOf(appointment), location },
 });
 
+const offerVars: VarTypes = { ...freedVars, "event.until": "timestamp" };
+const offerFacts = ({ offer }: EventData["offer.made"]) => ({
+  ...{
+    ...appointmentFacts(offer.appointment),
+    slot: offer.slot,
+    location: offer.location,
+    until: offer.until,
+  },
+});
+
 /** Every event a rule can wait for. */
 export const EVENTS: Readonly<Record<string, EventName>> = {
   "card.created": moving(
@@ -122,6 +132,9 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
   "appointment.cancelled": named("appointment.cancelled", [], appointmentVars, ({ appointment }) =>
     appointmentFacts(appointment),
   ),
+  "offer.accepted": named("offer.accepted", [], offerVars, offerFacts),
+  "offer.declined": named("offer.declined", [], offerVars, offerFacts),
+  "offer.expired": named("offer.expired", [], offerVars, offerFacts),
   "appointment.freed": named("appointment.freed", [], freedVars, freedFacts),
 };
 

@@ -37,7 +37,7 @@ function varsOf(says: FieldTypes): VarTypes {
 
 const HEADS: ReadonlySet<string> = new Set([
   ...Object.keys(eventData).map((type) => type.slice(0, type.indexOf("."))),
-  ...["checklist", "document", "metric", "offer"],
+  ...["checklist", "document", "metric"],
 ]);
 
 /** Whether the name begins like an event that only Corridor itself makes. */
