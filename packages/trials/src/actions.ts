@@ -1,7 +1,7 @@
 import type { Ref } from "@corridor/domain";
 
 /** Commands by the words of the actions that make them; the others are called the same. */
-const WORDS: Readonly<Record<string, string>> = { "task.add": "task" };
+const WORDS: Readonly<Record<string, string>> = { "task.add": "task", "offer.make": "offer" };
 /** What only the engine needs to know of a command. */
 const INNER: ReadonlySet<string> = new Set(["type", "effect", "notAfter", "outcome", "pinned"]);
 /** Texts made of parts, which a person reads as one. */

@@ -19,6 +19,8 @@ const task = z.strictObject({ title: text, due: z.optional(text), role: z.option
 const booking = z.strictObject({ start: text, minutes, provider: z.optional(text), slot: z.optional(text) });
 const moving = z.strictObject({ start: text, minutes, provider: z.optional(text) });
 const reason = z.union([yes, z.strictObject({ reason: text })]);
+/** Which time is meant need be said only where several are offered. */
+const answer = z.union([yes, z.strictObject({ slot: text })]);
 const staff = z.strictObject({
   ...{ id: text, roles: z.optional(z.array(text)), locations: z.optional(z.array(text)) },
   ...{ shift: z.optional(z.union([text, z.array(text)])), active: z.optional(z.boolean()) },
@@ -82,6 +84,12 @@ export const DEEDS: Readonly<Record<string, DeedReader>> = {
   ),
   "appointment.confirm": shaped(yes, (_yes, _at, card) => command(card, { type: "appointment.confirm" })),
   "appointment.no-show": shaped(yes, (_yes, _at, card) => command(card, { type: "appointment.no-show" })),
+  "offer.accept": shaped(answer, (said, _at, card) =>
+    command(card, { type: "offer.accept", ...(said === true ? {} : said) }),
+  ),
+  "offer.decline": shaped(answer, (said, _at, card) =>
+    command(card, { type: "offer.decline", ...(said === true ? {} : said) }),
+  ),
   ack: shaped(text, (policy, at, card, desk) =>
     isKnown(desk, "policy", at, Object.keys(desk.levels)) ? command(card, { type: "ack", policy }) : null,
   ),
