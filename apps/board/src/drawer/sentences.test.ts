@@ -24,6 +24,8 @@ const event = (
   },
 });
 
+const offer = { appointment: { start: "2026-11-24T15:00:00.000Z", provider: "dana" } };
+
 test.each([
   [
     "card.moved",
@@ -44,6 +46,12 @@ test.each([
   ["card.assigned", { from: {}, to: { person: null, role: "front_desk" } }, "Given to the front desk queue"],
   ["card.commented", { text: "called twice" }, "Comment: “called twice”"],
   ["card.commented", { text: null }, "Comment"],
+  [
+    "offer.made",
+    { offer: { ...offer, until: "2026-11-23T15:00:00.000Z" } },
+    "Offered Tue 24 Nov, 10:00 with Dana Moss, until Mon 23 Nov, 10:00",
+  ],
+  ["offer.declined", { offer }, "Patient does not want Tue 24 Nov, 10:00 with Dana Moss"],
   ["x.from-tomorrow", {}, "X from tomorrow"],
 ])("%s %j reads: %s", (type, data, sentence) => {
   expect(sentenceOf(event(type, data), names)).toBe(sentence);

@@ -23,6 +23,8 @@ const visit = (data: Data, names: Names): string => {
   return provider ? `${when} with ${names.person(provider)}` : when;
 };
 
+const offered = (data: Data, names: Names): string => visit(of(of(data["offer"])["appointment"]), names);
+
 const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> = {
   "card.created": (d, n) => `Created in ${n.stage(text(d["stage"]))}`,
   "card.moved": (d, n) => {
@@ -60,6 +62,12 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
   "appointment.missed": () => "Patient did not come",
   "appointment.freed": () => "Time freed for others",
   "appointment.restored": () => "Visit as it was before",
+  "offer.made": (d, n) =>
+    `Offered ${offered(d, n)}, until ${whenOf(n.zone, text(of(d["offer"])["until"]), n.now)}`,
+  "offer.accepted": (d, n) => `Patient takes ${offered(d, n)}`,
+  "offer.declined": (d, n) => `Patient does not want ${offered(d, n)}`,
+  "offer.expired": (d, n) => `No answer to the offer of ${offered(d, n)}`,
+  "offer.withdrawn": (d, n) => `No longer offered: ${offered(d, n)}`,
   "claim.recorded": (d) => `Claim is ${text(of(d["claim"])["status"])}`,
   "message.queued": (d) =>
     `Message “${spoken(text(d["template"]))}” to the patient${list(d["via"]).length > 0 ? ` by ${list(d["via"]).join(" or ")}` : ""}`,

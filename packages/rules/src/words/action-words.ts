@@ -1,5 +1,6 @@
+import type { YamlValue } from "../yaml/index.ts";
 import { type Cursor, entries, inside, isMap, members } from "../reading/index.ts";
-import { clause, nounOf } from "./clause.ts";
+import { nounOf } from "./clause.ts";
 import { conditionWords } from "./condition-words.ts";
 import { durationWords, type Glossary, joined, named, placeWords, plain } from "./glossary.ts";
 import { textAt } from "./text-at.ts";
@@ -147,9 +148,17 @@ function assignWords(at: Cursor): string {
 }
 
 function selectWords(at: Cursor, glossary: Glossary): string {
-  const alias = /\bit\./g;
-  const where = textAt(at, "where")?.replaceAll(alias, "card.");
+  const where = inside(at, "where");
+  const whose = conditionWords({ ...where, value: ofTheCard(where.value) }, glossary).join(" and ");
   const most = textAt(at, "limit") === undefined ? "" : ` up to ${textAt(at, "limit")}`;
   const each = textAt(at, "digest") === "true" ? ", and in one notice:" : ", and for each:";
-  return `find${most} cards${where === undefined ? "" : ` where ${clause(where, glossary)}`}${each}`;
+  return `find${most} cards${whose === "" ? "" : ` where ${whose}`}${each}`;
+}
+
+/** A condition on `it`, which is a card like any other. */
+function ofTheCard(value: YamlValue | undefined): YamlValue | undefined {
+  if (typeof value === "string") return value.replaceAll(/\bit\./g, "card.");
+  if (Array.isArray(value)) return value.map((one) => ofTheCard(one) ?? null);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, ofTheCard(one) ?? null]));
 }

@@ -153,6 +153,11 @@ describe("an action in words", () => {
     ["call: { connector: eligibility, op: check }", "ask eligibility to check"],
     ["stop", "stop here"],
     ["juggle: { balls: 3 }", '`{"juggle":{"balls":3}}`'],
+    [
+      "select: { from: cards, where: ['it.stage == \"intake\"', it.location == event.location, { not: 'offered(it, event.slot)' }], limit: 1, then: [stop] }",
+      "find up to 1 cards where the card is in Intake and the location is that of the appointment and it is not so that the time was offered to it before, and for each:",
+    ],
+    ["offer: { slot: =event.slot, expires: 30m }", "offer the time for 30 minutes"],
   ])("%s", (written, said) => expect(then(written)).toBe(said));
 
   test("what depends is told arm by arm", () => {

@@ -58,6 +58,7 @@ const EVENTS = [
     "task.done",
   ],
   ...["appointment.booked", "appointment.moved", "appointment.cancelled", "appointment.freed"],
+  ...["offer.accepted", "offer.declined", "offer.expired"],
   ...["call.succeeded", "call.failed"],
 ];
 
