@@ -147,7 +147,7 @@ test("200 rounds of 20 who drag one card at once: one succeeds in each, the rest
   expect(tally(rounds)).toEqual({ [JSON.stringify({ moved: 1, version_conflict: 19 })]: 200 });
 });
 
-test("60 at once from two nodes into a column with room for 12, while others leave it: never more", async () => {
+test("edge-18: 60 at once from two nodes into a column with room for 12, while others leave it: never more", async () => {
   const cards = await newCards("wip", 60, "scheduling.booked");
   const after = (await nodes[0].store.head(PRACTICE)).seq;
   const rush = async () => {

@@ -39,7 +39,7 @@ const card = async (house: House, id = "c1") => must(await house.store.card("p",
 const clocks = async (house: House) =>
   (await card(house)).timers.map(({ rule, since, due }) => ({ rule, since, due }));
 const notices = async (house: House) =>
-  (await house.store.events("p", { type: "notice.queued", limit: 99 })).length;
+  (await house.store.events("p", { type: "notice.queued", limit: 999 })).length;
 const isAsDecided = async (house: House) =>
   expect((await replay("p", house.store, house.rulesetOf)).differences).toEqual([]);
 
@@ -159,15 +159,53 @@ describe("edge-08: a calendar that is edited while a clock counts by it", () => 
   });
 });
 
-describe("what new rules would do", () => {
-  const ports = (house: House, now: string) => ({
-    now,
-    tzdata: house.tzdata,
-    factsOf: (keys: readonly FactKey[]) => house.store.transact("p", (tx) => tx.facts(keys)),
-    rulesetOf: house.rulesetOf,
-    breathe: async () => undefined,
+const ports = (house: House, now: string) => ({
+  now,
+  tzdata: house.tzdata,
+  factsOf: (keys: readonly FactKey[]) => house.store.transact("p", (tx) => tx.facts(keys)),
+  rulesetOf: house.rulesetOf,
+  breathe: async () => undefined,
+});
+
+describe("edge-28: a clock of a new rule on 300 cards that have stood for days", () => {
+  const NOW = "2026-11-05T15:00:00.000Z";
+  const old = async () => {
+    const house = await openHouse(writtenRules(greeting));
+    for (let n = 0; n < 300; n += 1) await newCard(house, `c${n}`);
+    house.at(NOW);
+    return house;
+  };
+
+  test("is planned on all of them and tells nobody, unless they stand still from now on", async () => {
+    const house = await old();
+    const rules = writtenRules(greeting + stuck());
+    const plan = await preview(rules, await house.store.cards("p"), ports(house, NOW));
+    expect(plan).toMatchObject({ cards: 300, sends: { messages: 0, notices: 0, calls: 0 } });
+    expect(plan.clocks).toHaveLength(300);
+    expect(plan.clocks.every(({ change, fires }) => change === "armed" && !fires)).toBe(true);
+    await activated(house, rules);
+    expect(await notices(house)).toBe(0);
+    expect(await clocks(house)).toMatchObject([{ since: NOW, due: "2026-11-05T19:00:00.000Z" }]);
+    house.at("2026-11-05T19:00:00.000Z");
+    await ring("p", house.authority, house.store);
+    expect(await notices(house)).toBe(300);
+    await isAsDecided(house);
   });
 
+  test("counts from when they came to stand there with `backdate`, and the plan says how many are told at once", async () => {
+    const house = await old();
+    const rules = writtenRules(greeting + stuck("for: 4h", "id: stuck\n    backdate: true"));
+    const plan = await preview(rules, await house.store.cards("p"), ports(house, NOW));
+    expect(plan.sends).toEqual({ messages: 0, notices: 300, calls: 0 });
+    expect(plan.clocks.filter(({ fires }) => fires)).toHaveLength(300);
+    expect(await notices(house)).toBe(0);
+    await activated(house, rules);
+    expect(await notices(house)).toBe(300);
+    await isAsDecided(house);
+  });
+});
+
+describe("what new rules would do", () => {
   test("is told of every card, with what is overdue and what would be sent, and nothing is done", async () => {
     const house = await opened(writtenRules(stuck()));
     await newCard(house, "c2");

@@ -36,7 +36,7 @@ const TOGGLE = `
     then: [{ set: { waiting: true } }]
 `;
 
-describe("a loop through a clock", () => {
+describe("edge-24: a loop through a clock", () => {
   const looped = async () => {
     const house = await openHouse(writtenRules(TOGGLE));
     await newCard(house, "c1");
@@ -68,6 +68,38 @@ describe("a loop through a clock", () => {
   });
 });
 
+const OPPOSED = `
+  - id: turns-over
+    name: Turn over what it watches
+    when: [{ event: card.changed, field: ready }]
+    if: card.count == 0
+    then: [{ set: { ready: =!card.ready } }]
+  - id: begins-to-wait
+    name: Wait
+    when: [{ event: card.changed, field: waiting, to: false }]
+    if: card.count == 1
+    then: [{ set: { waiting: true } }]
+  - id: ends-the-wait
+    name: Wait no more
+    when: [{ event: card.changed, field: waiting, to: true }]
+    if: card.count == 1
+    then: [{ set: { waiting: false } }]
+`;
+
+test.each([
+  ["a rule that turns over the field it watches", { ready: true }, { ready: false }, 1],
+  ["two rules that undo each other", { count: 1, waiting: true }, { waiting: true }, 2],
+])("edge-24: %s is done with after one round", async (_, set, left, times) => {
+  const house = await openHouse(writtenRules(OPPOSED));
+  await newCard(house, "c1");
+  expect(await house.ask("c1", { type: "set", fields: set })).toMatchObject({ ok: true });
+  const { card } = (await house.store.card("p", "c1")) ?? {};
+  expect(card?.fields).toMatchObject(left);
+  const writes = await house.store.events("p", { card: "c1", type: "card.changed", limit: 99 });
+  expect(writes.filter(({ actor }) => actor.kind === "rule")).toHaveLength(times);
+  expect((await replay("p", house.store, house.rulesetOf)).differences).toEqual([]);
+});
+
 const ASKING = `
   - id: asks
     name: Ask again whatever the answer is
@@ -75,7 +107,7 @@ const ASKING = `
     then: [{ set: { count: =card.count + 1 } }, { call: { connector: payer, op: check } }]
 `;
 
-test("a loop through a connector ends at 64 rules", async () => {
+test("edge-24: a loop through a connector ends at 64 rules", async () => {
   const house = await openHouse(writtenRules(ASKING));
   await newCard(house, "c1");
   await house.ask("c1", { type: "set", fields: { ready: true } });

@@ -109,7 +109,7 @@ describe("time", () => {
     expect(await store.now()).toMatch(/Z$/);
   });
 
-  it("is the virtual clock's where there is one, and never falls", async () => {
+  it("edge-12: is the virtual clock's where there is one, and never falls", async () => {
     let clock = "2031-05-01T10:00:00.250Z";
     const virtual = await openStore({ appUrl: database.appUrl, clock: () => clock });
     await virtual.createPractice("dream", "Dream");

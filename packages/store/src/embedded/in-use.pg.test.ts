@@ -16,7 +16,7 @@ async function shell(script: string): Promise<{ child: ChildProcess; line: strin
   return { child, line: output.toString().trim() };
 }
 
-test("a directory another Corridor holds is refused with its pid and what to do", async () => {
+test("edge-23: a directory another Corridor holds is refused with its pid and what to do", async () => {
   const dataDir = await seededDir();
   const { pid, said } = await holder([dataDir]);
   const refusal = embedded({ dataDir });

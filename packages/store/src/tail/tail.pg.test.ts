@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { aCard, commit, onCard } from "../../../engine/src/testing/contract/given.ts";
 import { openStore, type Store } from "../store.ts";
 import { asking, eventually } from "../testing/ask.ts";
+import { openDeafPooler } from "../testing/deaf-pooler.ts";
 import { openTestStore } from "../testing/open-test-store.ts";
 
 const { store: here, database, close } = await openTestStore();
@@ -60,7 +61,7 @@ describe("the tail", () => {
     stop();
   });
 
-  it("catches up when the connection that listens was lost", async () => {
+  it("edge-22: catches up when the connection that listens was lost", async () => {
     const { stop, reaches } = following();
     const start = await head();
     await reaches(start);
@@ -79,6 +80,27 @@ describe("the tail", () => {
     await reaches(start + 2);
     stop();
   });
+
+  it("edge-22: is heard of through a pooler that passes no notification on, late but well within a minute", async () => {
+    const pooler = await openDeafPooler(database.appUrl);
+    const deaf = await openStore({ appUrl: pooler.url });
+    onTestFinished(async () => {
+      await deaf.close();
+      await pooler.close();
+    });
+    const told: number[] = [];
+    const stop = deaf.follow("north", (seq) => void told.push(seq));
+    const start = await head();
+    await eventually(() => told.at(-1) === start);
+    // It has time to fall asleep: nothing is going on.
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    const begun = performance.now();
+    await commit(there, "north", onCard(aCard()));
+    await eventually(() => told.at(-1) === start + 1, 60_000);
+    expect(performance.now() - begun).toBeLessThan(60_000);
+    expect(pooler.kept()).toBeGreaterThan(0);
+    stop();
+  }, 90_000);
 
   it("goes on when every connection was cut", async () => {
     const { stop, reaches } = following();

@@ -85,7 +85,7 @@ async function killInTheMiddle(
   return { server, killings: { kills, underWay, written, msDown } };
 }
 
-test("kill -9 of the server in the middle of 1,000 moves loses nothing and does nothing twice", {
+test("edge-13: kill -9 of the server in the middle of 1,000 moves loses nothing and does nothing twice", {
   timeout: 180_000,
 }, async () => {
   const practice = await found(["pat"], onTestFinished);

@@ -38,7 +38,7 @@ export const deciding: Part = (bench) => {
     expect(await store.history.cards(p)).toEqual([]);
   });
 
-  it("gives an input to one of two who decide it at once", async () => {
+  it("edge-16: gives an input to one of two who decide it at once", async () => {
     const { store, practice } = bench();
     const p = await practice();
     const input = { id: "the-same-key" };

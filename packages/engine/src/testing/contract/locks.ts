@@ -20,7 +20,7 @@ export const locks: Part = (bench) => {
     expect(await store.history.cards(p)).toHaveLength(5);
   });
 
-  it("does not deadlock however the keys are ordered", async () => {
+  it("edge-21: does not deadlock however the keys are ordered", async () => {
     const { store, practice } = bench();
     const p = await practice();
     const keys = [factKey("pool", "nurse", "main"), factKey("slot", "s1"), factKey("wip", "intake", "*")];
@@ -32,7 +32,7 @@ export const locks: Part = (bench) => {
     await Promise.all(Array.from({ length: 24 }, (_, n) => hold(n)));
   });
 
-  it("books no time of a provider and no slot twice, even when nobody looked", async () => {
+  it("edge-20: books no time of a provider and no slot twice, even when nobody looked", async () => {
     const { store, practice } = bench();
     const p = await practice();
     const book = (provider: string, minute: string, slot: string | null) => {
