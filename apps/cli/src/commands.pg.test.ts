@@ -5,19 +5,7 @@ import { gzipSync } from "node:zlib";
 import { projectRoot } from "@corridor/server";
 import { createTestDatabase } from "@corridor/store/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { runCli } from "./run-cli.ts";
-
-async function cli(...argv: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
-    isTerminal: false,
-    write: () => undefined,
-  };
-  const exit = await runCli(argv, terminal);
-  return { exit, out: out.join("\n"), err: err.join("\n") };
-}
+import { cli } from "./testing/cli.ts";
 
 /** A database of this test's own, named by the environment as an operator would. */
 async function database() {

@@ -4,19 +4,7 @@ import { join } from "node:path";
 import { projectRoot } from "@corridor/server";
 import { expect, onTestFinished, test } from "vitest";
 import { commands } from "./commands.ts";
-import { runCli } from "./run-cli.ts";
-
-async function cli(...argv: string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
-    isTerminal: false,
-    write: () => undefined,
-  };
-  const exit = await runCli(argv, terminal);
-  return { exit, out: out.join("\n"), err: err.join("\n") };
-}
+import { cli } from "./testing/cli.ts";
 
 test("help lists every command, and each teaches itself", async () => {
   const { exit, out } = await cli("--help");

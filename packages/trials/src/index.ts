@@ -2,8 +2,8 @@
 export { type Coverage, coverageOf, share } from "./coverage.ts";
 export { mutate, type Mutation } from "./mutate.ts";
 export { jsonReport } from "./reports/json.ts";
-export { junitReport } from "./reports/junit.ts";
-export { tapReport } from "./reports/tap.ts";
+export { junitFaults, junitReport } from "./reports/junit.ts";
+export { tapFaults, tapReport } from "./reports/tap.ts";
 export { mutationText, textReport } from "./reports/text.ts";
 export { type Run, runSuites, runTests, type SuiteResult } from "./run-suites.ts";
 export { type Failure, runTrial, type TrialResult } from "./run-trial.ts";
