@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "@corridor/server";
@@ -67,6 +67,20 @@ test("a rules directory with a fault is shown with file, line and column", async
   const activated = await cli("rules", "activate", dir);
   expect([activated.exit, activated.out]).toEqual([1, ""]);
   expect(activated.err).toMatch(/practice\.yaml:3:1 .*nothing was activated/s);
+});
+
+test("a check tells of faults in files of tests too, with line and caret, and nothing is activated then", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "corridor-rules-"));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  cpSync(join(import.meta.dirname, "../../../rules"), dir, { recursive: true });
+  const tests = readFileSync(join(dir, "intake.test.yaml"), "utf8");
+  writeFileSync(join(dir, "intake.test.yaml"), tests.replace("steps:", "stpes:"));
+  const told = await cli("rules", "check", dir);
+  expect(told.exit).toBe(1);
+  expect(told.out).toMatch(/intake\.test\.yaml:\d+:\d+ shape-unknown-key .*did you mean [^\n]*steps/is);
+  expect(told.out).toMatch(/\^+\n/);
+  const activated = await cli("rules", "activate", dir);
+  expect([activated.exit, activated.out]).toEqual([1, ""]);
 });
 
 test("a warning fails a check only where it is asked to, and both can be had as SARIF", async () => {

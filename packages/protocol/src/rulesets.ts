@@ -62,7 +62,7 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** POST /rulesets {files}: what was uploaded and what activating it would do. Both null when it has errors. */
+/** POST /rulesets {files}: what was uploaded and what activating it would do. Both null when it, or a test, has errors. */
 export const Proposed = z.object({
   hash: z.nullable(Hash),
   diagnostics: z.array(Diagnostic),

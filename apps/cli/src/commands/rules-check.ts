@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { type CompiledRuleset, compileRuleset, renderDiagnostics, sarifOf } from "@corridor/rules";
+import { type CompiledRuleset, renderDiagnostics, sarifOf } from "@corridor/rules";
+import { compileDirectory } from "@corridor/rules/suites";
 import { projectRoot, readRulesDir } from "@corridor/server";
 import { type CliCommand, Misuse } from "../command.ts";
 
-/** The directory that was said, else the server's; with its files and what they compile to. */
-export async function readRules(given: string | undefined) {
+/** The directory that was said, else the server's; with its files. */
+export async function readFiles(given: string | undefined) {
   const dir = resolve(
     given === undefined ? projectRoot : process.cwd(),
     given ?? process.env["CORRIDOR_RULES_DIR"] ?? "rules",
@@ -12,7 +13,13 @@ export async function readRules(given: string | undefined) {
   const files = await readRulesDir(dir).catch(() => {
     throw new Misuse(`There is no directory ${dir}.`);
   });
-  return { dir, files, compiled: compileRuleset(files) };
+  return { dir, files };
+}
+
+/** The same, with what the files compile to and all that is wrong with them, their tests too. */
+export async function readRules(given: string | undefined) {
+  const { dir, files } = await readFiles(given);
+  return { dir, files, compiled: compileDirectory(files) };
 }
 
 export const rulesCheck: CliCommand = {
@@ -20,8 +27,9 @@ export const rulesCheck: CliCommand = {
   usage: "[DIR] [--strict] [--sarif]",
   summary: "Say everything that is wrong with a rules directory",
   teaches: `
-Reads every .yaml, template and table of DIR (CORRIDOR_RULES_DIR, or rules). Each finding is shown as file:line:col with
-its code, its line, a caret and, where it can be guessed, what was meant. What is wrong is an error; what can hardly have
+Reads every .yaml, template and table of DIR (CORRIDOR_RULES_DIR, or rules), and where the rules are right the files of
+tests as well; "rules test" runs them. Each finding is shown as file:line:col with its code, its line, a caret and,
+where it can be guessed, what was meant. What is wrong is an error; what can hardly have
 been meant (a condition that never holds, rules that start one another) is a warning. Ends with 1 where there is an
 error, with --strict also where there is a warning. --sarif prints a SARIF 2.1.0 log for a code host. Nothing is
 activated; no database is needed.

@@ -15,7 +15,7 @@ import {
   textReport,
 } from "@corridor/trials";
 import { type CliCommand, type Exit, type Io, Misuse, type Parsed } from "../command.ts";
-import { readRules } from "./rules-check.ts";
+import { readFiles } from "./rules-check.ts";
 import { watchFiles } from "./watch-files.ts";
 
 const FORMATS = ["text", "json", "junit", "tap"] as const;
@@ -57,11 +57,11 @@ A test puts a card somewhere, lets time pass or does something, and says what it
   },
   run: async (parsed, io) => {
     const format = formatOf(parsed, io);
-    const { dir, files } = await readRules(parsed.positionals[0]);
+    const { dir, files } = await readFiles(parsed.positionals[0]);
     const exit = await runOnce(files, parsed, format, io);
     if (parsed.options["watch"] !== true) return exit;
     io.err(`Watching ${dir}; Ctrl-C ends it.`);
-    const read = async () => (await readRules(parsed.positionals[0])).files;
+    const read = async () => (await readFiles(parsed.positionals[0])).files;
     for await (const changed of watchFiles(dir, read, files)) {
       io.out("");
       await runOnce(changed, parsed, format, io);

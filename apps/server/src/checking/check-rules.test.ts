@@ -56,6 +56,23 @@ test("a check says what the compiler says, and the event loop goes round meanwhi
   expect(turns).toBeGreaterThan(10);
 }, 60_000);
 
+test("a check of good rules tells of the tests beside them that can not be read", async () => {
+  const files = {
+    ...practiceOf(1),
+    "own.test.yaml": "schema: corridor/v1\nkind: tests\ntests: [{ nmae: T }]\n",
+  };
+  const { hash, diagnostics } = await checkRules(files);
+  expect(hash).toBeNull();
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({
+      file: "own.test.yaml",
+      line: 3,
+      code: "shape-unknown-key",
+      suggestion: "name",
+    }),
+  );
+});
+
 test("many checks at once are each answered", async () => {
   const all = await Promise.all(
     Array.from({ length: 20 }, (_, i) => checkRules({ "a.yaml": `a: [${"x, ".repeat(i)}` })),

@@ -1,9 +1,10 @@
 import { parentPort } from "node:worker_threads";
-import { compileRuleset, type Diagnostic } from "@corridor/rules";
+import type { Diagnostic } from "@corridor/rules";
+import { compileDirectory } from "@corridor/rules/suites";
 import { jsonReport, runTests } from "@corridor/trials";
 import type { Answered, Asked, Files } from "./thread.ts";
 
-/** What is said of files, and what they are named by; null where they have errors. */
+/** What is said of files, and what their rules are named by; null where they, or the tests among them, have errors. */
 interface Check {
   readonly hash: string | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -12,7 +13,7 @@ interface Check {
 /** What is done beside the event loop: files come in, what is said of them goes out. */
 const works = {
   check: (files: Files): Check => {
-    const compiled = compileRuleset(files);
+    const compiled = compileDirectory(files);
     return compiled.ok
       ? { hash: compiled.ruleset.hash, diagnostics: compiled.warnings }
       : { hash: null, diagnostics: compiled.diagnostics };

@@ -1,4 +1,4 @@
-import { compileWhole } from "../compile-ruleset.ts";
+import { type CompiledRuleset, compileWhole } from "../compile-ruleset.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { hashOf } from "../hash.ts";
 import type { Ruleset } from "../model.ts";
@@ -38,7 +38,22 @@ interface Shelf {
 /** Reads every file of `kind: tests` against the rules it names. The rules themselves must be without fault. */
 export function compileSuites(files: Readonly<Record<string, string>>): CompiledSuites {
   const all = compileWhole(files, new Findings());
-  if (!all.ok) return { ok: false, diagnostics: all.diagnostics };
+  return all.ok ? suitesAmong(files) : { ok: false, diagnostics: all.diagnostics };
+}
+
+/**
+ * What a check says of a whole rules directory: all that `compileRuleset` says, and, where the rules are right, what is
+ * wrong with the tests beside them.
+ */
+export function compileDirectory(files: Readonly<Record<string, string>>): CompiledRuleset {
+  const all = compileWhole(files, new Findings());
+  if (!all.ok) return all;
+  const suites = suitesAmong(files);
+  if (suites.ok) return { ok: true, ruleset: all.ruleset, warnings: all.warnings };
+  return { ok: false, diagnostics: [...all.warnings, ...suites.diagnostics] };
+}
+
+function suitesAmong(files: Readonly<Record<string, string>>): CompiledSuites {
   const shelf = sorted(files);
   const findings = new Findings();
   const suites = shelf.tests.flatMap((at) => readSuite(at, shelf, findings) ?? []);

@@ -1,6 +1,6 @@
 /** Tests of rules, read and checked: what `rules test` runs. */
 export { type Arm, armsOf } from "./arms.ts";
-export { type CompiledSuites, compileSuites } from "./compile-suites.ts";
+export { type CompiledSuites, compileDirectory, compileSuites } from "./compile-suites.ts";
 export type {
   Answer,
   Check,

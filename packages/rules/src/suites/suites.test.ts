@@ -3,7 +3,7 @@ import { renderDiagnostics } from "../diagnostics/index.ts";
 import { compiled, RULES } from "../testing/small.ts";
 import { brokenTests, smallPractice } from "../testing/texts.ts";
 import { armsOf } from "./arms.ts";
-import { compileSuites } from "./compile-suites.ts";
+import { compileDirectory, compileSuites } from "./compile-suites.ts";
 import { mutantsOf } from "./mutants/mutants-of.ts";
 
 const greet = `${RULES}  - id: greet
@@ -47,6 +47,19 @@ describe("a file of tests that is broken", () => {
       ok: false,
       diagnostics: [{ code: "test-deed", message: expect.stringContaining("`emit: chart-checked`") }],
     });
+  });
+
+  test("is told by a check of the whole directory, with what else is said of it", () => {
+    const warned = `${RULES}  - { id: odd, name: O, when: [{ event: card.created }], then: [{ choose: [{ if: card.ready, then: [stop] }] }] }\n`;
+    const all = { ...files, "odd.rules.yaml": warned };
+    expect(compileDirectory(all)).toMatchObject({ ok: true, warnings: [{ code: "choose-else" }] });
+    const name = "05-deeds.test.yaml";
+    const told = compileDirectory({ ...all, [name]: brokenTests[name] as string });
+    const alone = compileSuites({ ...all, [name]: brokenTests[name] as string });
+    expect(told.ok || alone.ok).toBe(false);
+    if (told.ok || alone.ok) return;
+    expect(told.diagnostics[0]).toMatchObject({ code: "choose-else", severity: "warning" });
+    expect(told.diagnostics.slice(1)).toEqual(alone.diagnostics);
   });
 
   test("does not hide what is wrong with the rules themselves", () => {
