@@ -137,7 +137,7 @@ const story = ({ id, payer, deeds }: Visit): string =>
 const iso = (ms: number): string => (Number.isFinite(ms) ? new Date(ms).toISOString() : "now");
 
 export interface Deliveries {
-  /** Rows of the outbox by kind; of the inbox, with those they speak for. */
+  /** Deliveries in the outbox by kind; rows of the inbox, with those they speak for. */
   readonly counted: Readonly<Record<string, number>>;
   /** Effects that history knows and the outbox does not, or the other way round, or that were not delivered. */
   readonly wrong: readonly string[];
@@ -158,6 +158,9 @@ export async function deliveries(store: Store, sql: Sql): Promise<Deliveries> {
       if (event.type === "call.failed") failed.add(event.data.effect);
       if (event.type in QUEUED && "effect" in event.data)
         queued.set(event.data.effect, `${QUEUED[event.type as keyof typeof QUEUED]} of ${event.subject.id}`);
+      if (event.type === "cards.wanted") queued.set(event.data.effect, "command of own");
+      if (event.type === "cards.chosen")
+        for (const card of event.data.cards) queued.set(`${event.id}>${card}`, `command of ${card}`);
       if (event.type === "notice.queued" && event.data.group?.key.startsWith('["late"'))
         late.add(event.data.effect);
     }
@@ -181,7 +184,7 @@ export async function deliveries(store: Store, sql: Sql): Promise<Deliveries> {
     queued.delete(key);
     if (from !== what) return [`${what} is in the outbox, but history says ${from}`];
     if (status !== (failed.has(key) ? "dead" : "sent")) return [`${what} is ${status}`];
-    if (kind === "call" || told.delete(key)) return [];
+    if (kind === "call" || kind === "command" || told.delete(key)) return [];
     along += 1;
     return late.has(key) ? [] : [`${what} is in no inbox`];
   });
@@ -189,7 +192,8 @@ export async function deliveries(store: Store, sql: Sql): Promise<Deliveries> {
   for (const more of spoken)
     if (more > 0 && more < 5) wrong.push(`one spoke for ${more} more: those are few`);
   const counted: Record<string, number> = { message: 0, notice: 0, call: 0, inbox: inbox.length + spokenFor };
-  for (const { kind } of outbox) counted[String(kind)] = (counted[String(kind)] ?? 0) + 1;
+  for (const { kind } of outbox)
+    if (kind !== "command") counted[String(kind)] = (counted[String(kind)] ?? 0) + 1;
   const lost = [...queued.values()].map((what) => `${what} is not in the outbox`);
   return {
     counted,
