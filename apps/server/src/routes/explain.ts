@@ -7,7 +7,15 @@ import type {
   Timer as SeenTimer,
   Trace as SeenTrace,
 } from "@corridor/protocol";
-import { escalationOf, isRung, type Obstacle, type Rule, type Ruleset, type Timer } from "@corridor/rules";
+import {
+  escalationOf,
+  isOfferClock,
+  isRung,
+  type Obstacle,
+  type Rule,
+  type Ruleset,
+  type Timer,
+} from "@corridor/rules";
 import { refuse } from "../errors/problem.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { Reader } from "../reading/reader.ts";
@@ -87,10 +95,15 @@ function armedOf({ shelf }: OpenPractice, { card, timers }: CardRow): SeenTimer[
   return armed.sort((a, b) => (a.due + a.key < b.due + b.key ? -1 : 1));
 }
 
+const OFFER = {
+  ...{ ruleName: "Offer of a time", source: null },
+  trigger: "the patient has not answered: the time is free for others",
+};
 const UNTOLD = { ruleName: "", trigger: "", source: null };
 
-/** A clock in words: the trigger of its rule, or what its escalation does next. */
+/** A clock in words: the trigger of its rule, what its escalation does next, or what becomes of an offer. */
 function told(ruleset: Ruleset, card: Card, timer: Timer): Omit<SeenTimer, "key" | "due" | "rule"> {
+  if (isOfferClock(timer)) return OFFER;
   const escalation = isRung(timer) ? escalationOf(card.escalations, timer) : undefined;
   const coming = escalation && ruleset.policyOf(escalation)?.coming(escalation);
   if (coming) return { ruleName: timer.rule, trigger: coming.text, source: coming.source };
