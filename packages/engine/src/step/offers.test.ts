@@ -138,8 +138,8 @@ describe("a time that becomes free", () => {
   });
 });
 
-describe("edge-20", () => {
-  test("two slots freed, one waitlisted patient: both are offered, one is theirs, the other is given back", async () => {
+describe("times and patients that are not as many as one another", () => {
+  test("edge-20: two slots freed, one waitlisted patient: both are offered, one is theirs, the other is given back", async () => {
     const house = await opened(1);
     await Promise.all([cancel(house, 1), cancel(house, 2)]);
     await settled(house);
@@ -155,7 +155,7 @@ describe("edge-20", () => {
     await asDecided(house);
   });
 
-  test("one slot offered twice at once: the second is not told, and its card needs nobody", async () => {
+  test("edge-20: one slot offered twice at once: the second is not told, and its card needs nobody", async () => {
     const house = await opened(2);
     await cancel(house);
     const [freed] = await house.store.events("p", { type: "appointment.freed", limit: 1 });
