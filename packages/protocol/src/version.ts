@@ -14,6 +14,7 @@
  * -- Version 9: the tests among rules files are run.
  * -- Version 10: a card says which times are offered to its patient; `offer.accept` and `offer.decline` answer.
  * -- Version 11: a rule that keeps going wrong is said to be unhealthy.
+ * -- Version 12: why-not tells of ladders too, and which two changes together would let a rule act.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -27,6 +28,7 @@ export const contracts = [
   { version: 9, contract: "2bdaaa2ede4ab17a" },
   { version: 10, contract: "4d2dc108416352e7" },
   { version: 11, contract: "edad1d2a709993a1" },
+  { version: 12, contract: "cc56ee8940158253" },
 ] as const;
 
-export const PROTOCOL_VERSION = 11;
+export const PROTOCOL_VERSION = 12;

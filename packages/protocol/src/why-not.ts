@@ -25,6 +25,8 @@ export const Obstacle = z.object({
   error: z.nullable(z.string()),
   read: z.record(z.string(), z.unknown()),
   change: z.nullable(Change),
+  /** Changes after which the rule would act where `change` is not enough: two at most. */
+  together: z.array(Change),
   others: z.int(),
   source: z.nullable(Source),
 });

@@ -60,6 +60,12 @@ export function createRuleset(parts: RulesetParts): Ruleset {
     timetable: createTimetable(rules, practice),
     rule: (id) => byId.get(id),
     policyOf,
+    startersOf: (policy) =>
+      rules
+        .filter(({ summary }) =>
+          summary.deeds.some(({ deed }) => deed.kind === "ladder" && deed.policy === policy),
+        )
+        .map(({ rule }) => rule),
   };
 }
 

@@ -43,7 +43,9 @@ export interface Ruleset {
   readonly timetable: Timetable;
   rule(id: string): Rule | undefined;
   /** The policy of an escalation as it was when that began, unless it follows the rules; undefined when it is gone. */
-  policyOf(escalation: Escalation): Policy | undefined;
+  policyOf(escalation: Pick<Escalation, "policy" | "pinned">): Policy | undefined;
+  /** The rules that begin a ladder, in their order. */
+  startersOf(policy: string): readonly Rule[];
 }
 
 /** `map` says of a place, or of a whole stage, which it is now; what it does not name is called as before. */
@@ -138,6 +140,11 @@ export interface Policy {
   readonly id: string;
   /** Whether an acknowledged escalation begins again when nobody works on the card. */
   readonly awaitsProgress: boolean;
+  /** How many levels it has, and where it is written. */
+  readonly levels: number;
+  readonly source: { readonly file: string; readonly line: number };
+  /** The first clause that keeps `done_when` from ending an escalation; null where it ends, or the policy has none. */
+  obstacle(env: Env, escalation: Escalation): Obstacle | null;
   /** What `done_when` says of the card as it is; null where the policy has none. */
   isOver(env: Env, escalation: Escalation): Judgement | null;
   /** What an escalation does as it begins. Throws `ActFailure` as a rule does. */
@@ -302,6 +309,8 @@ export interface Obstacle {
   readonly read: Readonly<Record<string, unknown>>;
   /** What alone would make the clause true; null where nothing that simple does. */
   readonly change: Change | null;
+  /** Changes after which the rule would act, where `change` is not enough: two at most; none where nothing tried is. */
+  readonly together: readonly Change[];
   /** How many other clauses stand in the way besides. */
   readonly others: number;
 }

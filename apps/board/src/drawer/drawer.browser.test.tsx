@@ -77,6 +77,7 @@ test("why a rule has not acted is asked beside what comes next", async () => {
       error: null,
       read,
       change,
+      together: [],
       others: 0,
       source,
     };

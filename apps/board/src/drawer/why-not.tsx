@@ -1,4 +1,4 @@
-import type { Rules, WhyNot as Answer } from "@corridor/protocol";
+import type { Change, Rules, WhyNot as Answer } from "@corridor/protocol";
 import { useEffect, useState } from "react";
 import { useTools } from "../board/tools.ts";
 import { whenOf } from "../design/time.ts";
@@ -75,6 +75,7 @@ function Told({ card, rule }: { readonly card: string; readonly rule: string }) 
         </p>
       )}
       {obstacle?.change && <p>It would have held {obstacle.change.text}.</p>}
+      {obstacle && obstacle.together.length > 0 && <p>It would have acted {bothOf(obstacle.together)}.</p>}
       {obstacle && obstacle.others > 0 && (
         <p className={styles.quiet}>{obstacle.others} more stood in the way.</p>
       )}
@@ -90,3 +91,7 @@ function Told({ card, rule }: { readonly card: string; readonly rule: string }) 
     </>
   );
 }
+
+/** `if the one were so and the other were so`. */
+const bothOf = (changes: readonly Change[]): string =>
+  changes.map(({ text }, i) => (i === 0 ? text : text.replace(/^if /, ""))).join(" and ");

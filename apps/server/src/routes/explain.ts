@@ -60,7 +60,8 @@ export function explainRoutes({ serve }: Doors): void {
     if (!found)
       throw refuse("not_found", past ? "There was no such card or rule then." : "There is no such rule.");
     const { rule, look, obstacle, next, because, at } = found;
-    const trace = look && traceOf(look.trace, rule, look.ruleset, card.id, look.depth);
+    const known = (await shelf.of(found.ruleset)).rule(rule.id);
+    const trace = look && traceOf(look.trace, known, look.ruleset, card.id, look.depth);
     return {
       ...{ rule: rule.id, ruleName: rule.name, at: look?.trace.at ?? at, outcome: trace?.outcome ?? null },
       ...{ because, trace, obstacle: obstacle && seenObstacle(obstacle, rule) },
@@ -71,9 +72,13 @@ export function explainRoutes({ serve }: Doors): void {
 
 const instantOf = (text: string | undefined): Instant => new Date(text ?? "").toISOString();
 
-const seenObstacle = ({ line, read, ...rest }: Obstacle, rule: Rule): SeenObstacle => ({
+const seenObstacle = (
+  { line, read, together, ...rest }: Obstacle,
+  rule: Pick<Rule, "file">,
+): SeenObstacle => ({
   ...rest,
   read: { ...read },
+  together: [...together],
   source: { file: rule.file, line },
 });
 
@@ -83,7 +88,12 @@ async function seenTrace(
   trace: Trace,
 ): Promise<SeenTrace> {
   const ruleset = await practice.shelf.of(decision.ruleset);
-  return traceOf(trace, ruleset.rule(trace.rule), ruleset.hash, event.subject.id, event.depth);
+  const rule = ruleset.rule(trace.rule);
+  const seen = traceOf(trace, rule, ruleset.hash, event.subject.id, event.depth);
+  const policy = rule ? undefined : ruleset.policyOf({ policy: trace.rule, pinned: null });
+  if (!policy) return seen;
+  // A ladder's own step: it has no trigger, and is written among the policies.
+  return { ...seen, trigger: { ...seen.trigger, text: `the ladder ${policy.id}` }, source: policy.source };
 }
 
 function armedOf({ shelf }: OpenPractice, { card, timers }: CardRow): SeenTimer[] {

@@ -206,6 +206,12 @@ describe("history", () => {
       armed: [],
       starts: ["a change of appointment.start"],
     });
+    const ladder = (await house.ask("GET", `/cards/${card}/why-not?rule=stuck-card`)).body;
+    expect(ladder).toMatchObject({
+      ...{ rule: "stuck-card", ruleName: "stuck-card", trace: null, obstacle: null, armed: [] },
+      because: "It has not begun on this card: no rule that begins it has acted.",
+      starts: expect.arrayContaining(["the rule stuck-in-intake: Intake takes more than one business day"]),
+    });
     await command(card, { type: "set", fields: { "documentation.complete": true } });
     const asked = `/cards/${card}/why-not?rule=billing-handoff`;
     const handoff = (await house.ask("GET", asked)).body;

@@ -4,6 +4,7 @@ import {
   factKey,
   type FactValues,
   type Instant,
+  must,
   type Subject,
 } from "@corridor/domain";
 import type { Env, Obstacle, Rule, Ruleset, Timer } from "@corridor/rules";
@@ -12,17 +13,22 @@ import type { History } from "../ports/history.ts";
 import type { FactMap } from "../ports/ledger.ts";
 import { FactReader, factsAtHand, MissingFacts } from "../step/fact-reader.ts";
 import type { Trace } from "../step/trace.ts";
+import { whyLadder } from "./why-ladder.ts";
 import { eventsOf, type Found, lookBack, type Moment, momentsOf } from "./watched.ts";
 
-/** Why a rule has not acted on a card, up to a moment. Nothing of it is stored: the decisions are stepped again. */
+/**
+ * Why a rule has not acted on a card, or where a ladder stands, up to a moment. Nothing of it is stored: the decisions
+ * are stepped again.
+ */
 export interface WhyNot {
-  readonly rule: Rule;
+  /** The rule, or the policy whose ladder it is, and where that is written. */
+  readonly rule: Pick<Rule, "id" | "name" | "file" | "line">;
   /** The hash of the rules that answered. */
   readonly ruleset: string;
   readonly at: Instant;
   /** The last look at the rule, with the depth of what it would have made; null when no step of the card looked. */
   readonly look: { readonly trace: Trace; readonly ruleset: string; readonly depth: number } | null;
-  /** The first clause that stood in the way: at the last look, else on the card as it stood. */
+  /** The first clause that stood in the way: at the last look, else on the card as it stood; of a ladder's end. */
   readonly obstacle: Obstacle | null;
   /** When anything will look at this card for this rule: its armed clocks, and what would start it. */
   readonly next: { readonly timers: readonly Timer[]; readonly on: readonly string[] };
@@ -38,7 +44,7 @@ interface Asked {
   readonly past: boolean;
 }
 
-/** Null where there is no such card, or no such rule among those that decided then. */
+/** Null where there is no such card, or no such rule or policy among those that decided then. */
 export async function whyNot(
   practice: string,
   history: History,
@@ -52,21 +58,28 @@ export async function whyNot(
   if (!last || last.after.kind !== "card" || !last.after.card) return null;
   const decided = past && last.decision.ruleset !== "none";
   const ruleset = decided ? await rulesets.of(last.decision.ruleset) : rulesets.active;
-  const rule = ruleset.rule(id);
-  if (!rule) return null;
-  const look = await lookBack(until, rulesets.of, id);
   const { card: standing, timers } = last.after;
+  const rule = ruleset.rule(id);
+  const policy = ruleset.policyOf({ policy: id, pinned: null });
+  if (!rule && !policy) return null;
+  const look = await lookBack(until, rulesets.of, id);
+  const told = look && {
+    ...{ trace: look.trace, ruleset: look.moment.decision.ruleset, depth: depthOf(look) },
+  };
+  const env = await envOf(practice, history, last, standing, { now, past });
+  if (!rule) {
+    const own = until.flatMap((moment) => moment.events);
+    const stands = whyLadder(id, ruleset, { card: standing, timers, events: own, env });
+    const named = { id, name: id, ...must(policy, "a policy, where it is no rule").source };
+    return { rule: named, ruleset: ruleset.hash, at: now, look: told, ...stands };
+  }
   const looked = look && look.trace.outcome !== "fired" ? look : null;
-  const obstacle = looked
-    ? await obstacleAt(looked, rulesets.of)
-    : look
-      ? null
-      : standingObstacle(rule, await envOf(practice, history, last, standing, { now, past }));
+  const obstacle = looked ? await obstacleAt(looked, rulesets.of) : look ? null : standingObstacle(rule, env);
   const next = nextOf(rule, timers);
   return {
     ...{ rule, ruleset: ruleset.hash, at: now, obstacle, next },
     because: sentence(look?.trace ?? null, obstacle, next, rule, ruleset.practice.timezone),
-    look: look && { trace: look.trace, ruleset: look.moment.decision.ruleset, depth: depthOf(look) },
+    look: told,
   };
 }
 

@@ -125,6 +125,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
     },
     rule: (id) => made.find((rule) => rule.id === id),
     policyOf: () => undefined,
+    startersOf: () => [],
   };
 }
 

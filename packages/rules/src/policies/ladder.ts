@@ -3,10 +3,11 @@ import type { Runnable } from "../actions/index.ts";
 import { type Condition, judge } from "../conditions/index.ts";
 import type { Env, Policy } from "../model.ts";
 import type { Cursor } from "../reading/index.ts";
-import { type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
+import { changing, type Moment, momentOf, naming, type Practice } from "../scope/index.ts";
 import type { Audience, Grouping } from "../staff/index.ts";
 import type { Outline } from "../summary/index.ts";
 import type { Span } from "../triggers/index.ts";
+import { obstacle, type Overrides } from "../why/index.ts";
 import { type ClockOf, clockOf } from "./clock-of.ts";
 import { begin, climb } from "./climb.ts";
 import { comingRung } from "./coming-rung.ts";
@@ -49,9 +50,16 @@ export interface Ladder extends Policy {
 
 export function createLadder(parts: LadderParts, summary: PolicySummary, practice: Practice): Ladder {
   return {
-    ...{ id: parts.id, summary },
+    ...{ id: parts.id, summary, levels: parts.levels.length },
+    source: { file: parts.file, line: summary.at.file.nodeAt(summary.at.path, "key").line },
     awaitsProgress: parts.ack.pauses && parts.ack.timeout !== null,
     isOver: (env, escalation) => parts.done && judge(parts.done, momentOn(env, escalation, practice)),
+    obstacle: (env, escalation) =>
+      parts.done &&
+      obstacle([parts.done], {
+        moment: (overrides) => momentOn(env, escalation, practice, overrides),
+        names: new Map(),
+      }),
     begin: (env, escalation, firing) =>
       begin({ parts, moment: momentOn(env, escalation, practice), escalation, firing }),
     climb: (env, escalation, firing) =>
@@ -61,6 +69,13 @@ export function createLadder(parts: LadderParts, summary: PolicySummary, practic
   };
 }
 
-function momentOn(env: Env, { policy, level, since }: Escalation, practice: Practice): Moment {
-  return naming(momentOf(env, practice), "escalation", { policy, level, started_at: since });
+function momentOn(
+  env: Env,
+  { policy, level, since }: Escalation,
+  practice: Practice,
+  overrides?: Overrides,
+): Moment {
+  const moment = momentOf(env, practice);
+  const changed = overrides ? changing(moment, overrides) : moment;
+  return naming(changed, "escalation", { policy, level, started_at: since });
 }

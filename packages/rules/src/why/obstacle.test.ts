@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Change, Env, Obstacle, Rule, Ruleset } from "../model.ts";
 import { anyCard, anyTime, anyValue } from "../testing/any-card.ts";
 import { type Chance, chanceOf } from "../testing/chance.ts";
-import { compiled, env, happened, NOW } from "../testing/small.ts";
+import { card, compiled, env, happened, NOW } from "../testing/small.ts";
 import { defaultPractice } from "../testing/texts.ts";
 
 /** Conditions of every shape, over the fields of the default practice. */
@@ -162,6 +162,7 @@ describe("what stands in the way of a rule, of any card", () => {
   test("is there when the rule does not hold, gone after the change that is named, and then the rule holds if it was alone", () => {
     const told = new Set<string>();
     const untold = new Set<string>();
+    let pairs = 0;
     for (let seed = 1; seed <= runs; seed += 1) {
       for (const { rule, trigger, env: at } of anyPairs(chanceOf(seed))) {
         const found = rule.obstacle(at, trigger);
@@ -172,12 +173,61 @@ describe("what stands in the way of a rule, of any card", () => {
         if (!found) continue;
         (found.change ? told : untold).add(`${rule.id}: ${found.clause}`);
         if (found.change) expectMended(rule, trigger, at, found, found.change);
+        if (found.together.length === 0) continue;
+        pairs += 1;
+        const then = found.together.reduce(applied, at);
+        const texts = found.together.map(({ text }) => text);
+        expect([seed, rule.id, texts, rule.judge(then, trigger).outcome]).toEqual([
+          ...[seed, rule.id, texts, "holds"],
+        ]);
       }
     }
+    expect(pairs).toBeGreaterThan(30);
     // No single member added or taken makes a list as long as that.
     expect([...untold]).toEqual(["shape-19: size(card.labels) >= 2"]);
     expect(told.size).toBeGreaterThanOrEqual(45);
   }, 60_000);
+});
+
+describe("where one change is not enough", () => {
+  const asked = (conditions: string, fields: Card["fields"] = {}) => {
+    const rules = `schema: corridor/v1\nkind: rules\nrules:\n  - { id: asks, name: Asks, when: [{ event: card.commented }], if: ${conditions}, then: [] }\n`;
+    const rule = compiled({ ...defaultPractice, "asks.rules.yaml": rules }).rule("asks");
+    const at = env({
+      card: card({ stage: "intake", fields }),
+      event: happened("card.commented", {} as never),
+    });
+    const found = rule?.obstacle(at, 0);
+    return { change: found?.change?.text ?? null, together: found?.together.map(({ text }) => text) };
+  };
+
+  test("two clauses are mended by one change each", () => {
+    expect(asked(`['card.priority == "urgent"', 'card.claim.denials >= 3']`)).toEqual({
+      change: "if card.priority were urgent",
+      together: ["if card.priority were urgent", "if card.claim.denials were 3"],
+    });
+  });
+
+  test("one clause may need two", () => {
+    expect(asked(`'card.claim.denials == 2 ? card.claim.count == 3 : false'`)).toEqual({
+      change: null,
+      together: ["if card.claim.denials were 2", "if card.claim.count were 3"],
+    });
+  });
+
+  test("a list may gain two members", () => {
+    expect(asked(`['has_label("vip")', 'has_label("asked")']`).together).toEqual([
+      "if card.labels had vip",
+      "if card.labels had asked",
+    ]);
+  });
+
+  test("what one change is enough for needs no second, and three are too many to tell", () => {
+    expect(asked(`'card.claim.denials >= 3'`).together).toEqual([]);
+    expect(
+      asked(`['card.claim.denials >= 3', 'card.priority == "urgent"', card.documentation.complete]`),
+    ).toEqual({ change: "if card.claim.denials were 3", together: [] });
+  });
 });
 
 function expectMended(

@@ -1,33 +1,21 @@
 import { isRef } from "@corridor/domain";
-import type { Bindings, Clause, CompiledExpr } from "../cel/index.ts";
-import { type Condition, judge } from "../conditions/index.ts";
-import type { Change, Obstacle } from "../model.ts";
-import { type Moment, plain, readsPatient } from "../scope/index.ts";
-import { type Asking, candidatesOf } from "./candidates.ts";
-import type { Overrides } from "./change.ts";
-
-/** A rule asked why: its moment, as it is or with something changed, and its `let` names. */
-export interface Asked {
-  readonly moment: (overrides?: Overrides) => Moment;
-  readonly names: ReadonlyMap<string, CompiledExpr>;
-}
-
-/** A clause that stands in the way. `want` is what it should say: false inside a `not`. */
-interface Hindrance {
-  readonly clause: Clause;
-  readonly want: boolean;
-  readonly because: string | null;
-  readonly line: number;
-}
+import type { Condition } from "../conditions/index.ts";
+import type { Obstacle } from "../model.ts";
+import { plain } from "../scope/index.ts";
+import { allHold, type Asked, bindingsOf, hindrancesOf, nearest } from "./hindrance.ts";
+import { together } from "./together.ts";
 
 /** The first clause that keeps the conditions from holding, and the nearest change that would mend it; null where they hold. */
 export function obstacle(conditions: readonly Condition[], asked: Asked): Obstacle | null {
-  const found = conditions.flatMap((condition) => hindrances(condition, asked, true));
+  const found = hindrancesOf(conditions, asked);
   const [first] = found;
   if (!first) return null;
   const { clause, want, because, line } = first;
   const bindings = bindingsOf(clause, asked.moment());
   const said = clause.evaluate(bindings);
+  // Where it stands alone, a change that lets the whole rule act is better than one that breaks another clause.
+  const enough =
+    found.length === 1 ? nearest(first, asked, (overrides) => allHold(conditions, asked, overrides)) : null;
   return {
     ...{ clause: want ? clause.source : `!(${clause.source})`, because, line },
     value: said.ok ? false : null,
@@ -38,87 +26,8 @@ export function obstacle(conditions: readonly Condition[], asked: Asked): Obstac
         isRef(value) ? "‹phi›" : plain(value),
       ]),
     ),
-    change: mending(first, conditions, found.length === 1, asked),
+    change: (enough ?? nearest(first, asked))?.change() ?? null,
+    together: enough === null ? together(conditions, asked, found) : [],
     others: found.length - 1,
-  };
-}
-
-/** Where it stands alone, a change that lets the whole rule act is better than one that breaks another clause. */
-function mending(
-  one: Hindrance,
-  conditions: readonly Condition[],
-  alone: boolean,
-  asked: Asked,
-): Change | null {
-  const acts = (overrides: Overrides): boolean =>
-    conditions.every((condition) => judge(condition, asked.moment(overrides)).outcome === "holds");
-  return (alone ? nearest(one, asked, acts) : null) ?? nearest(one, asked);
-}
-
-function hindrances(condition: Condition, asked: Asked, want: boolean): readonly Hindrance[] {
-  if (condition.kind === "not") return hindrances(condition.of, asked, !want);
-  if (condition.kind !== "leaf") {
-    const each = condition.of.map((one) => hindrances(one, asked, want));
-    if ((condition.kind === "all") === want) return each.flat();
-    // One of them is enough: the one that a single change would mend, else the first.
-    if (each.some((one) => one.length === 0)) return [];
-    return (
-      each.find((one) => one.length === 1 && nearest(one[0] as Hindrance, asked) !== null) ?? each[0] ?? []
-    );
-  }
-  const { expr, because, line } = condition;
-  const clauses = want ? expr.clauses() : expr.whole();
-  const untold = untoldIn(asked.moment());
-  return clauses
-    .filter((clause) => !untold(clause) && !says(clause, asked, want))
-    .map((clause) => ({ clause, want, because, line }));
-}
-
-/** Whether a clause asks of an event or a clock where there is neither: that says nothing of the card. */
-function untoldIn({ env }: Moment): (clause: Clause) => boolean {
-  if (env.event || env.trigger) return () => false;
-  return ({ paths }) => paths.some(({ path }) => /^(event|trigger)\./.test(path));
-}
-
-const bindingsOf = (clause: Clause, moment: Moment): Bindings =>
-  moment.bindings(clause.paths.some(({ path }) => readsPatient(path)));
-
-function says(clause: Clause, asked: Asked, want: boolean, overrides: Overrides = {}): boolean {
-  const said = clause.evaluate(bindingsOf(clause, asked.moment(overrides)));
-  return said.ok && said.value === want;
-}
-
-/** The first change, nearest first, that is seen to make the clause say what it should. */
-function nearest(
-  { clause, want }: Hindrance,
-  asked: Asked,
-  also: (overrides: Overrides) => boolean = () => true,
-): Change | null {
-  const asking: Asking = {
-    clause,
-    bindings: bindingsOf(clause, asked.moment()),
-    gap: (gap, overrides) => gap(bindingsOf(clause, asked.moment(overrides))),
-  };
-  const candidates = candidatesOf(asking, withNames(clause, asked.names));
-  return (
-    candidates.find(({ overrides }) => says(clause, asked, want, overrides) && also(overrides))?.change() ??
-    null
-  );
-}
-
-/** A clause that reads a `let` name is changed by what the name is made of. */
-function withNames(clause: Clause, names: Asked["names"]): Clause {
-  const made = clause.paths.flatMap(({ path }) => names.get(path)?.whole() ?? []);
-  if (made.length === 0) return clause;
-  const inner = made.map((one) => withNames(one, names));
-  const own = clause.paths.filter(({ path }) => !names.has(path));
-  return {
-    ...clause,
-    paths: [...own, ...inner.flatMap(({ paths }) => paths)],
-    literals: [...clause.literals, ...inner.flatMap(({ literals }) => literals)],
-    asked: [...clause.asked, ...inner.flatMap((one) => one.asked)],
-    usesNow: clause.usesNow || inner.some(({ usesNow }) => usesNow),
-    readValues: (bindings) =>
-      Object.assign({}, ...inner.map((one) => one.readValues(bindings)), clause.readValues(bindings)),
   };
 }
