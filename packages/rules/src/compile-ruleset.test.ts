@@ -135,7 +135,7 @@ describe("a broken file", () => {
   test.each(Object.keys(brokenFiles))("%s is told with its place and its cure", async (name) => {
     const file = fileFor(name);
     const files = { ...smallPractice, [file]: brokenFiles[name] as string };
-    const result = compileRuleset(files);
+    const result = compileRuleset(files, "2026-11-02T14:00:00.000Z");
     const told = renderDiagnostics(result.ok ? result.warnings : result.diagnostics, files);
     await expect(`${told}\n`).toMatchFileSnapshot(`fixtures/broken/${name.replace(/\.yaml$/, ".txt")}`);
   });

@@ -1,3 +1,4 @@
+import type { Instant } from "@corridor/domain";
 import { analyse } from "./analysis/index.ts";
 import { readActions } from "./actions/index.ts";
 import type { Diagnostic } from "./diagnostics/index.ts";
@@ -23,10 +24,10 @@ type Kind = (typeof KINDS)[number];
 
 /**
  * Reads all files of a practice's rules (names relative to their folder to texts). Every fault of every file is
- * found, not only the first.
+ * found, not only the first. Calendars are looked at from `now` on: those that will not open for a year are faults.
  */
-export function compileRuleset(files: Readonly<Record<string, string>>): CompiledRuleset {
-  return withoutGround(compileWhole(files, new Findings()));
+export function compileRuleset(files: Readonly<Record<string, string>>, now?: Instant): CompiledRuleset {
+  return withoutGround(compileWhole(files, new Findings(), now));
 }
 
 /**
@@ -65,8 +66,12 @@ const withoutGround = (whole: CompiledWhole): CompiledRuleset =>
   whole.ok ? { ok: true, ruleset: whole.ruleset, warnings: whole.warnings } : whole;
 
 /** The ruleset with what it stands on, for checking what speaks of it. */
-export function compileWhole(files: Readonly<Record<string, string>>, findings: Findings): CompiledWhole {
-  const work = compiling(files, findings);
+export function compileWhole(
+  files: Readonly<Record<string, string>>,
+  findings: Findings,
+  now?: Instant,
+): CompiledWhole {
+  const work = compiling(files, findings, now);
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
@@ -77,9 +82,10 @@ export function compileWhole(files: Readonly<Record<string, string>>, findings: 
 function* compiling(
   files: Readonly<Record<string, string>>,
   findings: Findings,
+  now?: Instant,
 ): Generator<undefined, CompiledWhole> {
   const read = yield* readFiles(files, findings);
-  const practice = read.practice && readPractice(read.practice, read.bodies, findings);
+  const practice = read.practice && readPractice(read.practice, read.bodies, findings, now);
   const lifecycle = read.lifecycle && readLifecycle(read.lifecycle, findings);
   checkIds(read.rules, findings);
   if (practice) checkTemplates(files, practice.rules.templates, findings);

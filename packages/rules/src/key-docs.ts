@@ -21,7 +21,7 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
     holidays: "Days on which it stays closed.",
     use: "A list of holidays that comes with Corridor: `US`.",
     except: "Holidays of that list on which it is open all the same.",
-    add: "Further closed days: `2026-12-24`.",
+    add: "Further closed days of one's own: `2026-12-24`, or `12-24` for every year.",
     half_days: "Other hours on single days.",
     roles: "Who works here, by role.",
     hours: "The calendar in which the role can be reached.",

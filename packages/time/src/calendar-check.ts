@@ -12,7 +12,11 @@ export interface CalendarParts {
   readonly except: ReadonlySet<string>;
 }
 
-type Report = (path: readonly (string | number)[], message: string, suggestion?: string) => void;
+type Report = (
+  path: CalendarError["path"],
+  message: string,
+  meant?: Pick<CalendarError, "suggestion" | "known">,
+) => void;
 
 const RANGE = /^([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/;
 const DAY = 1_440;
@@ -25,8 +29,7 @@ export function checkCalendar(
   | { readonly ok: true; readonly parts: CalendarParts }
   | { readonly ok: false; readonly errors: readonly CalendarError[] } {
   const errors: CalendarError[] = [];
-  const report: Report = (path, message, suggestion) =>
-    errors.push(suggestion === undefined ? { path, message } : { path, message, suggestion });
+  const report: Report = (path, message, meant = {}) => errors.push({ path, message, ...meant });
   if (!isValidZone(zone))
     report([], `“${zone}” is not a time zone: write an IANA name such as America/New_York`);
   const week = readWeek(spec, report);
@@ -34,7 +37,7 @@ export function checkCalendar(
   const closed = readDates(spec, halfDays, report);
   const useUs = spec.holidays?.use === "US";
   if (spec.holidays?.use !== undefined && !useUs)
-    report(["holidays", "use"], `there is no holiday list “${spec.holidays.use}”`, "US");
+    report(["holidays", "use"], `there is no holiday list “${spec.holidays.use}”`, { suggestion: "US" });
   const except = readExcept(spec, report);
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, parts: { week, halfDays, closed, useUs, except } };
@@ -109,6 +112,9 @@ function isDate(text: string): boolean {
   }
 }
 
+/** A day of every year; the 29th of February is one in leap years. */
+const isYearly = (text: string): boolean => isDate(`2024-${text}`);
+
 function readHalfDays(spec: Calendar, report: Report): Map<string, readonly Range[]> {
   const result = new Map<string, readonly Range[]>();
   for (const [date, texts] of Object.entries(spec.half_days ?? {})) {
@@ -124,8 +130,11 @@ function readDates(spec: Calendar, halfDays: ReadonlyMap<string, unknown>, repor
   const closed = new Set<string>();
   (spec.holidays?.add ?? []).forEach((date, i) => {
     const path = ["holidays", "add", i];
-    if (!isDate(date)) report(path, `“${date}” is not a date: write 2026-12-24`);
+    if (!isDate(date) && !isYearly(date))
+      report(path, `“${date}” is not a date: write 2026-12-24, or 12-24 for every year`);
     else if (closed.has(date)) report(path, `${date} is listed twice`);
+    else if (closed.has(date.slice(5)))
+      report(path, `${date} is listed already, by ${date.slice(5)} of every year`);
     else if (halfDays.has(date))
       report(path, `${date} is in two lists: holidays.add closes it, half_days opens it`);
     closed.add(date);
@@ -138,10 +147,10 @@ function readExcept(spec: Calendar, report: Report): Set<string> {
   (spec.holidays?.except ?? []).forEach((name, i) => {
     const path = ["holidays", "except", i];
     const id = resolveUsHoliday(name);
-    const near = US_HOLIDAY_IDS.find((known) => known.startsWith(name.slice(0, 4)));
     if (spec.holidays?.use === undefined)
       report(path, "except takes holidays out of a list, but no list is named with use:");
-    else if (id === undefined) report(path, `the list US has no holiday “${name}”`, near);
+    else if (id === undefined)
+      report(path, `the list US has no holiday “${name}”`, { known: US_HOLIDAY_IDS });
     else if (except.has(id)) report(path, `${name} is excepted twice`);
     if (id !== undefined) except.add(id);
   });

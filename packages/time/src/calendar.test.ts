@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Calendar, compileCalendar } from "./calendar.ts";
+import { isOpen } from "./business.ts";
+import { type Calendar, compileCalendar, isHoliday } from "./calendar.ts";
 
 const NY = "America/New_York";
 const faults = (spec: Calendar, zone = NY, from?: string): string[] => {
@@ -55,9 +56,35 @@ describe("calendars are refused", () => {
     expect(faults({ open: { mon: ["8-12"] } })[0]).toMatch(/open.mon.0: “8-12” is not a range/);
   });
 
+  test("when a day of one's own is listed twice, by its date or by a day of every year", () => {
+    const add = (...days: string[]) => faults({ ...weekdays, holidays: { add: days } });
+    expect(add("12-24", "12-24")[0]).toMatch(/12-24 is listed twice/);
+    expect(add("12-24", "2027-12-24")[0]).toMatch(/2027-12-24 is listed already, by 12-24 of every year/);
+    expect(add("02-30")[0]).toMatch(/not a date: write 2026-12-24, or 12-24 for every year/);
+    expect(add("02-29", "12-24", "2026-07-02")).toEqual([]);
+  });
+
   test("all faults at once", () => {
     expect(faults({ open: { monday: ["x"], fri: ["y"] }, holidays: { add: ["z"] } }, "Nowhere")).toHaveLength(
       4,
     );
   });
+});
+
+test("a practice closes on days of its own, once or every year, and a half day opens one of them all the same", () => {
+  const own = compileCalendar(
+    {
+      open: { "mon-sun": ["08:00-17:00"] },
+      holidays: { add: ["2026-07-02", "12-24", "02-29"] },
+      half_days: { "2027-12-24": ["08:00-12:00"] },
+    },
+    NY,
+  );
+  if (!own.ok) throw new Error(own.errors[0]?.message);
+  const openAt = (date: string) => isOpen(own.calendar, `${date}T15:00:00.000Z`);
+  expect(["2026-07-02", "2026-12-24", "2028-02-29", "2030-12-24"].filter(openAt)).toEqual([]);
+  const days = ["2027-07-02", "2026-12-23", "2027-02-28", "2027-03-01", "2027-12-24"];
+  expect(days.filter(openAt)).toEqual(days);
+  expect(isHoliday(own.calendar, "2026-12-24T15:00:00.000Z")).toBe(true);
+  expect(isHoliday(own.calendar, "2027-12-24T15:00:00.000Z")).toBe(false);
 });

@@ -11,6 +11,7 @@ export interface Calendar {
   readonly holidays?: {
     readonly use?: string;
     readonly except?: readonly string[];
+    /** The practice's own: a date (`2026-12-24`), or a day of every year (`12-24`). */
     readonly add?: readonly string[];
   };
   /** Date to the ranges of that day alone. */
@@ -22,6 +23,8 @@ export interface CalendarError {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly suggestion?: string;
+  /** The names of which one was probably meant. */
+  readonly known?: readonly string[];
 }
 
 /** Minutes after local midnight of the day it belongs to; `to` may pass 1440. */
@@ -42,6 +45,7 @@ export interface CompiledCalendar {
   /** Ranges per weekday, Monday first. */
   readonly week: readonly (readonly Range[])[];
   readonly halfDays: ReadonlyMap<string, readonly Range[]>;
+  /** Dates, and days of every year. */
   readonly closed: ReadonlySet<string>;
   readonly useUs: boolean;
   readonly except: ReadonlySet<string>;
@@ -76,7 +80,8 @@ export function compileCalendar(
       errors: [
         {
           path: ["open"],
-          message: "this calendar is never open in the next 366 days, so its clocks would never run out",
+          message:
+            "this calendar is never open in the next 366 days, so its clocks would never run out: give it hours, or a half day that is to come",
         },
       ],
     };
@@ -106,15 +111,19 @@ export function isHoliday(calendar: CompiledCalendar, t: Instant): boolean {
   const date = civilOf(dayNumber(toEpochMs(t), calendar.zone));
   const text = civilText(date);
   if (calendar.halfDays.has(text)) return false;
-  return calendar.closed.has(text) || (calendar.useUs && holidaysOf(calendar, date.year).has(text));
+  return isClosed(calendar, text) || (calendar.useUs && holidaysOf(calendar, date.year).has(text));
 }
+
+/** Whether a date is one of the practice's own, of that year or of every year. */
+const isClosed = ({ closed }: CompiledCalendar, date: string): boolean =>
+  closed.has(date) || closed.has(date.slice(-"12-24".length));
 
 function rangesOf(calendar: CompiledCalendar, day: number): readonly Range[] {
   const date = civilOf(day);
   const text = civilText(date);
   const half = calendar.halfDays.get(text);
   if (half) return half;
-  if (calendar.closed.has(text)) return [];
+  if (isClosed(calendar, text)) return [];
   if (calendar.useUs && holidaysOf(calendar, date.year).has(text)) return [];
   return calendar.week[weekdayOf(day)] ?? [];
 }

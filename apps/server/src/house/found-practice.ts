@@ -45,7 +45,7 @@ export async function foundPractice(
 /** Keeps and activates the rules directory. @throws RulesFault with all that is wrong with it. */
 async function activateDir(practice: OpenPractice, backing: Backing, rulesDir: string): Promise<void> {
   const files = await readRulesDir(rulesDir);
-  const compiled = compileRuleset(files);
+  const compiled = compileRuleset(files, new Date().toISOString());
   if (!compiled.ok) throw new RulesFault(renderDiagnostics(compiled.diagnostics, files));
   await keepRules(practice, backing, compiled.ruleset);
   const actor = { kind: "api", id: "corridor", role: "system" } as const;

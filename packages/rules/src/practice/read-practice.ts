@@ -1,4 +1,4 @@
-import type { FieldType, FieldTypes, FieldValue } from "@corridor/domain";
+import type { FieldType, FieldTypes, FieldValue, Instant } from "@corridor/domain";
 import { misfit } from "@corridor/domain";
 import { type CompiledCalendar, compileCalendar, isValidZone } from "@corridor/time";
 import { didYouMean } from "../diagnostics/index.ts";
@@ -14,6 +14,7 @@ export function readPractice(
   at: Cursor,
   bodies: Readonly<Record<string, string>>,
   findings: Findings,
+  now: Instant | undefined,
 ): Practice | null {
   const spec = checkShape(PracticeFile, at, findings);
   if (!spec) return null;
@@ -24,7 +25,7 @@ export function readPractice(
   const zones = readZones(inside(at, "locations"), spec, findings);
   checkHours(at, spec, findings);
   const calendarsIn = (zone: string) =>
-    readCalendars(spec.calendars ?? {}, zone, inside(at, "calendars"), findings);
+    readCalendars(spec.calendars ?? {}, { zone, now }, inside(at, "calendars"), findings);
   return reckoning(
     {
       timezone: spec.timezone,
@@ -105,7 +106,7 @@ function readTemplates(
 
 function readCalendars(
   specs: Readonly<Record<string, CalendarSpec>>,
-  zone: string,
+  { zone, now }: { readonly zone: string; readonly now: Instant | undefined },
   at: Cursor,
   findings: Findings,
 ): Readonly<Record<string, CompiledCalendar>> {
@@ -114,11 +115,15 @@ function readCalendars(
     const compiled = compileCalendar(
       { open, ...given({ holidays: holidays && given(holidays), half_days }) },
       timezone,
+      now,
     );
     if (compiled.ok) calendars[id] = compiled.calendar;
     else
-      for (const { path, message, suggestion } of compiled.errors)
-        findings.error("calendar-invalid", inside(at, id, ...path), message, { suggestion });
+      for (const { path, message, suggestion, known = [] } of compiled.errors) {
+        const place = inside(at, id, ...path);
+        const meant = suggestion ?? didYouMean(String(place.value), known);
+        findings.error("calendar-invalid", place, message, { suggestion: meant });
+      }
   }
   return calendars;
 }

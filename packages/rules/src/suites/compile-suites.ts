@@ -1,3 +1,4 @@
+import type { Instant } from "@corridor/domain";
 import { type CompiledRuleset, compileWhole } from "../compile-ruleset.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { hashOf } from "../hash.ts";
@@ -45,8 +46,8 @@ export function compileSuites(files: Readonly<Record<string, string>>): Compiled
  * What a check says of a whole rules directory: all that `compileRuleset` says, and, where the rules are right, what is
  * wrong with the tests beside them.
  */
-export function compileDirectory(files: Readonly<Record<string, string>>): CompiledRuleset {
-  const all = compileWhole(files, new Findings());
+export function compileDirectory(files: Readonly<Record<string, string>>, now: Instant): CompiledRuleset {
+  const all = compileWhole(files, new Findings(), now);
   if (!all.ok) return all;
   const suites = suitesAmong(files);
   if (suites.ok) return { ok: true, ruleset: all.ruleset, warnings: all.warnings };

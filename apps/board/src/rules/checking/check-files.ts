@@ -5,7 +5,7 @@ import type { Checked } from "./questions.ts";
 
 /** What the compiler says of the files: the same that decides on the server. */
 export function checkFiles({ files }: { readonly files: Files }): Checked {
-  const compiled = compileRuleset(files);
+  const compiled = compileRuleset(files, new Date().toISOString());
   const found = compiled.ok ? compiled.warnings : compiled.diagnostics;
   return {
     diagnostics: found.map((one) => ({ ...one, cure: cureOf(one) })),
