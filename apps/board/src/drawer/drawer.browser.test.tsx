@@ -41,6 +41,19 @@ test("a server at a loss is asked for the history again after a while", async ()
   await expect.element(page.getByText("Why did this happen?").first(), wait).toBeVisible();
 });
 
+test("whoever speaks with the patient answers what was offered, by one button", async () => {
+  const { server, tools } = await open();
+  const time = { start: "2099-11-24T15:00:00.000Z", minutes: 20, provider: "okafor" };
+  const offer = { slot: `${time.start}/20/okafor`, ...time, until: "2099-11-24T14:00:00.000Z" };
+  const card = { ...(await tools.store.api("card", { params: { id: "c1" } })), offers: [offer] };
+  server.answering = ({ path }) => (path.endsWith("/cards/c1") ? answered(card) : undefined);
+  tools.open.set("c1");
+  await expect.element(page.getByText(/^Offered: Tue 24 Nov, 10:00 with Dr Okafor/), wait).toBeVisible();
+  await page.getByRole("button", { name: "Patient takes it" }).click();
+  const sent = () => server.asked.filter(({ path }) => path.endsWith("/commands")).map(({ body }) => body);
+  await expect.poll(sent, wait).toEqual([{ type: "offer.accept", slot: offer.slot }]);
+});
+
 test("why a rule has not acted is asked beside what comes next", async () => {
   const { server, tools } = await open();
   const source = { file: "billing.rules.yaml", line: 20 };

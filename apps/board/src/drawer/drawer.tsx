@@ -6,6 +6,7 @@ import { Details } from "./details.tsx";
 import { DrawerHead } from "./drawer-head.tsx";
 import styles from "./drawer.module.css";
 import { Next } from "./next.tsx";
+import { Offers } from "./offers.tsx";
 import { Tasks } from "./tasks.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useCard } from "./use-card.ts";
@@ -28,6 +29,7 @@ export function Drawer({ id }: { readonly id: string }) {
     <aside className={styles.drawer} aria-label={`Card of ${summary.patient.display}`}>
       <DrawerHead summary={summary} card={card} />
       <Actions key={id} summary={summary} card={card} onComment={() => setTab("timeline")} />
+      {card && <Offers card={card} />}
       <TabPages
         label="About this card"
         className={styles.tabs}
