@@ -7,3 +7,6 @@ export interface Doc {
   /** What each further key is for; every key of the schema but the word itself. */
   readonly keys: Readonly<Record<string, string>>;
 }
+
+/** What a key is for, by `parent.key` where a key means different things, else by `key`. */
+export type KeyDocs = Readonly<Record<string, string>>;

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ACTIONS } from "./actions/index.ts";
 import { hashOf } from "./hash.ts";
 import { jsonSchema, type SchemaKind } from "./json-schema.ts";
+import { KEY_DOCS } from "./key-docs.ts";
+import { DEEDS } from "./suites/read-deed.ts";
 import { TRIGGERS } from "./triggers/index.ts";
 
 /** A change here is a change of the language: look at it, then take over the new number. */
@@ -10,7 +12,7 @@ const HASHES: Readonly<Record<SchemaKind, string>> = {
   lifecycle: "f1b7d54023e3",
   policies: "83f88219bcaa",
   rules: "d1233d180127",
-  tests: "7e14ef709455",
+  tests: "b23acdfc5292",
 };
 
 describe("the schema for editors", () => {
@@ -32,6 +34,26 @@ describe("the schema for editors", () => {
     const text = JSON.stringify(jsonSchema("rules"));
     expect(text).toContain('"choose":{"type":"array","items":{"$ref":"#/$defs/arm"}');
     expect(text).toContain('"then":{"type":"array","items":{"$ref":"#/$defs/action"}}');
+  });
+
+  test("says of every key of a file of tests what it is for, and knows all that a step can do", () => {
+    const untold: string[] = [];
+    const walk = (schema: unknown, path: string): void => {
+      if (Array.isArray(schema)) for (const one of schema) walk(one, path);
+      if (typeof schema !== "object" || schema === null) return;
+      for (const [word, inner] of Object.entries(schema)) {
+        if (word === "properties")
+          for (const [key, one] of Object.entries(inner as Record<string, { description?: string }>)) {
+            if (one.description === undefined) untold.push(`${path}.${key}`);
+            walk(one, `${path}.${key}`);
+          }
+        else walk(inner, path);
+      }
+    };
+    walk(jsonSchema("tests"), "");
+    expect(untold).toEqual([]);
+    const deeds = Object.keys(KEY_DOCS.tests).filter((key) => key.startsWith("do.") && key !== "do.card");
+    expect(deeds.map((key) => key.slice(3)).sort()).toEqual(Object.keys(DEEDS).sort());
   });
 
   test("says what each word is for", () => {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { ACTIONS } from "./actions/index.ts";
-import type { Doc } from "./doc.ts";
-import { KEY_DOCS, type KeyDocs } from "./key-docs.ts";
+import type { Doc, KeyDocs } from "./doc.ts";
+import { KEY_DOCS } from "./key-docs.ts";
 import { LifecycleFile } from "./lifecycle/index.ts";
 import { LevelSpec, PoliciesFile, PolicySpec } from "./policies/index.ts";
 import { PracticeFile } from "./practice/index.ts";
@@ -29,7 +29,7 @@ function makeSchema(kind: SchemaKind): Json {
   if (kind === "practice") return described(schemaOf(PracticeFile), KEY_DOCS.practice);
   if (kind === "lifecycle") return described(schemaOf(LifecycleFile), KEY_DOCS.lifecycle);
   if (kind === "policies") return policiesSchema();
-  if (kind === "tests") return schemaOf(TestsFile);
+  if (kind === "tests") return testsSchema();
   const file = described(schemaOf(RulesFile), KEY_DOCS.rules);
   const properties = file["properties"] as Readonly<Record<string, Json>>;
   return {
@@ -64,6 +64,26 @@ function policiesSchema(): Json {
     ...described({ ...file, properties: { ...properties, escalations } }, KEY_DOCS.policies),
     $defs: { action, arm, condition },
   };
+}
+
+const DEED = "do.";
+
+/** What a step does is read deed by deed; editors know the names of all of them. */
+function testsSchema(): Json {
+  const named = (key: string): Json => ({ description: KEY_DOCS.tests[key] });
+  const deeds = Object.keys(KEY_DOCS.tests).filter((key) => key.startsWith(DEED));
+  const properties = Object.fromEntries(deeds.map((key) => [key.slice(DEED.length), named(key)]));
+  const deed: Json = { type: "object", properties: { ...properties, as: named("as") } };
+  const within = (schema: Json): Json => ({
+    ...schema,
+    ...(schema["properties"] !== undefined && {
+      properties: mapValues(schema["properties"] as Json, (one, key) =>
+        key === "do" ? { ...(one as Json), anyOf: [deed, { const: "restart" }] } : within(one as Json),
+      ),
+    }),
+    ...(schema["items"] !== undefined && { items: within(schema["items"] as Json) }),
+  });
+  return within(described(schemaOf(TestsFile), KEY_DOCS.tests));
 }
 
 /** The schema with what its keys are for: by `parent.key` where a key means different things, else by `key`. */

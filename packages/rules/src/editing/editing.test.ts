@@ -106,6 +106,50 @@ describe("what could stand here", () => {
     ]);
   });
 
+  test.each([
+    [
+      "what another system tells",
+      `    when: [{ event: x.lab.result, where: 'event.${AT}' }]\n`,
+      ["event.status", "event.tests"],
+    ],
+    [
+      "what was changed",
+      `    when: [{ event: card.changed, field: insurance.status, where: 'event.${AT}' }]\n`,
+      ["event.field", "event.from", "event.to"],
+    ],
+    [
+      "its values",
+      `    when: [{ event: x.lab.result, where: 'event.status == "${AT}"' }]\n`,
+      ["ready", "late"],
+    ],
+    [
+      "the values it had",
+      `    when: [{ event: card.changed, field: insurance.status, where: 'event.from == "p${AT}"' }]\n`,
+      ["pending"],
+    ],
+    ["the events of the practice's own", `    when: [{ event: x.${AT} }]\n`, ["x.lab.result"]],
+    [
+      "events that rules announce",
+      `    when: [{ event: chart-c${AT} }]\n    then: [{ choose: [{ else: [{ emit: chart-checked }] }] }]\n`,
+      ["chart-checked"],
+    ],
+  ])("are of an event %s", (_, text, labels) => expect(offered(inRule(text)).labels).toEqual(labels));
+
+  test("are the ladder's own names in a policy, and nowhere else", () => {
+    const policy = `schema: corridor/v1\nkind: policies\nescalations:\n  help:\n    done_when: 'escalation.${AT}'\n`;
+    expect(offered(policy, "policies.yaml").labels).toEqual([
+      ...["escalation.policy", "escalation.level", "escalation.started_at"],
+    ]);
+    expect(offered(inRule(`    if: 'escalation.${AT}'\n`)).labels).toEqual([]);
+  });
+
+  test("are the deeds of a step in a file of tests", () => {
+    const step = `schema: corridor/v1\nkind: tests\ntests:\n  - name: T\n    steps:\n      - do: { app${AT} }\n`;
+    expect(offered(step, "a.test.yaml").labels).toEqual(
+      expect.arrayContaining(["appointment.book", "appointment.cancel"]),
+    );
+  });
+
   test("are the values a field can have, inside a text that is compared with it", () => {
     expect(offered(inRule(`    if: 'card.insurance.status == "ver${AT}"'\n`)).labels).toEqual(["verified"]);
     expect(offered(inRule(`    if: 'card.stage in ["intake", "${AT}'\n`)).labels).toEqual([
@@ -195,7 +239,24 @@ describe("what a word means", () => {
       "Protected",
     ],
     ["an event", `    when: [{ event: call.succ${AT}eeded }]\n`, "event.reply"],
+    ["an event of the practice's own", `    when: [{ event: x.lab.res${AT}ult }]\n`, "event.status"],
+    [
+      "what an event tells",
+      `    when: [{ event: x.lab.result, where: 'event.stat${AT}us == "late"' }]\n`,
+      "x.lab.result: One of ready, late.",
+    ],
   ])("is told of %s", (_, text, doc) => expect(said(inRule(text))).toContain(doc));
+
+  test.each([
+    ["a key", "  - na§me: T", "in a sentence"],
+    ["what a step does", "  - steps: [{ do: { appointment.mo§ve: {} } }]", "another time"],
+    ["what is expected", "  - steps: [{ expect: { fir§ed: [] } }]", "Rules that acted"],
+    ["a card", "  - card: { id: c1, en§ter: true }", "starts rules"],
+  ])("is told of %s in a file of tests", (_, text, doc) =>
+    expect(
+      said(`schema: corridor/v1\nkind: tests\ntests:\n${text.replace("§", AT)}\n`, "a.test.yaml"),
+    ).toContain(doc),
+  );
 
   test("is nothing where nothing is known", () =>
     expect(said(inRule(`    name: He${AT}llo\n`))).toBeUndefined());

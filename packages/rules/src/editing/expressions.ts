@@ -1,5 +1,4 @@
 import { FUNCTION_DOCS, UNITS } from "../cel/index.ts";
-import { EVENTS } from "../triggers/index.ts";
 import type { YamlPath, YamlValue } from "../yaml/index.ts";
 import { fieldDoc, item, valuesOf } from "./names.ts";
 import { childOf } from "./schema-at.ts";
@@ -35,7 +34,7 @@ export function inExpression(
   before: string,
 ): readonly Completion[] {
   const text = openText(before);
-  if (text !== null) return textsAfter(world, text);
+  if (text !== null) return textsAfter(world, toldTo(world, ruleAt(root, path)), text);
   return [...pathsOf(world, root, path), ...functions()];
 }
 
@@ -50,9 +49,10 @@ function openText(before: string): string | null {
   return quote === "" ? null : before.slice(0, begin);
 }
 
-function textsAfter(world: World, before: string): readonly Completion[] {
-  const compared = /(?:card|it)\.([\w.]+)\s*(?:[!=]=|in\s*\[[^\]]*)\s*$/.exec(before)?.[1];
-  if (compared !== undefined) return valuesOf(world.fields[compared]);
+function textsAfter(world: World, told: World["fields"], before: string): readonly Completion[] {
+  const compared = /([a-z_]\w*\.[\w.]+)\s*(?:[!=]=|in\s*\[[^\]]*)\s*$/.exec(before)?.[1];
+  if (compared !== undefined)
+    return valuesOf(world.fields[compared.replace(/^(card|it)\./, "")] ?? told[compared]);
   const called = /(\w+)\(([^()]*)$/.exec(before);
   const names = called ? (TEXTS[`${called[1]} ${called[2]?.split(",").length}`]?.(world) ?? []) : [];
   return names.map((name) => item(name, "name"));
@@ -80,10 +80,28 @@ export const NAME_DOCS: Readonly<Record<string, string>> = {
   "trigger.due": "When it was due.",
   "trigger.late": "Whether it is later than it was due.",
   "trigger.anchor": "The time it was counted from.",
+  "escalation.policy": "The ladder that is climbed.",
+  "escalation.level": "The level it is on, counted from 0.",
+  "escalation.started_at": "When it began.",
 };
 
+/** The rule that is being written; undefined outside of rules. */
+const ruleAt = (root: YamlValue, path: YamlPath): YamlValue | undefined =>
+  path[0] === "rules" ? childOf(childOf(root, "rules"), path[1] as number) : undefined;
+
+/** What the events say that a rule waits for. A change of a field says what it was and what it is. */
+function toldTo({ events, fields }: World, rule: YamlValue | undefined): World["fields"] {
+  const all = triggersOf(rule).map((when) => {
+    const [event, field] = [String(childOf(when, "event")), String(childOf(when, "field"))];
+    const own = Object.hasOwn(events, event) ? events[event] : undefined;
+    const changed = event === "card.changed" && Object.hasOwn(fields, field) ? fields[field] : undefined;
+    return { ...own, ...(changed && { "event.from": changed, "event.to": changed }) };
+  });
+  return Object.assign({}, ...all) as World["fields"];
+}
+
 function pathsOf(world: World, root: YamlValue, path: YamlPath): readonly Completion[] {
-  const rule = path[0] === "rules" ? childOf(childOf(root, "rules"), path[1] as number) : undefined;
+  const rule = ruleAt(root, path);
   const roots = path.includes("select") ? ["card", "it"] : ["card"];
   const fields = roots.flatMap((holder) =>
     Object.entries(world.fields).map(([name, note]) =>
@@ -93,12 +111,13 @@ function pathsOf(world: World, root: YamlValue, path: YamlPath): readonly Comple
   const clocked = triggersOf(rule).some((when) =>
     ["before", "after", "while"].some((key) => childOf(when, key) !== undefined),
   );
+  const climbing = childOf(root, "kind") === "policies";
   const names = Object.entries(NAME_DOCS)
     .filter(([name]) => clocked || !name.startsWith("trigger."))
+    .filter(([name]) => climbing || !name.startsWith("escalation."))
     .map(([name, doc]) => item(name, "name", "", doc));
-  const events = new Set(triggersOf(rule).map((when) => String(childOf(when, "event"))));
-  const told = [...events].flatMap((event) =>
-    Object.keys(EVENTS[event]?.vars ?? {}).map((name) => item(name, "name", event)),
+  const told = Object.entries(toldTo(world, rule)).map(([name, note]) =>
+    item(name, "name", note.type, fieldDoc(note)),
   );
   const given = childOf(rule, "let");
   const lets =

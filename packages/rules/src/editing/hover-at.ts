@@ -1,6 +1,5 @@
 import { FUNCTION_DOCS } from "../cel/index.ts";
 import { jsonSchema, SCHEMA_KINDS } from "../json-schema.ts";
-import { EVENTS } from "../triggers/index.ts";
 import type { YamlValue } from "../yaml/index.ts";
 import { expressionBefore, NAME_DOCS } from "./expressions.ts";
 import { looseValue, looseYaml, type Place, placesIn } from "./loose-yaml.ts";
@@ -56,7 +55,7 @@ function keyDoc(root: YamlValue, { path, text }: Place, world: World): string {
 function valueDoc(world: World, { path, text }: Place, word: string, before: string): string {
   if (expressionBefore(path, text.startsWith("=") ? "=" : before) !== null) return nameDoc(world, word);
   const key = path.findLast((step) => typeof step === "string");
-  if (key === "event" && Object.hasOwn(EVENTS, text)) return eventDoc(text);
+  if (key === "event") return eventDoc(world, text);
   if (key === "field") return field(world, text);
   if (key === "before" || key === "after") return nameDoc(world, text);
   if (key === "template" && world.templates[text]) return `Needs ${world.templates[text].join(", ")}.`;
@@ -65,11 +64,20 @@ function valueDoc(world: World, { path, text }: Place, word: string, before: str
 
 function nameDoc(world: World, word: string): string {
   const fn = word.split(".").at(-1) ?? "";
+  if (word.startsWith("event.")) return eventVarDoc(world, word);
   if (Object.hasOwn(NAME_DOCS, word)) return NAME_DOCS[word] ?? "";
   const name = /^(?:card|it)\.(.+)$/.exec(word)?.[1];
   if (name !== undefined && Object.hasOwn(world.fields, name)) return field(world, name);
   const said = Object.hasOwn(FUNCTION_DOCS, fn) ? FUNCTION_DOCS[fn] : undefined;
   return said ? `${said.call}\n\n${said.what}` : "";
+}
+
+/** What is told under this name, by each event that has it. */
+function eventVarDoc({ events }: World, path: string): string {
+  const docs = Object.entries(events).flatMap(([name, vars]) =>
+    Object.hasOwn(vars, path) && vars[path] ? [`${name}: ${fieldDoc(vars[path])}`] : [],
+  );
+  return docs.length > 0 ? `${path}\n\n${docs.join("\n")}` : "";
 }
 
 function field(world: World, name: string): string {

@@ -36,7 +36,9 @@ export function namedKeysAt(world: World, root: YamlValue, path: YamlPath): read
 
 const NAMED: Readonly<Record<string, (world: World) => readonly Completion[]>> = {
   event: (world) =>
-    world.events.map((name) => item(name, "event", EVENTS[name]?.keys.join(", "), eventDoc(name))),
+    Object.keys(world.events).map((name) =>
+      item(name, "event", EVENTS[name]?.keys.join(", "), eventDoc(world, name)),
+    ),
   field: fieldNames,
   state: places,
   initial: places,
@@ -99,8 +101,8 @@ const SPOKEN: Readonly<Record<string, string>> = {
 };
 
 /** What expressions may read of an event. */
-export function eventDoc(name: string): string {
-  const vars = Object.keys(EVENTS[name]?.vars ?? {});
+export function eventDoc({ events }: World, name: string): string {
+  const vars = Object.keys((Object.hasOwn(events, name) && events[name]) || {});
   return vars.length > 0 ? `Expressions may read ${vars.join(", ")}.` : "";
 }
 

@@ -1,3 +1,4 @@
+import type { VarType } from "../cel/index.ts";
 import { BUILT_IN } from "../practice/index.ts";
 import { isMap as isRecord } from "../reading/index.ts";
 import { tableName } from "../tables/index.ts";
@@ -27,7 +28,8 @@ export interface World {
   readonly metrics: readonly string[];
   readonly tables: readonly string[];
   readonly labels: readonly string[];
-  readonly events: readonly string[];
+  /** Every event a rule can wait for, and what expressions may read of it, by path. */
+  readonly events: Readonly<Record<string, Readonly<Record<string, FieldNote>>>>;
 }
 
 export function worldOf(files: Files): World {
@@ -55,8 +57,50 @@ export function worldOf(files: Files): World {
       ...ofKind("rules").flatMap((root) => Object.keys(record(root["tables"]))),
     ],
     labels: [...new Set(rules.flatMap((rule) => [...labelsIn(rule)]))],
-    events: Object.keys(EVENTS),
+    events: { ...emittedBy(rules), ...toldFrom(record(practice["events"])), ...OWN_EVENTS },
   };
+}
+
+const OWN_EVENTS = Object.fromEntries(
+  Object.entries(EVENTS).map(([name, { vars }]) => [
+    name,
+    Object.fromEntries(Object.entries(vars).map(([path, type]) => [path, varNote(type)])),
+  ]),
+);
+
+/** Events of the practice's own, with what other systems tell in them. */
+const toldFrom = (events: Rec): World["events"] =>
+  mapped(events, (says) =>
+    Object.fromEntries(
+      Object.entries(record(says)).map(([name, spec]) => [`event.${name}`, fieldNote(spec)]),
+    ),
+  );
+
+/** Events that rules announce; they say nothing else. */
+const emittedBy = (rules: readonly Rec[]): World["events"] =>
+  Object.fromEntries(rules.flatMap((rule) => [...emitsIn(rule)]).map((name) => [name, {}]));
+
+function* emitsIn(value: YamlValue): Generator<string> {
+  if (Array.isArray(value)) for (const one of value) yield* emitsIn(one as YamlValue);
+  if (!isRecord(value)) return;
+  for (const [key, one] of Object.entries(value)) {
+    if (key === "emit" && typeof one === "string") yield one;
+    else yield* emitsIn(one);
+  }
+}
+
+function varNote(type: VarType): FieldNote {
+  if (typeof type === "string") return { type, values: [], phi: false };
+  const {
+    type: own = "string",
+    enum: values = [],
+    phi = false,
+  } = type as Partial<{
+    readonly type: string;
+    readonly enum: readonly string[];
+    readonly phi: boolean;
+  }>;
+  return { type: own, values, phi };
 }
 
 /** Memo only: what a text says never changes, and most files of a folder stay as they are while one is written. */
