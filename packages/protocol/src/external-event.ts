@@ -2,7 +2,11 @@ import { PlainFields } from "@corridor/domain";
 import * as z from "zod/mini";
 import { Id, Seq, Version, Word } from "./values.ts";
 
-/** POST /events with an optional Idempotency-Key: something another system tells of a card, by a name the practice knows. */
+/**
+ * POST /events with an optional Idempotency-Key: something another system tells of a card, by a name the practice knows.
+ * Every practice knows `offer.accepted` and `offer.declined`, with the name of the time in `slot`: it may be left out where
+ * only one is offered. So a patient's answer comes in, however it was given.
+ */
 export const ExternalEvent = z.object({ card: Id, name: Word, data: z.optional(PlainFields) });
 export type ExternalEvent = z.infer<typeof ExternalEvent>;
 

@@ -62,7 +62,11 @@ test("every kind of event a card can have is told in words, even without its con
   expect(told.filter((sentence) => sentence.includes("undefined") || sentence === "")).toEqual([]);
 });
 
-test("a rule is named as a rule", () => {
+test("a rule is named as a rule, a clock that is no rule's as the clock", () => {
   expect(doerOf(event("card.moved", {}, "rule"), names).kind).toBe("rule");
+  expect(doerOf(event("offer.expired", { offer }, "timer"), names)).toEqual({
+    kind: "outside",
+    name: "the clock",
+  });
   expect(doerOf(event("card.moved", {}), names)).toEqual({ kind: "person", name: "Dana Moss" });
 });

@@ -108,6 +108,7 @@ export function doerOf(
   { actor }: Event,
   names: Names,
 ): { readonly kind: "person" | "rule" | "outside"; readonly name: string } {
+  if (actor.kind === "timer" && !actor.display) return { kind: "outside", name: "the clock" };
   if (actor.kind === "user") return { kind: "person", name: actor.display ?? names.person(actor.id) };
   if (actor.kind === "rule" || actor.kind === "timer")
     return { kind: "rule", name: actor.display ?? actor.id };
