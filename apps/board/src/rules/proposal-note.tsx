@@ -11,13 +11,7 @@ export function ProposalNote() {
   return (
     <div className={styles.note} role="status">
       <FolderX size={15} aria-hidden />
-      <span>
-        {proposal.status === "failed"
-          ? "The rules directory was changed, and the last good rules stay: "
-          : "The rules directory was changed, and waits for somebody to activate it: "}
-        {proposal.because ?? "it has faults"}
-        {first && ` ${first.file}:${first.line}: ${first.message}`}
-      </span>
+      <span>{proposal.because}</span>
       {first && first.file in (studio.desk.get()?.files ?? {}) && (
         <button
           type="button"

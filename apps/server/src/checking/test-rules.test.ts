@@ -26,7 +26,9 @@ test("a test that fails is named with its place, and faults of the files stand i
   };
   const failures = await failingTests(spoiled);
   expect(failures.length).toBeGreaterThan(0);
-  expect(failures[0]).toMatch(/^intake\.test\.yaml:\d+:\d+ “/);
+  expect(failures[0]).toMatch(
+    /^intake\.test\.yaml:\d+:\d+ “[^”]+”: expected fired: stuck-in-intake, and got fired: /,
+  );
   const broken = await failingTests({ ...files, "intake.rules.yaml": "schema: corridor/v2" });
   expect(broken[0]).toMatch(/^intake\.rules\.yaml:1:\d+ /);
 }, 120_000);

@@ -4,6 +4,7 @@ import { createApp } from "../app.ts";
 import { type Env, projectRoot } from "../env.ts";
 import { foundPractice } from "../house/found-practice.ts";
 import { openHouse } from "../house/house.ts";
+import type { RulesProposal } from "@corridor/protocol";
 import { traceOf } from "../plugins/app/problems.ts";
 import { failingTests } from "../rulesets/failing-tests.ts";
 import { Proposer } from "../rulesets/proposer.ts";
@@ -54,7 +55,14 @@ export async function serve(env: Env, say: (line: string) => void): Promise<Runn
     closers.push(() => house.close());
     const id = await foundPractice(house, backing, env.rulesDir, "My practice");
     const practice = await house.practice(id);
-    house.proposers.set(id, new Proposer({ practice, backing, dir: env.rulesDir, test: failingTests, fault }));
+    // Places and codes alone: the words of a fault, or of a test, may quote whatever somebody wrote there.
+    const said = ({ status, diagnostics }: RulesProposal) => {
+      const faults = diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`);
+      if (status === "active") logger.info({ status }, "rules directory");
+      else logger.warn({ status, faults: faults.slice(0, 3) }, "rules directory");
+    };
+    const proposed = { practice, backing, dir: env.rulesDir, test: failingTests, said, fault };
+    house.proposers.set(id, new Proposer(proposed));
     const app = await createApp({ house, logger, boardDist: join(projectRoot, "apps/board/dist") });
     closers.push(() => app.close());
     await app.listen({ port: env.port, host: env.host });

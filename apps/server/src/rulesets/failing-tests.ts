@@ -10,7 +10,11 @@ export const failingTests: RulesTester = async (files) => {
     );
   return tested.suites.flatMap(({ file, tests, short }) => [
     ...tests.flatMap(({ name, failure }) =>
-      failure ? [`${file}:${failure.line}:${failure.column} “${name}”: ${failure.actual}`] : [],
+      failure
+        ? [
+            `${file}:${failure.line}:${failure.column} “${name}”: expected ${failure.expected}, and got ${failure.actual}`,
+          ]
+        : [],
     ),
     ...short.map((sentence) => `${file}: ${sentence}`),
   ]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { projectRoot } from "../env.ts";
 import { type PracticeFixture, practiceFixture } from "../testing/practice-fixture.ts";
-import { Proposer, type RulesTester } from "./proposer.ts";
+import { Proposer, type ProposerPorts, type RulesTester } from "./proposer.ts";
 
 interface Desk extends PracticeFixture {
   readonly dir: string;
@@ -13,14 +13,18 @@ interface Desk extends PracticeFixture {
   save(name: string, from: string, to: string): void;
 }
 
-async function desk(tester?: RulesTester, prepare?: (dir: string) => void): Promise<Desk> {
+async function desk(
+  tester?: RulesTester,
+  prepare?: (dir: string) => void,
+  said: ProposerPorts["said"] = () => undefined,
+): Promise<Desk> {
   const dir = mkdtempSync(join(tmpdir(), "corridor-rules-"));
   cpSync(join(projectRoot, "rules"), dir, { recursive: true });
   const house = await practiceFixture();
   prepare?.(dir);
   const { practice, backing } = house;
   const fault = (error: unknown) => house.lines.push(`fault ${String(error)}`);
-  const proposer = new Proposer({ practice, backing, dir, fault, ...(tester && { test: tester }) });
+  const proposer = new Proposer({ practice, backing, dir, said, fault, ...(tester && { test: tester }) });
   house.house.proposers.set("main", proposer);
   onTestFinished(async () => {
     await house.close();
@@ -79,16 +83,31 @@ describe("a watched rules directory", () => {
     expect((await noticesOf(one))[0]?.text).toMatch(
       /lifecycle\.yaml:\d+:\d+ There is no stage called “intak”/,
     );
+    expect((await noticesOf(one))[0]?.text).toMatch(/has 1 fault, so the rules from before go on/);
     one.save("lifecycle.yaml", "initial: intak\n", "initial: intake\n");
     await until(one, "active");
+    await vi.waitFor(async () => expect(await noticesOf(one)).toHaveLength(2));
+    expect((await noticesOf(one))[0]?.text).toBe("The rules directory is right again, and decides");
+    one.save("lifecycle.yaml", "initial: intake\n", "initial: intak\n");
+    await until(one, "failed");
+    await vi.waitFor(async () => expect(await noticesOf(one)).toHaveLength(3));
   });
 
   test("whose tests fail leaves the last good rules", async () => {
-    const one = await desk(async () => ["a card that waits is told of"]);
+    const failing = ["a card that waits is told of", "two", "three", "four", "five"];
+    const said: string[] = [];
+    const one = await desk(
+      async () => failing,
+      undefined,
+      ({ status }) => said.push(status),
+    );
     await until(one, "active");
     one.save("billing.rules.yaml", "Send a denied claim", "Bring a denied claim");
     await until(one, "failed");
-    expect(one.proposer.proposal?.because).toContain("a card that waits is told of");
+    expect(one.proposer.proposal?.because).toBe(
+      "The rules directory fails 5 tests, so the rules from before go on: a card that waits is told of; two; three; and 2 more",
+    );
+    expect(said).toEqual(["active", "failed"]);
   });
 
   test("waits for a manager where the practice asks for approval, even if it takes that back itself", async () => {

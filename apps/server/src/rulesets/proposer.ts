@@ -1,6 +1,6 @@
 import { watch } from "node:fs";
 import { createHash } from "node:crypto";
-import type { Files, RulesProposal } from "@corridor/protocol";
+import type { Diagnostic, Files, RulesProposal } from "@corridor/protocol";
 import type { Ruleset } from "@corridor/rules";
 import { checkRules } from "../checking/check-rules.ts";
 import type { Backing } from "../house/backing.ts";
@@ -15,6 +15,8 @@ import { tell } from "./tell.ts";
 export const DIRECTORY = { kind: "api", id: "rules-directory", role: "system" } as const;
 /** An editor writes a file in several strokes: so long it is left to it. */
 const SETTLED_MS = 300;
+/** Faults and failing tests that a notice names. */
+const FIRST = 3;
 
 /** Runs the tests that lie among the files. Returns a sentence for each that fails; none where there are no tests. */
 export type RulesTester = (files: Readonly<Files>) => Promise<readonly string[]>;
@@ -24,6 +26,8 @@ export interface ProposerPorts {
   readonly backing: Backing;
   readonly dir: string;
   readonly test?: RulesTester;
+  /** Hears what became of the directory, each time it has changed. */
+  readonly said?: (proposal: RulesProposal) => void;
   fault(error: unknown): void;
 }
 
@@ -32,13 +36,14 @@ type Verdict = Pick<RulesProposal, "status" | "because"> &
 
 /**
  * Watches a rules directory for one practice. What is saved there decides when it is without fault, its tests pass and
- * no approval is asked for; otherwise the last good rules stay, and managers are told why, once for each content.
+ * no approval is asked for; otherwise the last good rules stay, and managers are told why, and when it is right again.
  */
 export class Proposer {
   readonly #ports: ProposerPorts;
   readonly #alarm: Alarm;
   readonly #stopWatching: () => void;
   #seen: string | null = null;
+  #settled: RulesProposal["status"] | null = null;
   #proposal: RulesProposal | null = null;
 
   constructor(ports: ProposerPorts) {
@@ -65,7 +70,7 @@ export class Proposer {
 
   /** Where nothing tells of a change, it is looked for now and then all the same. */
   async #look(): Promise<null> {
-    const { dir, backing, practice } = this.#ports;
+    const { dir, backing, practice, said } = this.#ports;
     const files = await readRulesDir(dir).catch(() => null);
     // Somebody has moved it away, perhaps only for a moment: there is nothing to say of it.
     if (files === null) return null;
@@ -75,15 +80,19 @@ export class Proposer {
     const at = await backing.worklist.now();
     this.#proposal = { status: "checking", hash: null, at, because: null, diagnostics: [] };
     const verdict = await this.#propose(files, first);
+    const before = this.#settled;
     this.#seen = content;
+    this.#settled = verdict.status;
     this.#proposal = { hash: null, at, diagnostics: [], ...verdict };
-    if (verdict.status === "failed" || verdict.status === "held")
-      await tell(
-        practice,
-        backing,
-        { effect: `rules-directory:${content}`, roles: ["manager", "admin"] },
-        verdict.because ?? "",
-      );
+    said?.(this.#proposal);
+    const told = (name: string, text: string) =>
+      tell(practice, backing, { effect: `rules-directory:${name}`, roles: ["manager", "admin"] }, text);
+    // A start tells nothing twice; what fails anew, after it had been right, is told anew.
+    const name = before === "active" ? `${content}@${at}` : content;
+    if (verdict.status === "failed" || verdict.status === "held") await told(name, verdict.because ?? "");
+    // Whoever was told that it failed need not go and look.
+    else if (before === "failed")
+      await told(`${content}@${at}`, "The rules directory is right again, and decides");
     return null;
   }
 
@@ -92,17 +101,15 @@ export class Proposer {
     const { hash, diagnostics: found } = await checkRules(files);
     const diagnostics = found.map(seenDiagnostic);
     if (hash === null) {
-      const errors = diagnostics.filter(({ severity }) => severity === "error");
-      const [one] = errors;
-      const where = one ? `: ${one.file}:${one.line}:${one.column} ${one.message}` : "";
-      const because = `The rules directory has ${errors.length === 1 ? "a fault" : `${errors.length} faults`}, and the rules from before go on${where}`;
+      const faults = diagnostics.filter(({ severity }) => severity === "error").map(placed);
+      const because = `The rules directory has ${many(faults.length, "fault")}, so the rules from before go on: ${firstOf(faults)}`;
       return { status: "failed", diagnostics, because };
     }
     if (practice.shelf.active?.hash === hash) return { status: "active", hash, diagnostics, because: null };
     await backing.rulesets.keep(practice.row.id, hash, files);
     const failures = (await test?.(files)) ?? [];
     if (failures.length > 0) {
-      const because = `Tests of the rules directory fail, and the rules from before go on: ${failures.join("; ")}`;
+      const because = `The rules directory fails ${many(failures.length, "test")}, so the rules from before go on: ${firstOf(failures)}`;
       return { status: "failed", hash, diagnostics, because };
     }
     return { hash, diagnostics, ...(await this.#activate(await practice.shelf.of(hash), first)) };
@@ -127,6 +134,15 @@ export class Proposer {
     return refused ? { status: "failed", because: refused.because } : { status: "active", because: null };
   }
 }
+
+const placed = ({ file, line, column, message, suggestion }: Diagnostic): string =>
+  `${file}:${line}:${column} ${message}${suggestion === undefined ? "" : ` — did you mean “${suggestion}”?`}`;
+
+const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** The first few: a notice is read, and the page of rules has them all. */
+const firstOf = (all: readonly string[]): string =>
+  [...all.slice(0, FIRST), ...(all.length > FIRST ? [`and ${all.length - FIRST} more`] : [])].join("; ");
 
 /** Whether these rules decided once, and a person has let others decide since. A start is no reason to undo that. */
 async function goneBackFrom(hash: string, { row }: OpenPractice, { history }: Backing): Promise<boolean> {
