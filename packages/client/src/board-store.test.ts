@@ -152,6 +152,7 @@ const drawer = {
     tasks: [],
     comments: [],
     claims: [],
+    offers: [],
     escalations: [],
     buttons: [],
     appointment: null,
