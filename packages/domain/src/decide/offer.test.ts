@@ -188,6 +188,40 @@ describe("a time is anybody's again", () => {
   });
 });
 
+describe("a cancellation that is taken back", () => {
+  const at = { start: TOMORROW, minutes: 30, provider: "ben" } as const;
+  const name = `${TOMORROW}/30/ben`;
+  /** Two cards, and the first event of the cancellation of the first one's visit. */
+  function cancelled() {
+    const clinic = new Clinic();
+    for (const id of ["c-1", "c-2"])
+      clinic.ask(id, { type: "create", card: "referral", location: "main", patient: "p-1", fields: {} });
+    clinic.ask("c-1", { type: "appointment.book", ...at });
+    const done = clinic.ask("c-1", { type: "appointment.cancel" });
+    return { clinic, event: isRejection(done) ? "" : (done[0]?.id ?? "") };
+  }
+
+  it("waits for whoever is being asked about the time", () => {
+    const { clinic, event: undone } = cancelled();
+    clinic.ask("c-2", { ...make, slot: name });
+    expect(clinic.ask("c-1", { type: "undo", event: undone })).toMatchObject({ code: "slot_offered" });
+    clinic.ask("c-2", no);
+    expect(isRejection(clinic.ask("c-1", { type: "undo", event: undone }))).toBe(false);
+    expect(clinic.cards.get("c-1")?.appointment).toMatchObject(at);
+  });
+
+  it("needs no answer to the same time any more", () => {
+    const { clinic, event: undone } = cancelled();
+    clinic.ask("c-1", { ...make, slot: name });
+    const back = clinic.ask("c-1", { type: "undo", event: undone });
+    expect(!isRejection(back) && back.map(({ type }) => type)).toEqual([
+      "offer.withdrawn",
+      "appointment.restored",
+      "card.undone",
+    ]);
+  });
+});
+
 it("an offer that is over is remembered until its time has come", () => {
   const later = { ...offer, slot: "s-2", at: AFTER, until: AFTER };
   given([...waits, event("offer.declined", { offer })])

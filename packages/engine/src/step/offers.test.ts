@@ -184,11 +184,16 @@ test("whoever answers when the clock has run out, before it rang, is too late, a
   expect(await visitOf(house, "w1")).toBeNull();
 });
 
-test("an offer outlives its rule: the clock is no rule's", async () => {
+test("an offer outlives its rule, and a rule called so that stops its own clocks: the clock is no rule's", async () => {
   const house = await opened(1);
   await cancel(house);
   await settled(house);
-  await house.activate(writtenRules(" []"));
+  await house.activate(
+    writtenRules(`
+  - { id: offer, was: [backfill], name: A rule called so, when: [{ event: card.changed, field: count }], then: [{ cancel: { rule: offer } }] }
+`),
+  );
+  await house.ask("w1", { type: "set", fields: { count: 3 } });
   house.at(HALF_PAST);
   await settled(house);
   expect(await offers(house)).toEqual(["w1 s-1 expired"]);

@@ -1,7 +1,9 @@
 import { openOffers } from "@corridor/domain";
 import type { Env, Timer, TimerChange } from "../model.ts";
 
-const PREFIX = "offer:answer/";
+/** Stands where other clocks name their rule, and can be no rule's id. */
+const NO_RULE = "offer:answer";
+const PREFIX = `${NO_RULE}/`;
 
 /** Whether a timer is the clock of an offer: `offer:answer/<card>@<slot>`. It is no rule's. */
 export const isOfferClock = ({ key }: Pick<Timer, "key">): boolean => key.startsWith(PREFIX);
@@ -15,7 +17,7 @@ export function armOffers({ card }: Env, current: readonly Timer[]): TimerChange
   const mine = new Set(current.filter(isOfferClock).map(({ key }) => key));
   const wanted = openOffers(card).map(
     ({ slot, at, until }): Timer => ({
-      ...{ key: `${PREFIX}${card.id}@${slot}`, card: card.id, rule: "offer", trigger: 0, step: 0 },
+      ...{ key: `${PREFIX}${card.id}@${slot}`, card: card.id, rule: NO_RULE, trigger: 0, step: 0 },
       ...{ due: until, anchor: null, since: at, sig: until },
     }),
   );
