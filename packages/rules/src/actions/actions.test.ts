@@ -393,7 +393,7 @@ describe("offer", () => {
   test("may count business time, in whose calendar it says", () => {
     const [made] = offering("expires: 8 business hours, calendar: office");
     expect(made?.command).toMatchObject({ until: "2026-11-03T15:00:00.000Z" });
-    expect(() => offering("expires: 8 business hours")).toThrow("say in whose `calendar`");
+    expect(() => offering("expires: 8 business hours")).toThrow("say beside it whose");
   });
 
   test("makes what is written to the patient with it of no use after it", () => {

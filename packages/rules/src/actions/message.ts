@@ -62,7 +62,7 @@ export const message: ActionKind<Spec, Message> = {
         findings.error(
           "shape-value",
           inside(at, "via", i),
-          `The template goes by ${template.channels.join(" or ")}, not by ${channel}`,
+          `\`${spec.template}\` goes by ${template.channels.join(" or ")}, not by ${channel}: leave it out, or add it to the template's \`channels\` in practice.yaml`,
         );
     const values = variables(template, inside(at, "with"), scope, at);
     if (findings.errors > errors) return null;
@@ -106,7 +106,11 @@ function variables(
     if (!value) continue;
     values.set(name, value);
     if (template.phi === "none" && "expr" in value && value.expr.phi !== undefined)
-      findings.error("template-phi", cursor, "This template may hold nothing protected (`phi: none`)");
+      findings.error(
+        "template-phi",
+        cursor,
+        "This template may hold nothing protected (`phi: none`): leave the value out, or let practice.yaml say `phi: minimal` of the template",
+      );
   }
   const missing = Object.keys(template.vars).filter((name) => !entries(at).some(([given]) => given === name));
   if (missing.length > 0)

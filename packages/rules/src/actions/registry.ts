@@ -113,11 +113,10 @@ function readAction(at: Cursor, scope: ActionScope): Runnable | null {
   }
   const action = ACTIONS.find((one) => one.key === key);
   if (!action) {
-    const message = `There is no action called \`${key}\`; there is ${known.join(", ")}`;
-    findings.error("action-key", inside(at, key), message, {
-      part: "key",
-      suggestion: didYouMean(key, known),
-    });
+    const suggestion = didYouMean(key, known);
+    const listed = suggestion === undefined ? `; there is ${known.join(", ")}` : "";
+    const message = `There is no action called \`${key}\`${listed}`;
+    findings.error("action-key", inside(at, key), message, { part: "key", suggestion });
     return null;
   }
   if (second !== undefined) {

@@ -276,6 +276,50 @@ describe("two rules that write one field", () => {
   ])("are left alone with %s", (_, rest) => expect(found(urgent + rule("two", rest))).toEqual([]));
 });
 
+describe("what ends a ladder", () => {
+  const policy = (end: string) => ({
+    "policies.yaml": `schema: corridor/v1\nkind: policies\nescalations:\n  help: { done_when: ${end}, levels: [{ notify: { role: manager, via: [board] } }] }\n`,
+  });
+  const starts = (rest: string): string => rule("climbs", rest);
+  const escalate = "then: [{ escalate: { policy: help, reason: R } }]";
+
+  test("is an error where it never holds, and a warning where it always does", () => {
+    expect(found(starts(`${CREATED}, ${escalate}`), policy(`'card.ready && !card.ready'`))).toEqual([
+      expect.stringMatching(
+        /^error policies.yaml:4:22 condition-never This never holds.*`help` only ends by hand/,
+      ),
+    ]);
+    expect(
+      found(rule("one", `${CREATED}, then: []`), policy(`'card.stage != "visit" || card.stage != "done"'`)),
+    ).toEqual([
+      expect.stringMatching(/^warning policies.yaml:4:22 condition-always .*`help` is over as it begins/),
+    ]);
+  });
+
+  test.each([
+    ["what starts the rule", `${changed("insurance.status", ", to: verified")}, ${escalate}`],
+    ["what the rule asks", `${CREATED}, if: 'card.insurance.status == "verified"', ${escalate}`],
+    [
+      "the arm it stands in",
+      `${CREATED}, then: [{ choose: [{ if: 'card.insurance.status == "verified"', then: [{ escalate: { policy: help, reason: R } }] }, { else: [] }] }]`,
+    ],
+  ])("is a warning where it is so already, by %s", (_, rest) => {
+    expect(found(starts(rest), policy(`'card.insurance.status == "verified" || card.ready'`))).toEqual([
+      expect.stringMatching(/^warning a\.rules\.yaml:\d+:\d+ ladder-over .*policies\.yaml:4/),
+    ]);
+  });
+
+  test.each([
+    ["it may not be so yet", `${CREATED}, ${escalate}`],
+    [
+      "the rule itself undoes it",
+      `${changed("insurance.status", ", to: verified")}, then: [{ set: { insurance.status: none } }, { escalate: { policy: help, reason: R } }]`,
+    ],
+  ])("is nothing where %s", (_, rest) => {
+    expect(found(starts(rest), policy(`'card.insurance.status == "verified"'`))).toEqual([]);
+  });
+});
+
 describe("a ladder", () => {
   const started = (by: string, more = ""): readonly string[] =>
     one(

@@ -7,7 +7,7 @@ import { conditionsThatDecideNothing } from "./conditions.ts";
 import { rulesInCircles } from "./cycles.ts";
 import { placesNobodyMinds } from "./forsaken.ts";
 import { Knowledge } from "./knowledge.ts";
-import { laddersLongerThanTheirTime } from "./ladders.ts";
+import { laddersLongerThanTheirTime, laddersOverAsTheyBegin } from "./ladders.ts";
 import { rulesNothingStarts } from "./starts.ts";
 import { twoThatWriteOneField } from "./two-writers.ts";
 
@@ -18,6 +18,7 @@ const ANALYSES: readonly Analysis[] = [
   rulesInCircles,
   twoThatWriteOneField,
   laddersLongerThanTheirTime,
+  laddersOverAsTheyBegin,
   placesNobodyMinds,
 ];
 

@@ -1,6 +1,7 @@
 import type { Condition } from "../conditions/index.ts";
+import type { PolicySummary } from "../policies/index.ts";
 import { entries, inside, members, type Cursor } from "../reading/index.ts";
-import type { RuleSummary } from "../summary/index.ts";
+import type { Outline, RuleSummary } from "../summary/index.ts";
 import { type Analysis, begun, type Subject } from "./analysis.ts";
 import { and, contradiction, type Ways } from "./facts.ts";
 
@@ -15,8 +16,26 @@ export const conditionsThatDecideNothing: Analysis = (subject) => {
     if (alone) checkAfterStart(subject, rule);
     checkArms(subject, rule);
   }
+  for (const policy of subject.policies.values()) {
+    checkEnd(subject, policy);
+    checkArms(subject, policy);
+  }
   checkGuards(subject);
 };
+
+/** What ends a ladder: never, or before anybody is told. */
+function checkEnd({ knowledge, findings }: Subject, { id, at, done }: PolicySummary): void {
+  if (!done) return;
+  const asked = inside(at, "done_when");
+  if (knowledge.when(done).length === 0) {
+    const { place, why } = clash(knowledge.when.bind(knowledge), done, asked);
+    const message = `This never holds${why}, so the ladder \`${id}\` only ends by hand or by \`resolve\``;
+    return findings.error("condition-never", place, message);
+  }
+  if (knowledge.when(done, false).length > 0) return;
+  const message = `This always holds, so the ladder \`${id}\` is over as it begins: between two \`!=\` most often \`&&\` is meant`;
+  findings.warning("condition-always", asked, message);
+}
 
 /** Whether there is nothing wrong with it by itself. */
 function checkAlone({ knowledge, findings }: Subject, condition: Condition, at: Cursor): boolean {
@@ -68,7 +87,7 @@ function checkAfterStart(subject: Subject, rule: RuleSummary): void {
   );
 }
 
-function checkArms({ knowledge, findings }: Subject, { arms }: RuleSummary): void {
+function checkArms({ knowledge, findings }: Subject, { arms }: Outline): void {
   for (const { at, condition, under } of arms) {
     const before = knowledge.whenAll(under);
     if (before.length === 0) continue;

@@ -33,7 +33,12 @@ export const rulesInCircles: Analysis = (subject) => {
           { part: "key" },
         );
       else
-        subject.findings.warning("rule-cycle", at, `This may go round in a circle: ${path}`, { part: "key" });
+        subject.findings.warning(
+          "rule-cycle",
+          at,
+          `This may go round in a circle: ${path}. See to it that an \`if\` on the way becomes false`,
+          { part: "key" },
+        );
     }
   }
 };

@@ -13,7 +13,7 @@ export const placesNobodyMinds: Analysis = (subject) => {
       const meets = (ways: Ways): boolean => knowledge.consistent(and(here, ways)).length > 0;
       if (exits(subject, id).some(meets) || minded.some(meets)) continue;
       const at = inside(lifecycleAt, "stages", id, "states", i);
-      const message = `A card in ${id}.${state} could stand there for ever: no move leads out of it, no clock of a rule runs there, and no rule gives it to anybody`;
+      const message = `A card in ${id}.${state} could stand there for ever: no move leads out of it, no clock of a rule runs there, and no rule gives it to anybody. Add one of the three`;
       findings.warning(
         "place-forsaken",
         states.length > 1 ? at : inside(lifecycleAt, "stages", id),

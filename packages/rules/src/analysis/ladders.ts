@@ -1,7 +1,8 @@
 import { type Duration, parseDuration } from "@corridor/time";
 import { inside } from "../reading/index.ts";
-import type { PlacedDeed, Start } from "../summary/index.ts";
-import { type Analysis, type Subject, when } from "./analysis.ts";
+import type { PlacedDeed, RuleSummary, Start } from "../summary/index.ts";
+import { type Analysis, begun, placeOf, type Subject, when } from "./analysis.ts";
+import { and, forgetting } from "./facts.ts";
 
 /** Ladders that are started so shortly before a time that it comes before the last person is told. */
 export const laddersLongerThanTheirTime: Analysis = (subject) => {
@@ -10,6 +11,33 @@ export const laddersLongerThanTheirTime: Analysis = (subject) => {
       for (const { start } of rule.starts)
         if (start.kind === "time" && start.before) check(subject, placed, start);
 };
+
+/** Ladders that a rule begins where what ends them is so already: nobody is ever told. */
+export const laddersOverAsTheyBegin: Analysis = (subject) => {
+  const { knowledge, policies, findings } = subject;
+  for (const rule of subject.rules)
+    for (const placed of rule.deeds) {
+      const policy = placed.deed.kind === "ladder" ? policies.get(placed.deed.policy) : undefined;
+      if (!policy?.done) continue;
+      // What the rule itself changes on the way is not so any more when the ladder begins.
+      const there = forgetting(when(subject, placed, begun(subject, rule)), writtenBy(rule));
+      const goesOn = knowledge.consistent(and(there, knowledge.when(policy.done, false)));
+      if (there.length === 0 || goesOn.length > 0) continue;
+      const message = `The ladder \`${policy.id}\` is over as it begins: what ends it (\`done_when\`, ${placeOf(inside(policy.at, "done_when"))}) is so already whenever this rule acts. Ask for something else there, or start it elsewhere`;
+      findings.warning("ladder-over", inside(placed.at, "policy"), message);
+    }
+};
+
+function writtenBy({ deeds }: RuleSummary): ReadonlySet<string> {
+  return new Set(
+    deeds.flatMap(({ deed }) => {
+      if (deed.kind === "field") return [`card.${deed.field}`, `has card.${deed.field}`];
+      if (deed.kind === "place") return ["card.stage", "card.state"];
+      if (deed.kind === "labels") return [...deed.add, ...deed.remove].map((name) => `label ${name}`);
+      return deed.kind === "owner" ? ["card.assignee", "has card.assignee"] : [];
+    }),
+  );
+}
 
 function check(subject: Subject, placed: PlacedDeed, start: Extract<Start, { kind: "time" }>): void {
   const { knowledge, policies, findings } = subject;
@@ -27,7 +55,7 @@ function check(subject: Subject, placed: PlacedDeed, start: Extract<Start, { kin
   const short = steps.find((by) => leastOf(by) < climbs);
   if (short === undefined) return;
   const waits = policy.waits.map(({ text }) => text).join(" + ");
-  const message = `The ladder \`${policy.id}\` is started ${short} before, and takes longer than that to its last level: ${waits}`;
+  const message = `The ladder \`${policy.id}\` is started ${short} before, and takes longer than that to its last level: ${waits}. Start it earlier, or wait less`;
   findings.warning("ladder-too-long", inside(placed.at, "policy"), message);
 }
 

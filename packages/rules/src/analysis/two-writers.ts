@@ -33,7 +33,7 @@ function checkPair({ knowledge, findings }: Subject, earlier: Write, later: Writ
   if (told.has(pair) || knowledge.consistent(and(earlier.ways, later.ways)).length === 0) return;
   told.add(pair);
   const at = inside(earlier.placed.at, earlier.field);
-  const message = `\`${earlier.rule.id}\` writes \`${later.field}\` on the same occasion (${placeOf(at)}): this one wins where both act`;
+  const message = `\`${earlier.rule.id}\` writes \`${later.field}\` on the same occasion (${placeOf(at)}): this one wins where both act. Make them one rule with \`choose\`, or let one ask what the other does not`;
   findings.warning("rule-conflict", inside(later.placed.at, later.field), message, { part: "key" });
 }
 

@@ -133,7 +133,7 @@ export class Walker {
 
   #missing(node: Node, info: PathInfo): void {
     this.unguarded.add(info.path);
-    this.fail(node, "cel-absent", `${info.path} may be absent: ask has(${info.path}) first, or give the field a default`);
+    this.fail(node, "cel-absent", `${info.path} may be absent: ask first, \`has(${info.path}) && …\``);
   }
 
   #call(node: Node, call: Call, scope: Scope): Facts {

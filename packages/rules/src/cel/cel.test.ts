@@ -185,7 +185,7 @@ describe("types", () => {
     ['card.stage = "x"', "write == to compare"],
   ])("%s: %s", (source, message) => expect(first(source)?.message).toBe(message));
   test("the answer must be of the type asked for", () => {
-    expect(first("card.claim.denials", "bool")?.message).toBe("this should be true or false and is a whole number");
+    expect(first("card.claim.denials", "bool")?.message).toBe("this is a whole number, and should be true or false: compare it with something");
     expect(codes("card.claim.denials", "double")).toEqual([]);
     expect(compiled("event.reply.status", "bool").evaluate(BINDINGS)).toMatchObject({ ok: false, code: "error" });
   });

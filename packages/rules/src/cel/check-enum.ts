@@ -20,7 +20,9 @@ export function closedSet(walker: Walker, node: Node, locals: ReadonlySet<string
 export function checkValue(walker: Walker, literal: Node, closed: Closed): void {
   const text = literalText(literal);
   if (text === undefined || closed.values.includes(text)) return;
-  walker.fail(literal, "cel-unknown-value", `${closed.name} is never “${text.slice(0, 60)}”`, didYouMean(text, closed.values));
+  const suggestion = didYouMean(text, closed.values);
+  const listed = suggestion === undefined && closed.values.length <= 12 ? `; it is one of ${closed.values.join(", ")}` : "";
+  walker.fail(literal, "cel-unknown-value", `${closed.name} is never “${text.slice(0, 60)}”${listed}`, suggestion);
 }
 
 /** Comparisons with a literal the field can never equal, and comparisons with null. */

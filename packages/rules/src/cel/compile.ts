@@ -37,7 +37,7 @@ export function compile(schema: Schema, source: string, expect: ExprType | "any"
   const checked = parsed.check();
   if (!checked.valid) return fail(typeFault(checked.error, source));
   const type = exprType(checked.type ?? "dyn");
-  if (!type || !agrees(type, expect)) return fail(fault("cel-type", `this should be ${inWords(expect)} and is ${inWords(checked.type ?? "something else")}`, 0, source.length));
+  if (!type || !agrees(type, expect)) return fail(fault("cel-type", `this is ${inWords(checked.type ?? "something else")}, and should be ${inWords(expect)}${expect === "bool" ? ": compare it with something" : ""}`, 0, source.length));
   return { ok: true, expr: expression(schema, source, parsed, analysis, type, expect, leaves) };
 }
 

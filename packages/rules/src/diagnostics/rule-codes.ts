@@ -220,6 +220,11 @@ export const RULE_CODES = {
     wrong: "`by: 2h` and a ladder that waits `1 day`",
     cure: "`by: 2 days`, or a ladder with shorter waits",
   },
+  "ladder-over": {
+    meaning: "A ladder that is over as it begins: what ends it is so already whenever the rule acts, so nobody is told.",
+    wrong: "a rule on `insurance.status` becoming `verified` that starts a ladder done when it is verified",
+    cure: "a `done_when` that is not yet so, or another rule to start it",
+  },
   "place-forsaken": {
     meaning:
       "A place where a card could stand for ever: no move leads out, no clock of a rule runs, nobody is given the card.",

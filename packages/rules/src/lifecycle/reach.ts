@@ -13,11 +13,21 @@ export function checkReach(lifecycle: Lifecycle, at: Cursor, findings: Findings)
   for (const { id, name, final } of lifecycle.stages) {
     const cursor = inside(at, "stages", id);
     if (!reached.has(id))
-      findings.strict("lifecycle-unreachable", cursor, `No card can ever get to ${name}`, { part: "key" });
+      findings.strict(
+        "lifecycle-unreachable",
+        cursor,
+        `No card can ever get to ${name}: add \`{ to: ${id} }\` to the \`moves\` of another stage`,
+        { part: "key" },
+      );
     if (!final && !ending.has(id))
-      findings.strict("lifecycle-dead-end", cursor, `From ${name} no final stage is ever reached`, {
-        part: "key",
-      });
+      findings.strict(
+        "lifecycle-dead-end",
+        cursor,
+        `From ${name} no final stage is ever reached: add a move towards one, or \`final: true\``,
+        {
+          part: "key",
+        },
+      );
   }
 }
 

@@ -120,6 +120,11 @@ function checkMove(lifecycle: Lifecycle, from: string, move: MoveSpec, at: Curso
     const state = String(cursor.value);
     if (target.states.includes(state)) continue;
     const suggestion = didYouMean(state, target.states);
-    findings.error("name-unknown", cursor, `${target.name} has no state called “${state}”`, { suggestion });
+    findings.error(
+      "name-unknown",
+      cursor,
+      `${target.name} has no state called “${state}”; there is ${target.states.join(", ")}`,
+      { suggestion },
+    );
   }
 }

@@ -37,6 +37,8 @@ export interface LadderParts {
 export interface PolicySummary extends Outline {
   readonly id: string;
   readonly at: Cursor;
+  /** What ends it; null where only somebody can. */
+  readonly done: Condition | null;
   /** Between its levels. */
   readonly waits: readonly Span[];
 }

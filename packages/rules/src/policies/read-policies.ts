@@ -109,7 +109,7 @@ function ladderOf(
       group:
         spec.group === undefined ? null : readGroup(spec.group, inside(at, "group"), scope, spec.calendar),
     },
-    { ...outline, id, at, waits },
+    { ...outline, id, at, done, waits },
     ground.practice,
   );
 }
@@ -120,7 +120,7 @@ function checkEnds(spec: PolicySpec, at: Cursor, { findings }: Ground): void {
     findings.warning(
       "policy-endless",
       at,
-      "Without `done_when` this can only be ended by hand or by `resolve`",
+      "Without `done_when` this can only be ended by hand or by `resolve`: say what ends it, such as `done_when: has(card.assignee)`",
       {
         part: "key",
       },

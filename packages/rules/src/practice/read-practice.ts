@@ -153,7 +153,11 @@ function readFields(at: Cursor, specs: Readonly<Record<string, Field>>, findings
     const type = fieldType(spec);
     const own = BUILT_IN[name];
     if (own && (own.type !== type.type || type.enum)) {
-      findings.error("value-type", inside(at, name), `Every card has \`${name}\`, and it is ${own.type}`);
+      findings.error(
+        "value-type",
+        inside(at, name),
+        `Every card has \`${name}\` by itself, of the type ${own.type}: leave it out`,
+      );
       continue;
     }
     const wrong =

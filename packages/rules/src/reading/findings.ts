@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticCode } from "../diagnostics/index.ts";
+import { type Diagnostic, type DiagnosticCode, sentence } from "../diagnostics/index.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** Where inside a value a finding points, and what was probably meant. */
@@ -51,7 +51,7 @@ function diagnostic(
   const place = span ? at.file.spanAt(at.path, span[0], span[1]) : at.file.nodeAt(at.path, part ?? "value");
   const { line, column, endColumn } = place;
   return {
-    ...{ file: at.file.file, line, column, code, severity, message },
+    ...{ file: at.file.file, line, column, code, severity, message: sentence(message) },
     ...(endColumn === undefined ? {} : { endColumn }),
     ...(suggestion === undefined ? {} : { suggestion }),
   };

@@ -235,7 +235,12 @@ export function checkIds(files: readonly Cursor[], findings: Ground["findings"])
     if (!isMap(rule.value) || typeof at.value !== "string") continue;
     const before = first.get(at.value);
     if (before === undefined) first.set(at.value, `${at.file.file}:${lineOf(at)}`);
-    else findings.error("name-duplicate", at, `The rule \`${at.value}\` is already at ${before}`);
+    else
+      findings.error(
+        "name-duplicate",
+        at,
+        `There is already a rule \`${at.value}\` (${before}): give this one an id of its own`,
+      );
     for (const old of idsBefore(inside(rule, "was"))) {
       const heir = given.get(String(old.value));
       if (heir === undefined) given.set(String(old.value), at.value);

@@ -18,7 +18,7 @@ export function readWindow(at: Cursor, ground: Ground): Window {
   const from = readTime(inside(at, "effective_from"), zone, ground);
   const until = readTime(inside(at, "effective_until"), zone, ground);
   if (from !== null && until !== null && until <= from) {
-    const message = "The rule would end before it begins";
+    const message = "The rule would end before it begins: `effective_until` comes after `effective_from`";
     ground.findings.error("rule-window", inside(at, "effective_until"), message);
   }
   return { from, until, zone };

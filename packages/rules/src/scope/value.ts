@@ -32,7 +32,7 @@ export function compileValue(scope: Scope, at: Cursor, type: Target): Value | nu
       findings.error(
         "value-type",
         at,
-        "A protected value may not be copied to where it would not be protected",
+        "A protected value may not be copied to where it would not be protected: leave it out, or let practice.yaml say `phi: true` of this field",
       );
       return null;
     }

@@ -26,7 +26,7 @@ export function checkTemplates(
         text,
         0,
         text.indexOf("\n"),
-        `practice.yaml has no template called “${name}”`,
+        `There is no template called “${name}” in practice.yaml: add it to \`templates\`, or delete this file`,
         suggestion,
       );
       continue;

@@ -110,11 +110,17 @@ function anchorField(anchor: string, at: Cursor, { findings, practice }: Ground)
   const suggestion = times.find((name) => name === `card.${anchor}`) ?? didYouMean(anchor, times);
   const type = (fields[field] as FieldType | undefined)?.type;
   const message = type
-    ? `\`${anchor}\` is ${type === "timestamp" ? "protected" : type}, not a time`
+    ? `\`${anchor}\` ${HOLDS[type]}: count from one of ${times.join(", ")}`
     : `There is no time called “${anchor}”`;
   findings.error("trigger-anchor", at, message, { suggestion });
   return null;
 }
+
+const HOLDS: Readonly<Record<FieldType["type"], string>> = {
+  ...{ string: "holds text, not a time", bool: "is true or false, not a time" },
+  ...{ int: "holds a number, not a time", double: "holds a number, not a time" },
+  ...{ list: "holds a list, not a time", timestamp: "is protected, and nothing counts from it" },
+};
 
 /** A Monday noon far from any clock change: there every step's length is seen. */
 const NOON: Instant = "2026-06-15T16:00:00.000Z";
@@ -127,10 +133,13 @@ function checkOrder(kind: "before" | "after", spans: readonly Span[], at: Cursor
     const earlier = dues[i - 1];
     if (i === 0 || earlier === undefined || (dues[i] as string) > earlier) continue;
     const order = kind === "before" ? "the longest first" : "the shortest first";
+    const right = [...new Map(dues.map((due, n) => [due, spans[n]?.text ?? ""]))]
+      .sort()
+      .map(([, text]) => text);
     ground.findings.strict(
       "trigger-steps",
       cursor,
-      `Steps stand in the order they come due: ${order}, each once`,
+      `Steps stand in the order they come due, ${order}, each once: \`by: [${right.join(", ")}]\``,
     );
   }
 }

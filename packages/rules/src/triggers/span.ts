@@ -13,8 +13,11 @@ export interface Span {
 /** The duration of a text that its schema has already read. Business time must name its calendar. */
 export function spanOf(text: string, at: Cursor, calendar: string | undefined, ground: Ground): Span {
   const duration = parseDuration(text) as Duration;
-  if (duration.kind === "business" && calendar === undefined)
-    ground.findings.error("duration-calendar", at, `“${text}” is business time: say in whose \`calendar\``);
+  if (duration.kind === "business" && calendar === undefined) {
+    const [first = "front-desk"] = Object.keys(ground.practice.calendarSpecs);
+    const message = `“${text}” is business time: say beside it whose, such as \`calendar: ${first}\``;
+    ground.findings.error("duration-calendar", at, message);
+  }
   return { text, duration, calendar: calendar ?? null };
 }
 

@@ -76,7 +76,7 @@ describe("what is refused, with its place", () => {
     const text = "ok: true\nenabled: yes\n";
     const result = readYaml("practice.yaml", text);
     expect(result.ok ? "" : renderDiagnostic(result.diagnostics[0] as never, text)).toBe(
-      'practice.yaml:2:10 yaml-scalar write true, or "yes" in quotes if the word is meant — did you mean "true"?\n2 | enabled: yes\n             ^^^',
+      'practice.yaml:2:10 yaml-scalar Write true, or "yes" in quotes if the word is meant — did you mean "true"?\n2 | enabled: yes\n             ^^^',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { isScalar, parseDocument, type YAMLError } from "yaml";
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { type Diagnostic, sentence } from "../diagnostics/index.ts";
 import { build, type Placed } from "./build.ts";
 import type { Issue } from "./issue.ts";
 import { type Lines, linesOf } from "./lines.ts";
@@ -110,5 +110,5 @@ function syntaxIssue(error: YAMLError): Issue {
 function toDiagnostic(file: string, lines: Lines, issue: Issue): Diagnostic {
   const place = lines.at(issue.from, issue.to);
   const hint = issue.suggestion === undefined ? {} : { suggestion: issue.suggestion };
-  return { file, ...place, code: issue.code, severity: "error", message: issue.message, ...hint };
+  return { file, ...place, code: issue.code, severity: "error", message: sentence(issue.message), ...hint };
 }
