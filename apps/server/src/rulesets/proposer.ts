@@ -1,4 +1,3 @@
-import { watch } from "node:fs";
 import { createHash } from "node:crypto";
 import type { Diagnostic, Files, RulesProposal } from "@corridor/protocol";
 import type { Ruleset } from "@corridor/rules";
@@ -10,6 +9,7 @@ import { seenDiagnostic } from "../routes/diagnostics.ts";
 import { Alarm } from "../tickers/alarm.ts";
 import { letDecide } from "./let-decide.ts";
 import { tell } from "./tell.ts";
+import { WatchedDirectories } from "./watched-directories.ts";
 
 /** Who activates in the name of the directory. */
 export const DIRECTORY = { kind: "api", id: "rules-directory", role: "system" } as const;
@@ -41,7 +41,7 @@ type Verdict = Pick<RulesProposal, "status" | "because"> &
 export class Proposer {
   readonly #ports: ProposerPorts;
   readonly #alarm: Alarm;
-  readonly #stopWatching: () => void;
+  readonly #watched: WatchedDirectories;
   #seen: string | null = null;
   #settled: RulesProposal["status"] | null = null;
   #proposal: RulesProposal | null = null;
@@ -49,7 +49,7 @@ export class Proposer {
   constructor(ports: ProposerPorts) {
     this.#ports = ports;
     this.#alarm = new Alarm({ work: () => this.#look(), fault: ports.fault });
-    this.#stopWatching = watching(ports.dir, () => this.#alarm.within(SETTLED_MS));
+    this.#watched = new WatchedDirectories(ports.dir, () => this.#alarm.within(SETTLED_MS));
     this.#alarm.wake();
   }
 
@@ -64,13 +64,14 @@ export class Proposer {
   }
 
   async close(): Promise<void> {
-    this.#stopWatching();
+    this.#watched.close();
     await this.#alarm.close();
   }
 
   /** Where nothing tells of a change, it is looked for now and then all the same. */
   async #look(): Promise<null> {
     const { dir, backing, practice, said } = this.#ports;
+    await this.#watched.refresh();
     const files = await readRulesDir(dir).catch(() => null);
     // Somebody has moved it away, perhaps only for a moment: there is nothing to say of it.
     if (files === null) return null;
@@ -151,15 +152,4 @@ async function goneBackFrom(hash: string, { row }: OpenPractice, { history }: Ba
   const last = events.at(-1);
   const decided = events.some((event) => event.type === "ruleset.activated" && event.data.to === hash);
   return decided && last?.actor.kind === "user";
-}
-
-/** Hears of changes below a directory; deaf where the system can not tell. */
-function watching(dir: string, changed: () => void): () => void {
-  try {
-    const watcher = watch(dir, { recursive: true, persistent: false }, changed);
-    watcher.on("error", () => watcher.close());
-    return () => watcher.close();
-  } catch {
-    return () => undefined;
-  }
 }

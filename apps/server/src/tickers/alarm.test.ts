@@ -41,3 +41,20 @@ test("it sleeps until the instant its work named, and a fault does not end it", 
   await broken.close();
   expect(faults).toHaveLength(1);
 });
+
+test("a look that is wished for while it works comes after it, when it was wished for", async () => {
+  const looks: number[] = [];
+  const work = async () => {
+    looks.push(performance.now());
+    await sleep(20);
+    return null;
+  };
+  const alarm = new Alarm({ work, fault: () => undefined });
+  alarm.wake();
+  alarm.within(80);
+  alarm.within(5_000);
+  await sleep(200);
+  await alarm.close();
+  expect(looks).toHaveLength(2);
+  expect((looks[1] ?? 0) - (looks[0] ?? 0)).toBeGreaterThan(70);
+});

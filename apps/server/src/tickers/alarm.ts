@@ -18,6 +18,7 @@ export class Alarm {
   #running: Promise<void> | undefined;
   #again = false;
   #wakesAt = 0;
+  #wishedAt = Number.POSITIVE_INFINITY;
   #closed = false;
 
   constructor(ports: AlarmPorts) {
@@ -31,11 +32,12 @@ export class Alarm {
     else this.#running = this.#run();
   }
 
-  /** Looks in so many milliseconds, unless it will look earlier anyway. */
+  /** Looks in so many milliseconds, unless it will look earlier anyway. What is under way may have looked already. */
   within(ms: number): void {
     const at = performance.now() + ms;
-    if (this.#closed || this.#running || at >= this.#wakesAt) return;
-    this.#sleep(ms);
+    if (this.#closed) return;
+    if (this.#running) this.#wishedAt = Math.min(this.#wishedAt, at);
+    else if (at < this.#wakesAt) this.#sleep(ms);
   }
 
   /** Nothing starts any more; resolves when what was under way is done. */
@@ -59,7 +61,9 @@ export class Alarm {
     } while (this.#again && !this.#closed);
     this.#running = undefined;
     if (this.#closed) return;
-    this.#sleep(sleep ?? LONGEST_MS);
+    const wished = this.#wishedAt - performance.now();
+    this.#wishedAt = Number.POSITIVE_INFINITY;
+    this.#sleep(Math.min(sleep ?? LONGEST_MS, wished));
   }
 
   #sleep(ms: number): void {
