@@ -27,16 +27,21 @@ export async function planOf(practice: OpenPractice, backing: Backing, next: Rul
     rulesetOf: (hash) => shelf.of(hash),
     breathe,
   });
+  const files = await fileDiffs(now?.files ?? {}, next.files, breathe);
+  const places = placesOf(rows, next);
   const refusal = misplaced(rows, next);
+  await breathe();
+  const values = lostValues(rows, now, next);
+  await breathe();
   const plan = {
     base: now?.hash ?? null,
     rules: ruleChanges(now, next),
-    files: await fileDiffs(now?.files ?? {}, next.files, breathe),
+    files,
     timers: timersOf(foreseen.clocks, now, next),
     overdue: foreseen.clocks.filter(({ fires }) => fires).length,
     sends: foreseen.sends,
-    places: placesOf(rows, next),
-    values: lostValues(rows, now, next),
+    places,
+    values,
     cards: rows.length,
     refused: refusal?.because ?? null,
   };
