@@ -2,6 +2,7 @@ import type { Card } from "./card.ts";
 import type { Event } from "./events.ts";
 import type { Gap } from "./rank.ts";
 import type { Patient, Person, Slot } from "./records.ts";
+import type { Tally } from "./tally.ts";
 import type { Instant } from "./values.ts";
 
 /** What `decide` may need to know of the world beyond its own subject. A kind's arguments stand beside it. */
@@ -31,6 +32,8 @@ export interface FactValues {
    * number, at most so many of those after it.
    */
   matching: readonly Card[];
+  /** type, what such an event says, what it does not say or ``, since: how many there were after that, by location. */
+  tally: Tally;
   /** provider, start, minutes, card: the card, other than this one, that has a time overlapping that one. */
   booked: Holder | null;
   /** slot: the slot and the card that has it. */

@@ -4,6 +4,7 @@ import { readActions } from "./actions/index.ts";
 import type { Diagnostic } from "./diagnostics/index.ts";
 import { didYouMean } from "./diagnostics/index.ts";
 import { compileGuards, readLifecycle, readMigrations } from "./lifecycle/index.ts";
+import { readMetrics } from "./metrics/index.ts";
 import type { Ruleset } from "./model.ts";
 import { createPolicyShelf, policyTexts, readPolicies } from "./policies/index.ts";
 import { readPractice } from "./practice/index.ts";
@@ -95,6 +96,7 @@ function* compiling(
     return { ok: false, diagnostics: sorted(findings.all) };
   }
   const ground = groundOf(practice, lifecycle, namesIn(read.rules), findings);
+  if (read.practice) readMetrics(read.practice, ground);
   const guards = read.lifecycle ? compileGuards(read.lifecycle, ground) : new Map();
   const migrations = read.lifecycle ? readMigrations(read.lifecycle, lifecycle, findings) : [];
   const texts = read.policies ? policyTexts(read.policies) : {};

@@ -77,6 +77,8 @@ export interface PracticeView {
   readonly now: Instant;
   readonly facts: Facts;
   readonly current: readonly Timer[];
+  /** Nothing is looked at for a rule that is paused: its clocks stand, and when it is resumed it looks again. */
+  isPaused(rule: string): boolean;
 }
 
 export interface Turned {
@@ -281,6 +283,10 @@ export interface TriggerFacts {
   readonly due: Instant | null;
   readonly late: boolean;
   readonly anchor: Instant | null;
+  /** Of a number that went past its bound: what it was, of how many, and where. */
+  readonly value?: number;
+  readonly samples?: number;
+  readonly location?: string;
 }
 
 export interface Leaf {

@@ -22,6 +22,7 @@ const quiet: { [K in FactKind]: (id: string) => FactValues[K] } = {
   decision: () => null,
   cards: () => [],
   matching: () => [],
+  tally: () => ({}),
   booked: () => null,
   slot: (id) => ({ slot: id === slot.id ? slot : null, takenBy: null }),
   ruleset: () => false,

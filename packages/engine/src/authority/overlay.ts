@@ -1,5 +1,8 @@
 import {
   type Card,
+  countedBy,
+  isCounted,
+  oneMore,
   type FactKey,
   type FactKind,
   type FactValues,
@@ -159,6 +162,13 @@ const ADJUST: Adjust = {
       hasValue(card, column, value) && card.id > after && (end === undefined || card.id <= end);
     const all = [...found.filter(({ id }) => !changed.has(id)), ...here.filter(fits)];
     return all.sort((a, b) => (a.id < b.id ? -1 : 1));
+  },
+  tally: (tally, args, overlay) => {
+    const counted = countedBy(args);
+    const location = new Map(overlay.cards().map((card) => [card.id, card.location]));
+    return overlay.events
+      .filter((event) => isCounted(counted, event))
+      .reduce((sum, { subject }) => oneMore(sum, location.get(subject.id) ?? "", overlay.now), tally);
   },
   booked: (booked, [provider = "", start = "", minutes, self], overlay) => {
     const wanted = { provider, start, minutes: Number(minutes) };

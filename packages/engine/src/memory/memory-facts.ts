@@ -1,5 +1,9 @@
 import {
   byRank,
+  countedBy,
+  isCounted,
+  oneMore,
+  type Tally,
   type Card,
   type FactKey,
   type FactKind,
@@ -70,6 +74,17 @@ const FACTS: Rooms = {
       .filter((card) => hasValue(card, column, value) && card.id > after)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, most === undefined ? undefined : Number(most)),
+  tally: (practice, [type = "", has = "", lacks = "", since = ""]) => {
+    const counted = countedBy([type, has, lacks]);
+    const location = new Map(cards(practice).map((card) => [card.id, card.location]));
+    return practice.events.reduce<Tally>(
+      (tally, one) =>
+        one.at > since && isCounted(counted, one)
+          ? oneMore(tally, location.get(one.subject.id) ?? "", one.at)
+          : tally,
+      {},
+    );
+  },
   booked: (practice, [provider = "", start = "", minutes, self]) => {
     const wanted = { provider, start, minutes: Number(minutes) };
     return holderOf(cards(practice), ({ id }, time) => id !== self && overlap(time, wanted));

@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type Card,
   type CardCommand,
   type CommandOf,
@@ -24,7 +25,7 @@ import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
 import { wayOf, withChange, withWay } from "./clocks.ts";
 import type { Plan, StepContext } from "./context.ts";
-import { effectOf } from "./effects.ts";
+import { effectOf, OWN_PRACTICE } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
 import { needsHuman } from "./carry-out.ts";
 import { fire } from "./fire.ts";
@@ -190,11 +191,26 @@ function finish(run: Run, state: CardState): Plan {
     after: { kind: "card", card, timers, reconciled: lawOf(run) },
     ...difference(state.timers, timers),
     reconciles: state.card !== null && state.reconciled !== lawOf(run),
-    effects: effects.filter((effect): effect is Effect => effect !== null),
+    effects: [...effects.filter((effect): effect is Effect => effect !== null), ...countsIn(run)],
     recall: recalled(input, facts),
     facts: facts.used,
   };
 }
+
+/** Where something happened that the practice counts, whoever counts it looks again, after the commit. */
+function countsIn({ events, input, ruleset, origins }: Run): readonly Effect[] {
+  if (input.actor.kind === "import") return [];
+  const counted = events.filter((one) => ruleset.timetable.countedBy(one).length > 0);
+  const [first] = counted;
+  if (!first) return [];
+  const triggers = [...new Set(counted.flatMap((one) => ruleset.timetable.countedBy(one)))];
+  const { path, depth } = must(origins.get(first.id), "an event has its origin");
+  const subject = { kind: "practice", id: OWN_PRACTICE } as const;
+  const body = { subject, command: { type: "count", triggers } as const, actor: COUNTER };
+  return [{ key: `${first.id}>count`, kind: "command", subject, event: first.id, body, path, depth }];
+}
+
+const COUNTER: Actor = { kind: "api", id: "count", role: "system" };
 
 /** What a rule has cancelled does not ring for this occasion; it stays known as spent, so that nothing arms it anew. */
 function uncancelled(timers: readonly Timer[], { events }: Run): readonly Timer[] {

@@ -46,11 +46,12 @@ export function tick(
 const NOTHING: Turned = { change: { put: [], drop: [] }, starts: [] };
 
 /** What the practice's clocks make of it. */
-function turned(
-  { input: { ask }, context: { now }, ruleset: { timetable }, facts }: PracticeRun,
-  current: PracticeRun["timers"],
-): Turned {
-  const view = { now, facts, current };
+function turned(run: PracticeRun, current: PracticeRun["timers"]): Turned {
+  const { input, context, ruleset, facts } = run;
+  const { ask } = input;
+  const { now } = context;
+  const { timetable } = ruleset;
+  const view = { now, facts, current, isPaused: (rule: string) => run.isPaused(rule) };
   if ("reconcile" in ask) return timetable.settle(view);
   if ("command" in ask)
     return ask.command.type === "count" ? timetable.count(ask.command.triggers, view) : NOTHING;
@@ -66,7 +67,7 @@ function begin(
   const rule = run.ruleset.rule(id);
   const { actor, cause, path, depth } = run.input;
   const led: Origin = { actor, cause, path, depth };
-  if (!rule || run.isPaused(id)) return;
+  if (!rule) return;
   if (selection !== null) {
     const given = { occurrence, "trigger.due": timer.due, "trigger.late": timer.late };
     run.take(

@@ -111,6 +111,16 @@ export const RULE_CODES = {
     wrong: '`every: "0 30 7 * * *"`',
     cure: '`every: "30 7 * * *"`',
   },
+  "metric-counts": {
+    meaning: "A metric that nothing says, or nothing can say, what it counts.",
+    wrong: "`my_rate: { unit: ratio }`",
+    cure: "`count` and `of` name the events",
+  },
+  "metric-bound": {
+    meaning: "A bound that a number can not have, or from which it would not come back.",
+    wrong: "`above: 18` of a ratio",
+    cure: "`above: 0.18`",
+  },
   "trigger-no-card": {
     meaning: "Something that needs a card, in a rule or a place where there is none.",
     wrong: "`label` in a rule that starts with `every` and no `each`",

@@ -39,6 +39,22 @@ const TemplateSpec = z.strictObject({
   phi: z.enum(["none", "minimal", "full"]),
 });
 
+const Plain = z.union([z.string(), z.number(), z.boolean()]);
+/** Events that are counted, as a trigger names them. */
+const CountedSpec = z.strictObject({
+  event: z.string(),
+  ...{ state: z.optional(z.string()), stage: z.optional(z.string()), field: z.optional(z.string()) },
+  ...{ from: z.optional(Plain), to: z.optional(Plain) },
+});
+const CountedList = z.union([CountedSpec, z.array(CountedSpec).check(z.minLength(1))]);
+
+const MetricSpec = z.strictObject({
+  unit: z.enum(["ratio", "count", "minutes"]),
+  count: z.optional(CountedList),
+  of: z.optional(CountedList),
+});
+export type MetricSpec = z.infer<typeof MetricSpec>;
+
 export const PracticeFile = z.strictObject({
   schema: z.literal("corridor/v1"),
   kind: z.literal("practice"),
@@ -52,6 +68,7 @@ export const PracticeFile = z.strictObject({
   ),
   fields: z.record(FieldName, Field),
   events: z.optional(z.record(EventName, z.record(Word, Field))),
+  metrics: z.optional(z.record(Word, MetricSpec)),
   templates: z.optional(z.record(Word, TemplateSpec)),
   quiet_hours: z.optional(
     z.strictObject({

@@ -3,6 +3,7 @@ import type { CelEnv, FieldTypes as CelFields, VarTypes } from "../cel/index.ts"
 import { createCel } from "../cel/index.ts";
 import type { PracticeRules } from "../model.ts";
 import type { Findings } from "../reading/index.ts";
+import type { MetricSaid } from "./metric.ts";
 import type { Practice } from "./practice.ts";
 import type { Table } from "./table.ts";
 
@@ -21,6 +22,8 @@ export interface Ground {
   readonly names: RuleNames;
   /** The tables of the practice by name, once they are read; null for one that has faults. */
   readonly tables: Map<string, Table | null>;
+  /** What is counted in the practice, by name. */
+  readonly metrics: Map<string, MetricSaid>;
   /** An environment of expressions over the card and these names; the same names, the same environment. */
   readonly cel: (vars: VarTypes) => CelEnv;
 }
@@ -40,7 +43,7 @@ export function groundOf(
     known.set(key, env);
     return env;
   };
-  return { practice, lifecycle, names, findings, tables: new Map(), cel };
+  return { practice, lifecycle, names, findings, tables: new Map(), metrics: new Map(), cel };
 }
 
 /** The card's fields as expressions know them. Places, types and locations are closed lists, so a typo is found. */

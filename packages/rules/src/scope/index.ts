@@ -26,5 +26,6 @@ export {
 } from "./scope.ts";
 export { compileAny, compileValue, type Value } from "./value.ts";
 export { noCard } from "./no-card.ts";
+export type { Metric, MetricSaid } from "./metric.ts";
 export type { Practice } from "./practice.ts";
 export type { Table } from "./table.ts";

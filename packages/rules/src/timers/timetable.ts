@@ -17,7 +17,8 @@ export function createTimetable(rules: readonly ReadRule[], practice: Practice):
   const counting = [...entries.values()].filter(({ trigger }) => trigger.kind === "metric");
   /** These triggers look at the clocks they have; all the others stay as they are. */
   const looked = (asked: readonly Entry[], view: PracticeView, rung: Timer | null): Turned => {
-    const turns = asked.map((entry) => lookOf(entry, view, rung, practice));
+    const running = asked.filter(({ rule }) => !view.isPaused(rule));
+    const turns = running.map((entry) => lookOf(entry, view, rung, practice));
     return {
       change: {
         put: turns.flatMap(({ timers }) => timers).filter((timer) => !view.current.includes(timer)),

@@ -7,6 +7,7 @@ import { before } from "./before.ts";
 import { event } from "./event.ts";
 import { every } from "./every.ts";
 import { manual } from "./manual.ts";
+import { metric } from "./metric.ts";
 import type { AnyTrigger, Trigger, TriggerKind } from "./trigger.ts";
 import type { TriggerPlace } from "./trigger-name.ts";
 import { lasting } from "./while.ts";
@@ -18,6 +19,7 @@ export const TRIGGERS: readonly AnyTrigger[] = [
   entry(after),
   entry(lasting),
   entry(every),
+  entry(metric),
   entry(manual),
 ];
 

@@ -10,6 +10,7 @@ import { owners } from "./facts/owners.ts";
 import { pool as poolOfRole } from "./facts/pool.ts";
 import { patient, person, ruleset } from "./facts/records.ts";
 import { slot } from "./facts/slot.ts";
+import { tally } from "./facts/tally.ts";
 import { touched } from "./facts/touched.ts";
 import { wip } from "./facts/wip.ts";
 
@@ -46,6 +47,7 @@ const rooms = {
   pool: poolOfRole,
   carers,
   owners,
+  tally,
   touched,
   decision,
   cards,
@@ -55,6 +57,7 @@ const rooms = {
 /** How much of a key a look-up must name besides the practice: one argument, or two. */
 const narrow = {
   gap: 2,
+  tally: 1,
   touched: 3,
   booked: 3,
   slot: 2,

@@ -1,4 +1,4 @@
-import { factKey, gapFor, must } from "@corridor/domain";
+import { type Counted, factKey, gapFor, must, type Tally, tallyKey } from "@corridor/domain";
 import { expect, it } from "vitest";
 import { aCard, commit, fact, happening, next, onCard } from "./given.ts";
 import type { Part } from "./opened.ts";
@@ -38,6 +38,59 @@ export const factsOfCards: Part = (bench) => {
     expect(await page("", "2")).toEqual(["a", "b"]);
     expect(await page("b", "2")).toEqual(["c", "d"]);
     expect(await page("d", "2")).toEqual([]);
+  });
+
+  it("counts what happened after an instant, by location, as the domain does", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const [near, far] = [aCard(), aCard({ location: "north" })];
+    const change = (field: string, to: string) => happening("card.changed", { field, from: null, to });
+    const denied = {
+      type: "card.changed",
+      has: { field: "claim.status", to: "denied" },
+      lacks: null,
+    } as const;
+    const entered = (from: string | null) =>
+      happening("card.entered", {
+        ...{ stage: "treatment", state: "in_room", final: false, stopped: null },
+        from: from === null ? null : { stage: from, state: "new" },
+        clock: { stage: "2026-11-02T14:00:00.000Z", state: "2026-11-02T14:00:00.000Z" },
+      });
+    const came: Counted = {
+      ...{ type: "card.entered", has: { stage: "treatment" }, lacks: { from: { stage: "treatment" } } },
+    };
+    const events = [
+      change("claim.status", "denied"),
+      change("claim.status", "paid"),
+      change("note", "denied"),
+    ];
+    await commit(b.store.ledger, p, onCard(near), onCard(far));
+    await commit(
+      b.store.ledger,
+      p,
+      onCard(next(near), { events: [...events, entered("treatment"), entered(null)] }),
+    );
+    await commit(
+      b.store.ledger,
+      p,
+      onCard(next(far), { events: [change("claim.status", "denied"), entered("intake")] }),
+    );
+    const tally = (counted: Counted, since: string) => fact<Tally>(b, p, tallyKey(counted, since));
+    const counts = async (counted: Counted, since = "2000-01-01T00:00:00.000Z") =>
+      Object.fromEntries(Object.entries(await tally(counted, since)).map(([at, { count }]) => [at, count]));
+    expect(await counts(denied)).toEqual({ [near.location]: 1, north: 1 });
+    expect(await counts(came)).toEqual({ [near.location]: 1, north: 1 });
+    expect(await counts({ ...denied, has: { field: "claim.status" } })).toEqual({
+      [near.location]: 2,
+      north: 1,
+    });
+    expect(await counts({ ...denied, type: "card.moved" })).toEqual({});
+    const { north } = await tally(denied, "2000-01-01T00:00:00.000Z");
+    const [happened] = (
+      await b.store.history.events(p, { type: "card.changed", card: far.id, limit: 1 })
+    ).map(({ at }) => at);
+    expect(north?.first).toBe(happened);
+    expect(await counts(denied, north?.first)).toEqual({});
   });
 
   it("counts the cards of a stage", async () => {

@@ -14,11 +14,12 @@ import { pool } from "./pool.ts";
 import { lifecycle, patient, paused, person, ruleset } from "./records.ts";
 import type { Room } from "./room.ts";
 import { slot } from "./slot.ts";
+import { tally } from "./tally.ts";
 import { touched } from "./touched.ts";
 import { wip } from "./wip.ts";
 
 const rooms: { readonly [K in FactKind]: Room<K> } = {
-  ...{ wip, gap, patient, person, pool, carers, owners, touched, decision, cards, matching, booked, slot },
+  ...{ wip, gap, patient, person, pool, carers, owners, touched, decision, cards, matching, tally, booked, slot },
   ...{ ruleset, lifecycle, paused },
 };
 
