@@ -60,6 +60,7 @@ export const TEST_KEY_DOCS: KeyDocs = {
   escalation: "The level a ladder is on, counted from 0, or `none`, `done` or `exhausted`.",
   messages: "Messages that went to patients.",
   no_messages: "`true`: no message went to a patient.",
+  notices: "What staff were told: `role` or `user`, `card` (null where it is of many), `text`.",
   timers: "Clocks that run; `[]`: none does.",
   "timers.rule": "The rule whose clock it is.",
   due: "When it rings.",

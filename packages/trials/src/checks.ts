@@ -1,6 +1,7 @@
 import type { Card, Event } from "@corridor/domain";
 import type { Trace } from "@corridor/engine";
-import type { Check } from "@corridor/rules/suites";
+import type { Check, Part } from "@corridor/rules/suites";
+import type { Plain } from "./actions.ts";
 import type { Happened } from "./happened.ts";
 import { isPart, isSame } from "./pattern.ts";
 import { clockTime, spoken, whyOf } from "./spoken.ts";
@@ -82,16 +83,8 @@ const CHECKERS: Checkers = {
       why: whys(happened, ...ids(happened.traces)),
     };
   },
-  messages: ({ parts }, happened) => {
-    const absent = parts.find((part) => !happened.messages.some((one) => isPart(part, one, happened.zone)));
-    return absent === undefined
-      ? null
-      : {
-          expected: `a message ${spoken(absent)}`,
-          actual: listed(happened.messages),
-          why: whys(happened, ...ids(happened.traces)),
-        };
-  },
+  messages: ({ parts }, happened) => absent("message", parts, happened.messages, happened),
+  notices: ({ parts }, happened) => absent("notice", parts, happened.notices, happened),
   "no-messages": (_check, { messages }) =>
     messages.length === 0 ? null : { expected: "no message", actual: listed(messages), why: [] },
   timers: ({ timers }, { cards, zone }) => {
@@ -141,6 +134,18 @@ const LEAVES: ReadonlySet<string> = new Set(["message.queued", "notice.queued", 
 const ids = (traces: readonly Trace[]): readonly string[] => [
   ...new Set(traces.flatMap(({ rule, outcome }) => (outcome === "fired" ? [rule] : []))),
 ];
+
+/** The first of these parts that nothing of what was sent has. */
+function absent(what: string, parts: readonly Part[], sent: readonly Plain[], happened: Happened): Miss | null {
+  const part = parts.find((one) => !sent.some((there) => isPart(one, there, happened.zone)));
+  return part === undefined
+    ? null
+    : {
+        expected: `a ${what} ${spoken(part)}`,
+        actual: listed(sent),
+        why: whys(happened, ...ids(happened.traces)),
+      };
+}
 
 const listed = (all: readonly unknown[]): string =>
   all.length === 0 ? "nothing" : all.map(spoken).join("\n");

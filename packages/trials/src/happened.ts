@@ -19,6 +19,8 @@ export interface Happened {
   /** Actions of rules that fired, as their authors wrote them. */
   readonly actions: readonly Plain[];
   readonly messages: readonly Plain[];
+  /** What staff were told; `card` is null where it is of many. */
+  readonly notices: readonly Plain[];
   readonly cards: ReadonlyMap<string, CardRow>;
   readonly seen: (card: Card) => Plain;
 }
@@ -54,6 +56,8 @@ export async function happened(
     outcome === "fired" ? acts.map(({ command }) => command) : [],
   );
   const sent = outside.sent.slice(mark.sent);
+  const events = allEvents.slice(mark.events);
+  const told = events.flatMap((one) => (one.type === "notice.queued" ? [noticeOf(one)] : []));
   const patients = new Map(
     await Promise.all(
       rows.map(async ({ card }) => {
@@ -64,20 +68,26 @@ export async function happened(
   );
   const texts = await store.unseal(
     PRACTICE,
-    refsIn([commands, sent, rows.map(({ card }) => card), [...patients.values()]]),
+    refsIn([commands, sent, told, rows.map(({ card }) => card), [...patients.values()]]),
   );
   return {
     ...{ ruleset, zone: ruleset.practice.timezone, traces, allTraces: past.traces, refused },
-    ...{ events: allEvents.slice(mark.events), allEvents },
+    ...{ events, allEvents },
     actions: commands.map((command) => actionOf(command, texts)),
     messages: sent.map(({ card, data }) => {
       const { effect: _effect, notAfter: _notAfter, ...said } = data;
       return plainOf({ ...said, card }, texts) as Plain;
     }),
+    notices: told.map((one) => plainOf(one, texts) as Plain),
     cards: new Map(rows.map((row) => [row.card.id, row])),
     seen: (card) => seenOf(card, patients.get(card.patient) ?? {}, ruleset, texts),
   };
 }
+
+const noticeOf = ({ subject, data }: Extract<Event, { type: "notice.queued" }>): Plain => {
+  const { to, via, text } = data;
+  return { role: to.role, user: to.person, via, text, card: subject.kind === "card" ? subject.id : null };
+};
 
 /** A card as a test sees it: its place, its fields with their defaults, its patient's record. */
 function seenOf(

@@ -202,6 +202,7 @@ describe("a failed expectation", () => {
     ["card: { labels: [quick] }", "c1: labels: [quick]", "c1: labels: [slow]"],
     ["escalation: { help: done }", "help: done", "help: 1"],
     ["messages: [{ template: reminder }]", "a message { template: reminder }", "nothing"],
+    ["notices: [{ role: nobody }]", "a notice { role: nobody }", "role"],
     ["timers: [{ rule: remind }]", "remind at some time", "no timers"],
     ["refused: never", "refused: never", "nothing was refused"],
     ["trace: { rule: slow, if: [false] }", "slow  if: [false]", "slow fired if: [true]"],

@@ -118,6 +118,7 @@ export type Check = { readonly place: Position } & (
     }
   | { readonly kind: "messages"; readonly parts: readonly Part[] }
   | { readonly kind: "no-messages" }
+  | { readonly kind: "notices"; readonly parts: readonly Part[] }
   | {
       readonly kind: "timers";
       readonly timers: readonly { readonly rule: string; readonly due: Instant | null }[];

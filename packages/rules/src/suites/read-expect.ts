@@ -70,6 +70,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     return [{ kind: "messages", parts: members(at).map(partOf), place: placeOf(at) }];
   },
   no_messages: (at) => [{ kind: "no-messages", place: placeOf(at, "key") }],
+  notices: (at) => [{ kind: "notices", parts: members(at).map(partOf), place: placeOf(at) }],
   timers: (at, desk) => {
     const timers = members(at).flatMap((member) => {
       const due = inside(member, "due");

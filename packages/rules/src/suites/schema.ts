@@ -80,6 +80,7 @@ export const Expect = z.strictObject({
   ),
   messages: z.optional(z.array(Part)),
   no_messages: z.optional(z.literal(true)),
+  notices: z.optional(z.array(Part)),
   timers: z.optional(z.array(Watched)),
   refused: z.optional(z.union([z.string(), z.literal(true)])),
   trace: z.optional(z.union([Trace, z.array(Trace)])),
