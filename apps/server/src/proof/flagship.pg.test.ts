@@ -18,7 +18,7 @@ const VISITS = 1_000;
 test(`${VISITS} visits over ${DAYS} days: every flag once, through restarts, outages and kill -9`, {
   timeout: 480_000,
 }, async () => {
-  const rules = houseRules(["reminders.rules.yaml"]);
+  const rules = houseRules(["reminders.rules.yaml", "daily.rules.yaml"]);
   const database = await openPractice({ rules, at: BEGIN, providers: PROVIDERS, patients: PATIENTS });
   const { appUrl, ownerUrl } = database;
   const setting = { appUrl, ownerUrl, seed: SEED, visits: VISITS };
