@@ -53,8 +53,6 @@ export default defineConfig({
           name: "node",
           include: ["{packages,apps}/*/src/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
-          // Modules are read once per worker, not once per file: these tests leave nothing behind in any of them.
-          isolate: false,
           testTimeout: 30_000,
         },
       },
