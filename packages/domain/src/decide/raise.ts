@@ -1,8 +1,7 @@
 import type { Card } from "../card.ts";
 import type { CommandOf } from "../commands.ts";
 import { event } from "../events.ts";
-import { misfit } from "../fields.ts";
-import type { FieldType, FieldTypes } from "../fields.ts";
+import { type FieldType, type FieldTypes, misfit } from "../fields.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import type { Fields } from "../values.ts";
 import type { Decided, World } from "../world.ts";

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
-import { type House, newCard, openHouse, writtenRules } from "../testing/index.ts";
+import { whyHouse, writtenRules } from "../testing/index.ts";
 import { ring } from "./ring.ts";
-import { whyNot } from "./why-not.ts";
 
 const RULES = writtenRules(
   `
@@ -24,16 +23,7 @@ escalations:
 `,
   },
 );
-const START = "2026-11-02T14:00:00.000Z";
-const ask = async (house: House, rule: string, now = START, past = false) =>
-  whyNot("p", house.store, { active: RULES, of: house.rulesetOf }, { card: "c1", rule, now, past });
-const opened = async () => {
-  const house = await openHouse(RULES);
-  await newCard(house, "c1");
-  return house;
-};
-const set = (house: House, fields: Record<string, string | number | boolean | null>) =>
-  house.ask("c1", { type: "set", fields });
+const { opened, ask, set } = whyHouse(RULES);
 
 it("has not begun where no rule that begins it has acted, and says which would", async () => {
   const house = await opened();

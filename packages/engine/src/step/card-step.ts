@@ -1,11 +1,9 @@
 import {
-  type Actor,
   type Card,
   type CardCommand,
   type CommandOf,
   factKey,
   isRejection,
-  must,
   reject,
   type Rejection,
   touches,
@@ -23,9 +21,10 @@ import {
 import type { Effect, Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
-import { wayOf, withChange, withWay } from "./clocks.ts";
+import { difference, wayOf, withChange, withWay } from "./clocks.ts";
 import type { Plan, StepContext } from "./context.ts";
-import { effectOf, OWN_PRACTICE } from "./effects.ts";
+import { countsIn } from "./counts.ts";
+import { effectsIn } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
 import { needsHuman } from "./carry-out.ts";
 import { fire } from "./fire.ts";
@@ -185,32 +184,16 @@ function finish(run: Run, state: CardState): Plan {
     withChange(before, input.actor.kind === "import" ? quiet(set, run.context.now) : set),
     run,
   );
-  const effects = events.map((e) => effectOf(e, must(run.origins.get(e.id), "an event has its origin")));
   return {
     events,
     after: { kind: "card", card, timers, reconciled: lawOf(run) },
     ...difference(state.timers, timers),
     reconciles: state.card !== null && state.reconciled !== lawOf(run),
-    effects: [...effects.filter((effect): effect is Effect => effect !== null), ...countsIn(run)],
+    effects: [...effectsIn(run), ...countsIn(run)],
     recall: recalled(input, facts),
     facts: facts.used,
   };
 }
-
-/** Where something happened that the practice counts, whoever counts it looks again, after the commit. */
-function countsIn({ events, input, ruleset, origins }: Run): readonly Effect[] {
-  if (input.actor.kind === "import") return [];
-  const counted = events.filter((one) => ruleset.timetable.countedBy(one).length > 0);
-  const [first] = counted;
-  if (!first) return [];
-  const triggers = [...new Set(counted.flatMap((one) => ruleset.timetable.countedBy(one)))];
-  const { path, depth } = must(origins.get(first.id), "an event has its origin");
-  const subject = { kind: "practice", id: OWN_PRACTICE } as const;
-  const body = { subject, command: { type: "count", triggers } as const, actor: COUNTER };
-  return [{ key: `${first.id}>count`, kind: "command", subject, event: first.id, body, path, depth }];
-}
-
-const COUNTER: Actor = { kind: "api", id: "count", role: "system" };
 
 /** What a rule has cancelled does not ring for this occasion; it stays known as spent, so that nothing arms it anew. */
 function uncancelled(timers: readonly Timer[], { events }: Run): readonly Timer[] {
@@ -228,15 +211,6 @@ function quiet({ put, drop }: TimerChange, now: string): TimerChange {
   return {
     put: put.map((timer) => (timer.due !== null && timer.due <= now ? { ...timer, due: null } : timer)),
     drop,
-  };
-}
-
-/** What to write so that the stored clocks become these. A clock that stands as it stood is the same object. */
-function difference(stored: readonly Timer[], timers: readonly Timer[]): TimerChange {
-  const kept = new Set(timers.map((timer) => timer.key));
-  return {
-    put: timers.filter((timer) => !stored.includes(timer)),
-    drop: stored.filter((timer) => !kept.has(timer.key)).map((timer) => timer.key),
   };
 }
 

@@ -12,6 +12,15 @@ export function withChange(timers: readonly Timer[], { put, drop }: TimerChange)
   return [...timers.filter((timer) => !gone.has(timer.key)), ...put].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** What to write so that the stored clocks become these. A clock that stands as it stood is the same object. */
+export function difference(stored: readonly Timer[], timers: readonly Timer[]): TimerChange {
+  const kept = new Set(timers.map((timer) => timer.key));
+  return {
+    put: timers.filter((timer) => !stored.includes(timer)),
+    drop: stored.filter((timer) => !kept.has(timer.key)).map((timer) => timer.key),
+  };
+}
+
 /** The way that led to a clock's being set. */
 export const wayOf = ({ path = [], depth = 0 }: Timer): Way => ({ path, depth });
 

@@ -1,6 +1,7 @@
 import { type EventData, type PlannedEvent, ruleActor } from "@corridor/domain";
 import type { Effect } from "../ports/ledger.ts";
-import type { Origin } from "./run.ts";
+import type { Way } from "./loop-guard.ts";
+import type { Run } from "./run.ts";
 
 /** How a step speaks of the practice it is in: it does not know its name. */
 export const OWN_PRACTICE = "own";
@@ -10,10 +11,14 @@ export function noticeIn({ body }: Effect): EventData["notice.queued"] | null {
   return "event" in body && body.event.type === "notice.queued" ? body.event.data : null;
 }
 
+/** What leaves with the events of a step, each on the way that led to it. */
+export const effectsIn = (run: Run): readonly Effect[] =>
+  run.events.flatMap((one) => effectOf(one, run.originOf(one)) ?? []);
+
 const KIND = { "message.queued": "message", "notice.queued": "notice", "call.requested": "call" } as const;
 
 /** The delivery an event stands for, if it stands for one: the outbox says nothing that history does not. */
-export function effectOf(event: PlannedEvent, origin: Origin): Effect | null {
+export function effectOf(event: PlannedEvent, { path, depth }: Way): Effect | null {
   switch (event.type) {
     case "message.queued":
     case "notice.queued":
@@ -24,8 +29,8 @@ export function effectOf(event: PlannedEvent, origin: Origin): Effect | null {
         subject: event.subject,
         event: event.id,
         body: { event },
-        path: origin.path,
-        depth: origin.depth,
+        path,
+        depth,
       };
     case "cards.wanted": {
       const { effect, rule, selection, given } = event.data;
@@ -33,7 +38,7 @@ export function effectOf(event: PlannedEvent, origin: Origin): Effect | null {
       const command = { type: "gather", rule, selection, given } as const;
       return {
         ...{ key: effect, kind: "command", subject, event: event.id },
-        ...{ body: { subject, command, actor: ruleActor(rule) }, path: origin.path, depth: origin.depth },
+        ...{ body: { subject, command, actor: ruleActor(rule) }, path, depth },
       };
     }
     default:

@@ -206,6 +206,27 @@ ${rest}${more}`);
     await asDecided(house);
   });
 
+  test("what goes in a circle on no card ends, and it is told", async () => {
+    const house = await morning(
+      daily(
+        "    then: [{ emit: day-begins }]\n",
+        `
+  - id: echoes
+    name: Announce it again
+    when: [{ event: day-begins }, { event: day-goes-on }]
+    if: 1 < 2
+    then: [{ emit: day-goes-on }]
+`,
+      ),
+    );
+    const runs = await house.store.runs("p", ["echoes"], "2026-11-02T00:00:00.000Z");
+    expect(runs).toMatchObject([
+      { outcome: "fired", count: 1 },
+      { outcome: "loop-stopped", count: 1 },
+    ]);
+    await asDecided(house);
+  });
+
   test("acts in shadow, and not at all while it is paused", async () => {
     const shadow = daily("    enabled: shadow\n    then: [{ notify: { role: nurse, via: [board] } }]\n");
     expect(await told(await morning(shadow))).toEqual([]);

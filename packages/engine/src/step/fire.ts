@@ -9,7 +9,7 @@ import type { Trace, TraceOutcome } from "./trace.ts";
 const NOT_ASKED: Judgement = { outcome: "fails", leaves: [] };
 const PAUSED = { outcome: "paused", because: "The rule is paused" } as const;
 
-interface Firing {
+export interface Firing {
   readonly rule: Rule;
   readonly trigger: number;
   readonly env: Env;

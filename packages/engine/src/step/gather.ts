@@ -19,7 +19,7 @@ import { effectKey } from "./effect-key.ts";
 import { effectOf, OWN_PRACTICE } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
 import { named } from "./named.ts";
-import { raised } from "./tick.ts";
+import { raised } from "./practice-run.ts";
 
 type RecordOf = Extract<State, { kind: "record" }>;
 type Gather = CommandOf<"gather">;

@@ -6,6 +6,7 @@ import {
   decide,
   evolve,
   factKey,
+  must,
   type NewEvent,
   type PlannedEvent,
   type World,
@@ -76,6 +77,10 @@ export class Run {
       this.card = this.evolved(planned);
       return planned;
     });
+  }
+
+  originOf({ id }: Pick<PlannedEvent, "id">): Origin {
+    return must(this.origins.get(id), "every event of the step has its origin");
   }
 
   protected evolved(event: PlannedEvent): Card | null {

@@ -1,14 +1,13 @@
-import { event, must, type PlannedEvent } from "@corridor/domain";
+import { event, type PlannedEvent } from "@corridor/domain";
 import { noCard, type PracticeStart, type Ruleset, type Turned } from "@corridor/rules";
-import type { Effect, Input, State } from "../ports/ledger.ts";
-import { withChange } from "./clocks.ts";
+import type { Input, State } from "../ports/ledger.ts";
+import { difference, withChange } from "./clocks.ts";
 import type { Plan, StepContext } from "./context.ts";
-import { effectOf } from "./effects.ts";
+import { effectsIn } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
-import { fire } from "./fire.ts";
-import { loopAt, next } from "./loop-guard.ts";
-import { PracticeRun } from "./practice-run.ts";
+import { PracticeRun, raised } from "./practice-run.ts";
 import type { Origin } from "./run.ts";
+import { start, startBy } from "./start.ts";
 
 type RecordOf = Extract<State, { kind: "record" }>;
 
@@ -26,19 +25,15 @@ export function tick(
   const stored = state.timers ?? [];
   const { change, starts } = turned(run, stored);
   run.timers = withChange(stored, change);
-  for (const start of starts) begin(run, start);
+  for (const one of starts) begin(run, one);
   heard(run);
   const { events, timers } = run;
   const record = events.length > 0 ? raised(state) : state.record;
-  const effects = events.map((one) =>
-    effectOf(one, must(run.origins.get(one.id), "an event has its origin")),
-  );
   return {
     events,
     after: { ...state, record, timers },
-    put: timers.filter((timer) => !stored.includes(timer)),
-    drop: gone(stored, timers),
-    effects: effects.filter((effect): effect is Effect => effect !== null),
+    ...difference(stored, timers),
+    effects: effectsIn(run),
     ...{ reconciles: false, recall: [], facts: facts.used },
   };
 }
@@ -76,51 +71,18 @@ function begin(
     );
     return;
   }
-  const passed = `${id}/${location ?? ""}`;
-  if (loopAt(led, passed, run.ruleset.practice.limits.maxChain) !== null) return;
-  const origin = { ...led, ...next(led, passed) };
-  const env = {
-    now: run.context.now,
-    card: noCard(location),
-    actor,
-    event: null,
-    trigger: timer,
-    facts: run.facts,
-  };
-  fire(run, { rule, trigger, env, occurrence, origin });
+  const { now } = run.context;
+  const env = { now, card: noCard(location), actor, event: null, trigger: timer, facts: run.facts };
+  start(run, { rule, trigger, env, occurrence, origin: led }, location ?? "");
 }
 
 /** What was announced on no card is heard by the rules that need none. */
 function heard(run: PracticeRun): void {
+  const card = noCard(null);
   for (let n = 0; n < run.events.length; n += 1) {
     const told = run.events[n] as PlannedEvent;
     if (told.type !== "event.raised") continue;
-    const way = must(run.origins.get(told.id), "every event of the step has its origin");
-    const card = noCard(null);
-    for (const { rule, trigger } of run.ruleset.startedBy(told, card)) {
-      const passed = `${rule.id}/`;
-      if (!rule.needsNoCard || loopAt(way, passed, run.ruleset.practice.limits.maxChain) !== null) continue;
-      const env = {
-        now: run.context.now,
-        card,
-        actor: told.actor,
-        event: told,
-        trigger: null,
-        facts: run.facts,
-      };
-      const origin = { actor: told.actor, cause: told.id, ...next(way, passed) };
-      fire(run, { rule, trigger, env, occurrence: `event:${told.id}`, origin });
-    }
+    for (const started of run.ruleset.startedBy(told, card))
+      if (started.rule.needsNoCard) startBy(run, told, started, card);
   }
-}
-
-/** The practice's record after one more transaction that changed it. */
-export function raised({ record }: RecordOf): NonNullable<RecordOf["record"]> {
-  const known = must(record, "a practice with rules has a record");
-  return { ...known, version: known.version + 1 };
-}
-
-function gone(stored: PracticeRun["timers"], timers: PracticeRun["timers"]): readonly string[] {
-  const kept = new Set(timers.map(({ key }) => key));
-  return stored.map(({ key }) => key).filter((key) => !kept.has(key));
 }
