@@ -51,6 +51,8 @@ export interface ActionKind<Spec, Checked> {
   /** What `run` needs, or null after the faults were noted. */
   readonly check: (spec: Spec, at: Cursor, scope: ActionScope) => Checked | null;
   readonly run: (checked: Checked, run: Run, path: string) => readonly Act[];
+  /** What it makes of what is done beside it in the same list. */
+  readonly beside?: (acts: readonly Act[]) => readonly Act[];
   /** What it may do to the card, for analyses; what actions inside it do is theirs to say. */
   readonly deeds: (checked: Checked) => readonly Deed[];
 }

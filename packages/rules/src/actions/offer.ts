@@ -36,6 +36,7 @@ export const offer: ActionKind<Spec, Offer> = {
     },
   },
   schema,
+  beside: whileOffered,
   check(spec, at, scope) {
     const { findings } = scope.ground;
     const errors = findings.errors;
@@ -63,7 +64,7 @@ export const offer: ActionKind<Spec, Offer> = {
 };
 
 /** What is written to the patient together with an offer is of no use after it. */
-export function whileOffered(acts: readonly Act[]): readonly Act[] {
+function whileOffered(acts: readonly Act[]): readonly Act[] {
   const ends = acts.flatMap(({ command }) => (command.type === "offer.make" ? [command.until] : []));
   if (ends.length === 0) return acts;
   const first = (a: Instant | null, b: Instant): Instant => (a !== null && a < b ? a : b);

@@ -16,7 +16,7 @@ import { label } from "./label.ts";
 import { message } from "./message.ts";
 import { move } from "./move.ts";
 import { notify } from "./notify.ts";
-import { offer, whileOffered } from "./offer.ts";
+import { offer } from "./offer.ts";
 import { resolve } from "./resolve.ts";
 import { select } from "./select.ts";
 import { set } from "./set.ts";
@@ -28,6 +28,7 @@ interface AnyAction {
   readonly doc: Doc;
   readonly schema: z.ZodMiniType;
   readonly read: (at: Cursor, scope: ActionScope) => Runnable | null;
+  readonly beside: ((acts: readonly Act[]) => readonly Act[]) | undefined;
 }
 
 /** Every action the language has. A new one is one file and one line here. */
@@ -55,6 +56,7 @@ function entry<Spec, Checked>(kind: ActionKind<Spec, Checked>): AnyAction {
     key: kind.key,
     doc: kind.doc,
     schema: kind.schema,
+    beside: kind.beside,
     read(at, scope) {
       const spec = checkShape(kind.schema, at, scope.ground.findings);
       const stands = kind.needsNoCard === true || needsCard(scope, at, `\`${kind.key}\``);
@@ -84,7 +86,7 @@ export function readActions(at: Cursor, scope: ActionScope): Runnable | null {
       if (run.stopped) break;
       acts.push(...action(run, whole ? `${path}.${i}` : path));
     }
-    return whileOffered(acts);
+    return ACTIONS.reduce<readonly Act[]>((all, { beside }) => beside?.(all) ?? all, acts);
   };
 }
 
