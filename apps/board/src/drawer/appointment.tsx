@@ -5,6 +5,7 @@ import { Button } from "../design/button.tsx";
 import { Field } from "../design/field.tsx";
 import { dayOf, clockTime, instantOf, localOf, whenOf } from "../design/time.ts";
 import styles from "./appointment.module.css";
+import panel from "./panel.module.css";
 
 interface Props {
   readonly card: Card;
@@ -38,8 +39,8 @@ export function Appointment({ card, onDone }: Props) {
     onDone();
   };
   return (
-    <section className={styles.panel} aria-label="Appointment">
-      <p className={styles.now}>
+    <section className={panel.panel} aria-label="Appointment">
+      <p className={panel.now}>
         {booked
           ? `Booked: ${whenOf(zone, booked.start, Date.now())}, ${booked.minutes} minutes`
           : "No visit booked"}

@@ -4,13 +4,14 @@ import { Button } from "../design/button.tsx";
 import { whenOf } from "../design/time.ts";
 import { useNow } from "../design/use-now.ts";
 import styles from "./offers.module.css";
+import panel from "./panel.module.css";
 import { useNames } from "./use-names.ts";
 
 /** What the patient was asked about and has not answered; whoever speaks with them answers for them. */
 export function Offers({ card }: { readonly card: Card }) {
   if (card.offers.length === 0) return null;
   return (
-    <section className={styles.offers} aria-label="Offered to the patient">
+    <section className={panel.panel} aria-label="Offered to the patient">
       {card.offers.map((offer) => (
         <Offer key={offer.slot} card={card.id} patient={card.patient.display} offer={offer} />
       ))}
@@ -34,7 +35,7 @@ function Offer({ card, patient, offer: { slot, start, provider, until } }: Props
     void store.send(card, { type, slot }, said);
   return (
     <>
-      <p className={styles.what}>
+      <p className={panel.now}>
         Offered: {time} with {names.person(provider)}
         <span className={styles.until}>until {whenOf(practice.timezone, until, now)}</span>
       </p>
