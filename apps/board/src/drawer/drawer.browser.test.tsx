@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { problem } from "../testing/fixture-server.ts";
 import { type Mounted, mountBoard } from "../testing/mount-board.tsx";
+import { problem } from "../testing/problem.ts";
 
 let board: Mounted | undefined;
 const wait = { timeout: 15_000 };

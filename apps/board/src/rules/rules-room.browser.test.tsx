@@ -1,8 +1,8 @@
 import axe from "axe-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { problem } from "../testing/fixture-server.ts";
 import { mountRules } from "../testing/mount-rules.tsx";
+import { problem } from "../testing/problem.ts";
 
 type Mounted = ReturnType<typeof mountRules>;
 let room: Mounted | undefined;
@@ -106,6 +106,38 @@ test("the plan is shown before anything is done, and the history afterwards", as
   await expect.element(versions, wait).toMatchTextContent(/Dana asked for it/);
   await expect.element(page.getByText("as it decides now")).toBeVisible();
   expect(server.rules.activations.length).toBe(2);
+});
+
+/** Changes a rule of intake, lets another manager activate something, and looks at what would follow. */
+async function reviewAfter(file: string, from: string, to: string): Promise<Mounted> {
+  const mounted = await open();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("Intake takes more");
+  await change("Intake takes more", "Intake lasts more");
+  mounted.server.rules.elsewhere(file, (text) => text.replace(from, to));
+  await expect.element(page.getByRole("button", { name: "Review & activate…" }), wait).toBeEnabled();
+  await page.getByRole("button", { name: "Review & activate…" }).click();
+  await expect.element(page.getByText("The rule stuck-in-intake is changed."), wait).toBeVisible();
+  return mounted;
+}
+
+test("what another manager has activated in another file meanwhile stays", async () => {
+  const { server } = await reviewAfter("billing.rules.yaml", "Remind billing of", "Tell billing of");
+  expect(page.getByRole("alert").elements()).toEqual([]);
+  await page.getByRole("button", { name: "Activate", exact: true }).click();
+  await expect.poll(() => server.rules.activations.length, wait).toBe(3);
+  expect(server.rules.active.files["billing.rules.yaml"]).toContain("Tell billing of");
+  expect(server.rules.active.files["intake.rules.yaml"]).toContain("Intake lasts more");
+});
+
+test("what another manager has changed in the same file is not undone unseen", async () => {
+  await reviewAfter("intake.rules.yaml", "An urgent card nobody owns", "An urgent card without an owner");
+  await expect
+    .element(page.getByRole("alert"), wait)
+    .toMatchTextContent(/Somebody else has changed intake\.rules\.yaml since you began/);
+  const difference = page.getByLabelText("What is different in intake.rules.yaml");
+  await expect.element(difference, wait).toBeVisible();
+  await expect.element(difference).toMatchTextContent(/- name: An urgent card without an owner/);
 });
 
 test("the form writes the same text, and leaves every comment where it stands", async () => {

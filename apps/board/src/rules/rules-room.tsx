@@ -12,7 +12,6 @@ import { RuleList } from "./list/rule-list.tsx";
 import { Problems } from "./problems.tsx";
 import { ProposalNote } from "./proposal-note.tsx";
 import { Review } from "./review/review.tsx";
-import type { Wanted } from "./review/use-plan.ts";
 import styles from "./rules-room.module.css";
 import { StudioHeader, type View } from "./studio-header.tsx";
 import { Studio, StudioProvider, useDesk, useStudio } from "./studio.ts";
@@ -67,7 +66,7 @@ function Room() {
   const [view, setView] = useState<View>("text");
   const [tab, setTab] = useState<BesideTab>("rule");
   const [ran, setRan] = useState<Ran | "running" | null>(null);
-  const [review, setReview] = useState<Wanted | null>(null);
+  const [review, setReview] = useState<{ readonly hash: string | null } | null>(null);
   const test = async () => {
     setTab("tests");
     setRan("running");
@@ -81,7 +80,7 @@ function Room() {
         view={view}
         onView={setView}
         onTest={() => void test()}
-        onReview={() => setReview({ files: studio.desk.get()?.files ?? {} })}
+        onReview={() => setReview({ hash: null })}
       />
       <ProposalNote />
       <div className={styles.floor}>
@@ -97,7 +96,7 @@ function Room() {
       </div>
       {review && (
         <Review
-          wanted={review}
+          hash={review.hash}
           onClose={() => setReview(null)}
           onDone={() => {
             setReview(null);

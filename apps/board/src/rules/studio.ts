@@ -54,13 +54,13 @@ export class Studio {
     this.zone = practice.timezone;
   }
 
-  /** Reads what decides. A draft that was kept lies over it. */
+  /** Reads what decides. What is being written, here or when the page was last open, lies over it. */
   async load(): Promise<void> {
     try {
       const saved = await this.api("rules");
-      const kept = keptDraft(this.practice);
+      const kept = this.desk.get()?.draft ?? keptDraft(this.practice);
       const files = filesOf(saved.files, kept);
-      const draft = draftOf(kept?.base ?? saved.ruleset, saved.files, files);
+      const draft = draftOf(kept?.base ?? saved.ruleset, saved.files, files, kept);
       keepDraft(this.practice, draft);
       const file = firstOf(files, this.desk.get()?.file);
       const before = this.desk.get();
@@ -79,6 +79,7 @@ export class Studio {
   /** What was on the page decides now: there is no draft any more. */
   async settle(): Promise<void> {
     keepDraft(this.practice, null);
+    this.#set({ draft: null });
     await this.load();
   }
 
@@ -159,7 +160,7 @@ export class Studio {
   #put(files: Files): void {
     const desk = this.desk.get();
     if (!desk) return;
-    const draft = draftOf(desk.draft?.base ?? desk.saved.ruleset, desk.saved.files, files);
+    const draft = draftOf(desk.draft?.base ?? desk.saved.ruleset, desk.saved.files, files, desk.draft);
     keepDraft(this.practice, draft);
     this.#set({ files, draft, checked: false });
     clearTimeout(this.#soon);

@@ -7,6 +7,7 @@ import { execute } from "./commands.ts";
 import { explained, fullCard, pastOf, timersOf } from "./drawer-answers.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { people, personas } from "./people.ts";
+import { problem } from "./problem.ts";
 import { RulesDesk } from "./rules-desk.ts";
 import { append, type Doer, newPractice, type Practice } from "./practice.ts";
 
@@ -245,10 +246,6 @@ export class FixtureServer {
 }
 
 const ok = (body: unknown): Response => ({ status: 200, body });
-export const problem = (status: number, code: string, detail: string): Response => ({
-  status,
-  body: { type: `about:blank#${code}`, title: code, status, code, detail, requestId: "fixture" },
-});
 
 function nameOf(body: unknown): string {
   const { fields } = body as { fields: Record<string, string> };

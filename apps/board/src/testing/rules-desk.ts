@@ -1,6 +1,7 @@
 import type { Request, Response } from "@corridor/client";
 import type { Activation, Diagnostic, Files, Plan, RuleHead, Rules, Tested } from "@corridor/protocol";
 import { compileRuleset, type Ruleset } from "@corridor/rules";
+import { problem } from "./problem.ts";
 
 const texts: Record<string, string> = import.meta.glob("../../../../rules/**/*.{yaml,md,csv}", {
   query: "?raw",
@@ -44,7 +45,7 @@ export class RulesDesk {
       case "GET /rulesets/:hash/diff":
         return ok({ from: this.active.hash, to: id, files: [] });
       case "POST /rulesets/:hash/activate":
-        return this.#activate(id ?? "", (body as { comment?: string }).comment ?? null);
+        return this.#activate(id ?? "", body as { base: string; comment?: string });
     }
     return { status: 404, body: undefined };
   }
@@ -107,10 +108,18 @@ export class RulesDesk {
     };
   }
 
-  #activate(hash: string, comment: string | null): Response {
+  /** Another manager, on another machine, lets a changed file decide. */
+  elsewhere(file: string, change: (text: string) => string): void {
+    const ruleset = compiled({ ...this.active.files, [file]: change(this.active.files[file] ?? "") });
+    this.kept.set(ruleset.hash, ruleset);
+    this.#activate(ruleset.hash, { base: this.active.hash });
+  }
+
+  #activate(hash: string, { base, comment = null }: { base: string; comment?: string | null }): Response {
     const ruleset = this.kept.get(hash);
     if (!ruleset) return { status: 404, body: undefined };
     const from = this.active.hash;
+    if (base !== from) return problem(409, "stale", "Other rules decide since you looked.");
     this.active = ruleset;
     const seq = this.activations.length + 1;
     this.activations.push({ hash, from, at: new Date().toISOString(), by: "Dana Moss", seq, comment });

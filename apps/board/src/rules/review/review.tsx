@@ -1,45 +1,62 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field } from "../../design/field.tsx";
 import { plural } from "../../design/words.ts";
 import { DiffView } from "../beside/diff-view.tsx";
 import { filesDiff } from "../beside/line-diff.ts";
+import { overwritten } from "../draft.ts";
 import { useDesk, useStudio } from "../studio.ts";
 import type { FileDiff, Plan } from "@corridor/protocol";
 import styles from "./review.module.css";
-import { sentenceOf, usePlan, type Wanted } from "./use-plan.ts";
+import { sentenceOf, usePlan } from "./use-plan.ts";
 
 interface Props {
-  readonly wanted: Wanted;
+  /** A version that was active once; null: the text on the page. */
+  readonly hash: string | null;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** What will follow, in words, before anything is done; then why, and the button that does it. */
-export function Review({ wanted, onClose, onDone }: Props) {
+export function Review({ hash, onClose, onDone }: Props) {
   const studio = useStudio();
+  const files = useDesk((desk) => desk.files);
+  const saved = useDesk((desk) => desk.saved);
+  const draft = useDesk((desk) => desk.draft);
+  const wanted = useMemo(() => (hash === null ? { files } : { hash }), [hash, files]);
   const [planned, askAgain] = usePlan(studio.api, wanted);
-  const saved = useDesk((desk) => desk.saved.files);
-  const back = "hash" in wanted;
+  const active = planned.at === "ready" ? planned.plan.base : saved.ruleset;
+  // Other rules were activated since the page read them: the draft is laid over those, and the plan is made anew.
+  const outdated = hash === null && active !== saved.ruleset;
+  useEffect(() => void (outdated && studio.load()), [outdated, studio]);
+  const lookAgain = () => (hash === null ? studio.load() : askAgain());
   return (
-    <Dialog title={back ? "Go back to an earlier version" : "Let these rules decide"} wide onClose={onClose}>
-      {planned.at === "asking" && <p className={styles.quiet}>Looking at every card…</p>}
+    <Dialog
+      title={hash === null ? "Let these rules decide" : "Go back to an earlier version"}
+      wide
+      onClose={onClose}
+    >
+      {(planned.at === "asking" || outdated) && <p className={styles.quiet}>Looking at every card…</p>}
       {planned.at === "refused" && (
         <div className={styles.refused} role="alert">
           <p>{planned.because}</p>
           <Button onClick={() => void askAgain()}>Look again</Button>
         </div>
       )}
-      {planned.at === "ready" && (
+      {planned.at === "ready" && !outdated && (
         <>
-          <WhatFollows plan={planned.plan} files={"files" in wanted ? filesDiff(saved, wanted.files) : []} />
+          <WhatFollows
+            plan={planned.plan}
+            files={hash === null ? filesDiff(saved.files, files) : []}
+            undoes={hash === null ? overwritten(saved.files, draft) : []}
+          />
           <Confirm
             hash={planned.hash}
             plan={planned.plan}
             onDone={onDone}
             onClose={onClose}
-            onStale={askAgain}
+            onStale={lookAgain}
           />
         </>
       )}
@@ -50,9 +67,11 @@ export function Review({ wanted, onClose, onDone }: Props) {
 interface FollowsProps {
   readonly plan: Plan;
   readonly files: readonly FileDiff[];
+  /** Files with somebody else's change that would be undone. */
+  readonly undoes: readonly string[];
 }
 
-function WhatFollows({ plan: { sentences, cards, overdue, sends }, files }: FollowsProps) {
+function WhatFollows({ plan: { sentences, cards, overdue, sends }, files, undoes }: FollowsProps) {
   const tiles = [
     [cards, "cards looked at"],
     [overdue, "clocks fire at once"],
@@ -69,6 +88,12 @@ function WhatFollows({ plan: { sentences, cards, overdue, sends }, files }: Foll
           </div>
         ))}
       </dl>
+      {undoes.length > 0 && (
+        <p className={styles.refused} role="alert">
+          Somebody else has changed {undoes.join(" and ")} since you began. Your text would undo that: look at
+          what changes below, and take over what should stay.
+        </p>
+      )}
       <p className={styles.quiet}>This will follow. Nothing has been done yet.</p>
       <ul className={styles.sentences} aria-label="What will follow">
         {sentences.map((sentence) => (
@@ -76,7 +101,7 @@ function WhatFollows({ plan: { sentences, cards, overdue, sends }, files }: Foll
         ))}
       </ul>
       {files.length > 0 && (
-        <details className={styles.files}>
+        <details className={styles.files} open={undoes.length > 0}>
           <summary>What changes in {plural(files.length, "file")}</summary>
           <DiffView files={files} />
         </details>
