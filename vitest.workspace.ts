@@ -53,6 +53,7 @@ export default defineConfig({
           name: "node",
           include: ["{packages,apps}/*/src/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
