@@ -18,7 +18,7 @@ import {
   type Timer,
   type TimerChange,
 } from "@corridor/rules";
-import type { Effect, Input, State } from "../ports/ledger.ts";
+import type { Input, State } from "../ports/ledger.ts";
 import { cascade } from "./cascade.ts";
 import { changedByAll } from "./changed.ts";
 import { difference, wayOf, withChange, withWay } from "./clocks.ts";
