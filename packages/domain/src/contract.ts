@@ -15,5 +15,6 @@
  * -- Version 7: adds `card.migrated`, `lifecycle.kept`, `ruleset.noted`, `rule.paused` and `rule.resumed`.
  * -- Version 8: `appointment.freed` says at which `location`; older ones do not.
  * -- Version 9: adds `offer.made`, `.accepted`, `.declined`, `.expired` and `.withdrawn`.
+ * -- Version 10: adds `message.failed`, `message.replied` and `document.received`.
  */
-export const CONTRACT = { version: 9, hash: "8c7c340180f972fa" } as const;
+export const CONTRACT = { version: 10, hash: "245db8a0f96673c1" } as const;

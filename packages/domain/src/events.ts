@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Actor } from "./actor.ts";
 import type { Subject } from "./subject.ts";
-import { FieldValue, Fields, type Instant, Text } from "./values.ts";
+import { FieldValue, Fields, type Instant, Ref, Text } from "./values.ts";
 
 const id = z.string();
 const instant = z.string();
@@ -131,6 +131,22 @@ export const eventData = {
     with: z.record(z.string(), FieldValue),
     notAfter: z.nullable(instant),
   }),
+  /** It will not reach the patient: `channel` is the last way by which it was tried, `error` why, in a word. */
+  "message.failed": z.strictObject({
+    effect: id,
+    template: z.string(),
+    channel: z.nullable(z.string()),
+    error: z.string(),
+  }),
+  /** The patient wrote back, to a message of this template where that is known: what they meant, and their words. */
+  "message.replied": z.strictObject({
+    template: z.nullable(z.string()),
+    channel: z.string(),
+    answer: z.enum(["yes", "no", "stop", "other"]),
+    text: Text,
+  }),
+  /** What kind of document it is, and where it is kept. */
+  "document.received": z.strictObject({ kind: z.string(), link: z.nullable(Ref) }),
   "notice.queued": z.strictObject({
     effect: id,
     to: audience,

@@ -12,7 +12,7 @@ export {
 } from "./commands.ts";
 export { CONTRACT } from "./contract.ts";
 export { decide, decideWithoutCard } from "./decide/decide.ts";
-export { outsideEvents } from "./decide/raise.ts";
+export { type OutsideEvent, outsideEvents } from "./decide/outside.ts";
 export { decideRecord, isRecordCommand } from "./decide/record.ts";
 export { type Escalation, ofEscalation } from "./escalations.ts";
 export {

@@ -90,7 +90,8 @@ export const TEST_KEY_DOCS: KeyDocs = {
   "do.reply":
     "A system that was asked answers after all: `{ eligibility.check: { status: active } }`, or `fail`.",
   "do.staff": "Somebody's roles, shifts or places change, or they leave: `{ id: bo, active: false }`.",
-  "do.event": "Another system tells something: `{ x.lab.result: { status: abnormal, test: Iron } }`.",
+  "do.event":
+    'Another system tells something: `{ x.lab.result: { status: abnormal, test: Iron } }`, `{ message.replied: { channel: sms, answer: "yes" } }`.',
   "do.press": "Somebody presses the button of a rule, by its id.",
   "do.activate":
     "Other rules decide from now on: `{ rules: […] }`, `{ without: [old-rule] }`, or names of files.",

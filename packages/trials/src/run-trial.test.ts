@@ -105,6 +105,15 @@ steps: [{ expect: { card: { assignee: null, labels: [nobody] } } }]`),
     ).toBeNull();
   });
 
+  test("hears what every practice is told: an answer, a message that did not arrive", async () => {
+    expect(
+      await failureOf(`${NEW}steps:
+  - { do: { event: { message.replied: { channel: sms, answer: "no", text: Not me } } }, expect: { fired: [patient-answered], card: { tasks: [{ title: "Answered by sms: Not me" }] } } }
+  - { do: { event: { message.replied: { channel: sms } } }, expect: { none: true } }
+  - { do: { event: { message.failed: { effect: e, template: reminder, error: no such number } } }, expect: { fired: [not-reached] } }`),
+    ).toBeNull();
+  });
+
   test("presses a button of those who have it", async () => {
     expect(
       await failureOf(`${NEW}steps:

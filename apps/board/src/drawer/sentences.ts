@@ -71,6 +71,10 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
   "claim.recorded": (d) => `Claim is ${text(of(d["claim"])["status"])}`,
   "message.queued": (d) =>
     `Message “${spoken(text(d["template"]))}” to the patient${list(d["via"]).length > 0 ? ` by ${list(d["via"]).join(" or ")}` : ""}`,
+  "message.failed": (d) =>
+    `Message “${spoken(text(d["template"]))}” did not reach the patient: ${text(d["error"])}`,
+  "message.replied": (d) => `Patient answered by ${text(d["channel"])}${quoted(d["text"])}`,
+  "document.received": (d) => `Document received: ${spoken(text(d["kind"])).toLowerCase()}`,
   "notice.queued": (d, n) => {
     const to = of(d["to"]);
     return `Told ${to["person"] ? n.person(text(to["person"])) : spoken(text(to["role"])).toLowerCase()}${quoted(d["text"])}`;

@@ -36,6 +36,22 @@ test.each([
   expect(refused, refused.text).toMatchObject({ status, body: { code } });
 });
 
+test("what a patient wrote back is kept by pointer, and told to who may read it", async () => {
+  const card = await house.card();
+  const data = { channel: "sms", answer: "yes", text: "See you then" };
+  const told = await tell({ card, name: "message.replied", data });
+  expect(told.status, told.text).toBe(200);
+  const past = await house.ask("GET", `/history?card=${card}`);
+  expect(past.body.events, past.text).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        type: "message.replied",
+        data: expect.objectContaining({ text: "See you then" }),
+      }),
+    ]),
+  );
+});
+
 test("a card says its viewer's buttons, and a press does what the rule does", async () => {
   const card = await house.card();
   const buttons = async () => (await house.ask("GET", `/cards/${card}`)).body.buttons;

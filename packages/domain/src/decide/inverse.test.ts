@@ -107,6 +107,9 @@ const cases: {
   "offer.withdrawn": { before: [event("offer.made", { offer })], data: { offer }, back: [] },
   "claim.recorded": { data: { claim }, back: [] },
   "message.queued": { data: { effect: "e-1", template: "t", via: [], with: {}, notAfter: null }, back: [] },
+  "message.failed": { data: { effect: "e-1", template: "t", channel: null, error: "x" }, back: [] },
+  "message.replied": { data: { template: null, channel: "sms", answer: "yes", text: [] }, back: [] },
+  "document.received": { data: { kind: "referral", link: null }, back: [] },
   "notice.queued": {
     data: { effect: "e-1", to: nobody, via: [], text: [], notBefore: null, group: null },
     back: [],

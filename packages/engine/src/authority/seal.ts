@@ -65,9 +65,7 @@ function hidden(command: Command, { fields, events }: Types, hide: Hide): Comman
     case "patient.update":
       return { ...command, fields: hiddenFields(command.fields, "patient.", fields, hide) };
     case "raise": {
-      const known = { ...events, ...outsideEvents };
-      const says = Object.hasOwn(known, command.name) ? known[command.name] : undefined;
-      return { ...command, data: hiddenFields(command.data, "", says ?? {}, hide) };
+      return { ...command, data: hiddenFields(command.data, "", saidBy(command.name, events), hide) };
     }
     case "comment":
       return { ...command, text: text(command.text) ?? [] };
@@ -93,6 +91,12 @@ function hidden(command: Command, { fields, events }: Types, hide: Hide): Comman
     default:
       return command;
   }
+}
+
+/** What an event from outside may say: what every practice knows goes before what this one calls so. */
+function saidBy(name: string, events: Types["events"]): FieldTypes {
+  if (Object.hasOwn(outsideEvents, name)) return outsideEvents[name]?.says ?? {};
+  return (Object.hasOwn(events, name) ? events[name] : undefined) ?? {};
 }
 
 function hiddenFields(values: Fields, prefix: string, types: FieldTypes, hide: Hide): Fields {

@@ -71,7 +71,8 @@ export const message: ActionKind<Spec, Message> = {
     );
     return { template: spec.template, via: spec.via ?? template.channels, values, ofAppointment };
   },
-  deeds: () => [],
+  // A patient's answer is no rule's doing; that a message does not arrive is.
+  deeds: () => [{ kind: "event", event: "message.failed", later: true }],
   run({ template, via, values, ofAppointment }, run, path) {
     const { trigger, card, now } = run.moment.env;
     const effect = run.firing.effectKey(path);

@@ -135,6 +135,54 @@ describe("where", () => {
     expect(rule?.judge(env({ event }), 0).outcome).toBe("holds");
   });
 
+  const replied = (answer: "yes" | "no", text: readonly { ref: string }[]) =>
+    happened("message.replied", { template: "reminder", channel: "sms", answer, text: [...text] });
+
+  test.each([
+    [
+      "a message that did not arrive",
+      "message.failed",
+      'event.template == "reminder" && event.error == "no such number" && has(event.channel)',
+      happened("message.failed", {
+        ...{ effect: "e", template: "reminder", channel: "sms", error: "no such number" },
+      }),
+    ],
+    [
+      "what the patient meant, and whether there are words",
+      "message.replied",
+      'event.answer == "no" && event.channel == "sms" && has(event.text)',
+      replied("no", [{ ref: "words" }]),
+    ],
+    [
+      "what came",
+      "document.received",
+      'event.kind == "referral" && !has(event.link)',
+      happened("document.received", { kind: "referral", link: null }),
+    ],
+  ])("tells of %s", (_, name, where, event) => {
+    const rules = withRules(`
+  - id: under-test
+    name: T
+    when: [{ event: ${name}, where: '${where}' }]
+    then: [{ label: { add: [told] } }]
+  - id: writes
+    name: So that a message can fail
+    when: [{ event: card.created }]
+    then: [{ message: { to: patient, template: reminder, via: [sms], with: { first_name: there, day: soon } } }]
+`);
+    expect(rules.rules[0]?.judge(env({ event }), 0).outcome).toBe("holds");
+  });
+
+  test("passes on a patient's words whole, and compares none", () => {
+    const rules = (then: string) =>
+      withRules(`  - { id: under-test, name: T, when: [{ event: message.replied }], then: [${then}] }\n`);
+    const [rule] = rules('{ task: { title: "Answered: ${event.text}" } }').rules;
+    expect(rule && acts(rule, env({ event: replied("yes", [{ ref: "words" }]) }))).toMatchObject([
+      { command: { type: "task.add", title: ["Answered: ", { ref: "words" }] } },
+    ]);
+    expect(() => rules(`{ task: { title: '\${event.text == "yes"}' } }`)).toThrow(/cel-phi/);
+  });
+
   test("that fails is no case for else: the rule was not started", () => {
     const rule = answers().rules[0];
     if (!rule) throw new Error("no rule");

@@ -1,4 +1,4 @@
-import { type EventData, type EventType, type PlannedEvent, slotNameOf } from "@corridor/domain";
+import { type EventData, eventData, type EventType, type PlannedEvent, slotNameOf } from "@corridor/domain";
 import type { VarTypes } from "../cel/index.ts";
 import type { EventStart } from "../summary/index.ts";
 import { ownFacts } from "./own-events.ts";
@@ -98,6 +98,30 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
   ),
   "card.commented": named("card.commented", [], {}, () => ({})),
   "task.done": named("task.done", [], { "event.task": "string" }, ({ task }) => ({ task })),
+  "document.received": named(
+    "document.received",
+    [],
+    { "event.kind": "string", "event.link": { ...absent, phi: true } },
+    ({ kind, link }) => ({ kind, link }),
+  ),
+  "message.failed": byRules(
+    named(
+      "message.failed",
+      [],
+      { "event.template": "string", "event.channel": absent, "event.error": "string" },
+      ({ template, channel, error }) => ({ template, channel, error }),
+    ),
+  ),
+  "message.replied": named(
+    "message.replied",
+    [],
+    {
+      ...{ "event.template": absent, "event.channel": "string" },
+      "event.answer": { enum: eventData["message.replied"].shape.answer.options },
+      "event.text": { ...absent, phi: true },
+    },
+    ({ template, channel, answer, text }) => ({ template, channel, answer, text: text[0] ?? null }),
+  ),
   "call.succeeded": byRules(
     named(
       "call.succeeded",

@@ -67,6 +67,14 @@ const rules = `${RULES}
     name: Note a late result
     when: [{ event: x.lab.result, where: 'event.status == "late"' }]
     then: [{ label: { add: [late] } }, { task: { title: "Asked by \${actor.role}", due: =event.at } }]
+  - id: patient-answered
+    name: Note what the patient wrote back
+    when: [{ event: message.replied, where: 'event.answer == "no"' }]
+    then: [{ task: { title: "Answered by \${event.channel}: \${event.text}" } }]
+  - id: not-reached
+    name: Note a message that did not arrive
+    when: [{ event: message.failed }]
+    then: [{ label: { add: [not-reached] } }]
   - id: call-back
     name: Call back
     when: [{ manual: Call back, roles: [manager] }]
