@@ -192,6 +192,8 @@ export interface Rule {
     readonly watches: readonly string[];
     /** What its clocks wait for while they stand still, in a sentence; null where they never do. */
     readonly waits: string | null;
+    /** Whether it starts the rule on a card; else on none. */
+    readonly onCard: boolean;
   }[];
   /** Whether something here reads the patient's record. */
   readonly readsPatient: boolean;

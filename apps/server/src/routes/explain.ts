@@ -58,7 +58,7 @@ export function explainRoutes({ serve }: Doors): void {
     const asked = { card: card.id, rule: query.rule, now, past };
     const found = await whyNot(row.id, backing.history, rulesets, asked);
     if (!found)
-      throw refuse("not_found", past ? "There was no such card or rule then." : "There is no such rule.");
+      throw refuse("not_found", past ? "There was no such card or rule then." : "There is no such rule, or it is switched off.");
     const { rule, look, obstacle, next, because, at } = found;
     const known = (await shelf.of(found.ruleset)).rule(rule.id);
     const trace = look && traceOf(look.trace, known, look.ruleset, card.id, look.depth);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { whyHouse, writtenRules } from "../testing/index.ts";
 import { explain } from "./explain.ts";
+import { sweep } from "./sweep.ts";
 
 const RULES = writtenRules(`
   - id: greets
@@ -24,6 +25,19 @@ const RULES = writtenRules(`
     name: Remind
     when: [{ after: card.checked_at, by: 1h }]
     then: [{ label: { add: [reminded] } }]
+  - id: stands-still
+    name: Wait, but not for the patient
+    when: [{ while: card.waiting, for: 2h, pause_while: { expr: card.ready, because: Waiting for the patient } }]
+    then: [{ label: { add: [stood] } }]
+  - id: each-morning
+    name: Look at intake each morning
+    when: [{ every: "30 7 * * *", each: 'it.stage == "intake" && it.ready' }]
+    if: 'card.count == 0'
+    then: [{ label: { add: [looked-at] } }]
+  - id: huddle
+    name: Huddle
+    when: [{ every: "30 7 * * *" }]
+    then: [{ notify: { role: nurse, via: [board] } }]
 `);
 
 const { opened, ask, set } = whyHouse(RULES);
@@ -68,6 +82,47 @@ describe("why a rule has not acted", () => {
     expect(said?.because).toBe(
       "Its time has not come: while card.waiting for 2h is due on 2026-11-02 11:00.",
     );
+  });
+
+  it("says what a clock waits for that stands still", async () => {
+    const house = await opened();
+    await set(house, { waiting: true, ready: true });
+    expect((await ask(house, "stands-still"))?.because).toBe(
+      "Its clock stands still: Waiting for the patient.",
+    );
+  });
+
+  it("says that it is paused, whatever its clocks say", async () => {
+    const house = await opened();
+    await set(house, { waiting: true });
+    await house.on({ kind: "practice", id: "p" }, { type: "rule.pause", rule: "waits" });
+    expect((await ask(house, "waits"))?.because).toMatch(/^The rule is paused/);
+  });
+
+  it("names the next time of a timetable, for a card it is about", async () => {
+    const house = await opened();
+    await sweep("p", house.authority, house.store, house.tzdata);
+    expect(await ask(house, "each-morning")).toMatchObject({
+      because: "This did not hold: it.ready",
+      obstacle: { clause: "it.ready", change: { text: "if it.ready were true" } },
+      next: { timers: [{ due: "2026-11-03T12:30:00.000Z", card: null }] },
+    });
+    await set(house, { ready: true, count: 1 });
+    expect((await ask(house, "each-morning"))?.because).toBe("This did not hold: card.count == 0");
+    await set(house, { count: 0 });
+    expect((await ask(house, "each-morning"))?.because).toBe(
+      "Its time has not come: every 30 7 * * * is due on 2026-11-03 07:30.",
+    );
+  });
+
+  it("says of a rule for the whole practice that no card starts it, and when it starts", async () => {
+    const house = await opened();
+    await sweep("p", house.authority, house.store, house.tzdata);
+    expect(await ask(house, "huddle")).toMatchObject({
+      because:
+        "It starts on no card, but for the whole practice: every 30 7 * * *, next on 2026-11-03 07:30.",
+      obstacle: null,
+    });
   });
 
   it("is told of a past moment as it was then", async () => {

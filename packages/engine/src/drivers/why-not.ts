@@ -5,15 +5,16 @@ import {
   type FactValues,
   type Instant,
   must,
+  type RecordState,
   type Subject,
 } from "@corridor/domain";
 import type { Env, Obstacle, Rule, Ruleset, Timer } from "@corridor/rules";
-import { dayIn, timeIn } from "@corridor/time";
 import type { History } from "../ports/history.ts";
 import type { FactMap } from "../ports/ledger.ts";
 import { FactReader, factsAtHand, MissingFacts } from "../step/fact-reader.ts";
 import type { Trace } from "../step/trace.ts";
 import { whyLadder } from "./why-ladder.ts";
+import { whySentence } from "./why-sentence.ts";
 import { eventsOf, type Found, lookBack, type Moment, momentsOf } from "./watched.ts";
 
 /**
@@ -75,13 +76,26 @@ export async function whyNot(
   }
   const looked = look && look.trace.outcome !== "fired" ? look : null;
   const obstacle = looked ? await obstacleAt(looked, rulesets.of) : look ? null : standingObstacle(rule, env);
-  const next = nextOf(rule, timers);
-  return {
-    ...{ rule, ruleset: ruleset.hash, at: now, obstacle, next },
-    because: sentence(look?.trace ?? null, obstacle, next, rule, ruleset.practice.timezone),
-    look: told,
-  };
+  // The clocks of the practice are known as they stand now.
+  const next = nextOf(rule, [...timers, ...(past ? [] : await history.clocks(practice))]);
+  const record = past ? null : await history.record(practice, { kind: "practice", id: practice });
+  const because = whySentence({
+    ...{ rule, look: look?.trace ?? null, obstacle, next, still: stillOf(rule, timers) },
+    ...{ paused: isPaused(record, id), zone: zoneOf(ruleset, standing) },
+  });
+  return { rule, ruleset: ruleset.hash, at: now, look: told, obstacle, next, because };
 }
+
+/** A clock of the rule that stands still. */
+const stillOf = (rule: Rule, timers: readonly Timer[]): Timer | null =>
+  timers.find((timer) => timer.rule === rule.id && timer.ledger?.pauses.at(-1)?.to === null) ?? null;
+
+const isPaused = (record: RecordState | null, rule: string): boolean =>
+  record !== null && "paused" in record && Object.hasOwn(record.paused, rule);
+
+/** Whose clocks tell the times of a card: its location's. */
+const zoneOf = ({ practice }: Ruleset, { location }: Card): string =>
+  practice.locations.find(({ id }) => id === location)?.timezone ?? practice.timezone;
 
 /** How many automated steps lie between the outside and what the look made, or would have made. */
 function depthOf({ trace, moment }: Found): number {
@@ -99,7 +113,8 @@ async function obstacleAt(
 
 /** What stands in the way of any of the rule's triggers on the card as it is, that of a clock first. */
 function standingObstacle(rule: Rule, env: Env): Obstacle | null {
-  for (const [index, { kind }] of rule.triggers.entries()) {
+  for (const [index, { kind, onCard }] of rule.triggers.entries()) {
+    if (!onCard) continue;
     const found = known(() => rule.obstacle(env, kind === "event" ? null : index));
     if (found) return found;
   }
@@ -135,39 +150,10 @@ async function envOf(
 function nextOf(rule: Rule, timers: readonly Timer[]): WhyNot["next"] {
   const armed = timers.filter((timer) => timer.rule === rule.id && timer.due !== null);
   const on = rule.triggers.flatMap(({ kind, text, watches }) =>
-    kind === "event" ? [text] : watches.map((name) => `a change of ${name}`),
+    kind === "event" || kind === "metric" ? [text] : watches.map((name) => `a change of ${name}`),
   );
   return {
     timers: armed.toSorted((a, b) => (String(a.due) + a.key < String(b.due) + b.key ? -1 : 1)),
     on: [...new Set(on)],
   };
-}
-
-/** Why the rule has not acted, for people; times as the practice's clocks show them. */
-function sentence(
-  look: Trace | null,
-  obstacle: Obstacle | null,
-  { timers: [first], on }: WhyNot["next"],
-  rule: Rule,
-  zone: string,
-): string {
-  if (look?.outcome === "fired") return "It did: this is what it did last.";
-  if (look?.outcome === "shadow") return "It is on trial: it would have acted, and did nothing.";
-  if (!look && first?.due) {
-    const { text = rule.name } = rule.triggers[first.trigger] ?? {};
-    return `Its time has not come: ${text} is due on ${dayIn(first.due, zone)} ${timeIn(first.due, zone)}.`;
-  }
-  if (obstacle)
-    return (
-      obstacle.because ??
-      `This ${obstacle.value === false ? "did not hold" : "could not be told"}: ${obstacle.clause}`
-    );
-  if (look)
-    return (
-      look.because ??
-      (look.outcome === "late-skipped" || look.outcome === "too-late"
-        ? "Its time had passed when it was looked at."
-        : `It was ${look.outcome}.`)
-    );
-  return `Nothing has happened to this card that starts it: it waits for ${on.join(", or ")}.`;
 }

@@ -109,6 +109,11 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     return state?.kind === "record" ? state.record : null;
   }
 
+  async clocks(practice: string): Promise<readonly Timer[]> {
+    const state = this.#of(practice).subjects.get(`practice/${practice}`);
+    return state?.kind === "record" ? (state.timers ?? []) : [];
+  }
+
   async decisionOf(practice: string, event: string): Promise<Recorded | null> {
     const kept = this.#of(practice);
     const found = kept.events.find((e) => e.id === event);

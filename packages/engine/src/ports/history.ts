@@ -27,6 +27,8 @@ export interface History {
   card(practice: string, id: string): Promise<CardRow | null>;
   records(practice: string, kind: Exclude<SubjectKind, "card">): Promise<readonly RecordState[]>;
   record(practice: string, subject: Subject): Promise<RecordState | null>;
+  /** The clocks that belong to no card, in the order of their keys. */
+  clocks(practice: string): Promise<readonly Timer[]>;
   /** The decision an event belongs to. */
   decisionOf(practice: string, event: string): Promise<Recorded | null>;
   /** The decisions on one subject, in order. */

@@ -63,7 +63,8 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     triggers: triggers.map(({ trigger, line: at }) => {
       const { kind, text } = trigger;
       const clock = "watches" in trigger ? trigger : null;
-      return { kind, line: at, text, watches: clock?.watches ?? [], waits: clock?.waits ?? null };
+      const onCard = !("look" in trigger) || trigger.each !== null;
+      return { kind, line: at, text, watches: clock?.watches ?? [], waits: clock?.waits ?? null, onCard };
     }),
     barred: (env, timers) => outside(bounds.window, env.now) ?? bounds.once?.spent(env, timers) ?? null,
     memory: (env) => bounds.once?.memory(env) ?? null,
@@ -79,7 +80,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
       return obstacle(
         asks.filter((one) => one !== null),
         {
-          moment: (overrides) => momentWithNames(parts, env, practice, overrides),
+          moment: (overrides) => aboutIt(momentWithNames(parts, env, practice, overrides)),
           names: new Map(
             parts.names.flatMap((named) => ("expr" in named ? [[named.name, named.expr] as const] : [])),
           ),
@@ -123,12 +124,22 @@ function askedOf({ triggers }: RuleParts, { event, card }: Env): Condition | nul
   return asked.length < pulled.length ? null : anyOf(asked);
 }
 
-/** What a trigger needs before `if` is asked: of an event what its `where` says, of a clock what it is armed by. */
+/** What a trigger needs before `if` is asked: what an event's `where` says, a clock is armed by, `each` is about. */
 function neededBy(parts: RuleParts, env: Env, index: number): Condition | null {
   if (env.event) return askedOf(parts, env);
   const trigger = parts.triggers[index]?.trigger;
+  if (trigger && "look" in trigger) return trigger.each?.condition ?? null;
   return trigger && "needs" in trigger ? trigger.needs : (trigger?.condition ?? null);
 }
+
+/** The card under the name by which `each` speaks of it. */
+const aboutIt = (moment: Moment): Moment => ({
+  ...moment,
+  bindings: (patient) => {
+    const plainly = moment.bindings(patient);
+    return { it: plainly.card, ...plainly };
+  },
+});
 
 const anyOf = (of: readonly Condition[]): Condition =>
   of.length === 1 ? (of[0] as Condition) : { kind: "any", of };

@@ -5,7 +5,7 @@ import { events, walk } from "./events.ts";
 import { head, seqAt } from "./head.ts";
 import { active, rulesetFiles } from "./rulesets.ts";
 import { bursts, busiest, runs } from "./runs.ts";
-import { card, cards, record, records } from "./subjects.ts";
+import { card, cards, clocks, record, records } from "./subjects.ts";
 import { unseal } from "./unseal.ts";
 
 /** The ledger as it is read. Each call sees one snapshot of one practice. */
@@ -19,6 +19,7 @@ export function createHistory(database: Database): History {
     card: (practice, id) => database.read(practice, (client) => card(client, practice, id)),
     records: (practice, kind) => database.read(practice, (client) => records(client, practice, kind)),
     record: (practice, subject) => database.read(practice, (client) => record(client, practice, subject)),
+    clocks: (practice) => database.read(practice, (client) => clocks(client, practice)),
     decisionOf: (practice, event) => database.read(practice, (client) => decisionOf(client, practice, event)),
     decisionsOf: (practice, subject) =>
       database.read(practice, (client) => decisionsOf(client, practice, subject)),

@@ -3,7 +3,7 @@ import type { CardRow } from "@corridor/engine/ports";
 import type { ClientBase } from "pg";
 import { groupBy } from "../group-by.ts";
 import { run, type Statement } from "../connection/statement.ts";
-import { type TimerRow, timerColumns, toTimer } from "../ledger/timer-row.ts";
+import { NO_CARD, type Timer, type TimerRow, timerColumns, toTimer } from "../ledger/timer-row.ts";
 
 const allCards: Statement = {
   name: "cards",
@@ -48,6 +48,11 @@ export async function card(client: ClientBase, practice: string, id: string): Pr
   ]);
   const [row] = found.rows;
   return row ? { card: row.body, timers: clocks.rows.map(toTimer), reconciled: row.reconciled } : null;
+}
+
+/** Those that belong to no card. */
+export async function clocks(client: ClientBase, practice: string): Promise<readonly Timer[]> {
+  return (await run<TimerRow>(client, itsTimers, [practice, NO_CARD])).rows.map(toTimer);
 }
 
 const ofKind: Statement = {

@@ -133,6 +133,7 @@ export const subjects: Part = (bench) => {
     const change = { put: [led], drop: [one.key], events: [], after };
     await commit(store.ledger, p, aDecision(anInput(subject), change));
     expect(await read()).toEqual(after);
+    expect(await store.history.clocks(p)).toEqual([led]);
   });
 
   it("keeps protected texts apart and hands them out by pointer", async () => {
