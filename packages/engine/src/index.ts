@@ -21,6 +21,7 @@ export { type Explanation, explain } from "./drivers/explain.ts";
 export { type WhyNot, whyNot } from "./drivers/why-not.ts";
 export { pastBoard } from "./drivers/past-board.ts";
 export { type ClockChange, type Preview, type PreviewPorts, preview } from "./drivers/preview.ts";
+export type { PracticeState, TimetableChange } from "./drivers/preview-practice.ts";
 export { type Difference, type ReplayReport, replay } from "./drivers/replay.ts";
 export { sweep } from "./drivers/sweep.ts";
 export { ring } from "./drivers/ring.ts";

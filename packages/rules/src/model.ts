@@ -194,6 +194,8 @@ export interface Rule {
     readonly waits: string | null;
     /** Whether it starts the rule on a card; else on none. */
     readonly onCard: boolean;
+    /** Which of `selections` are the cards an `each` starts it on; null where it has none. */
+    readonly each: string | null;
   }[];
   /** Whether something here reads the patient's record. */
   readonly readsPatient: boolean;

@@ -57,6 +57,18 @@ describe("what new rules would do", () => {
     expect((await house.ask("GET", `/cards/${card}/timers`)).text).not.toContain("welcome");
   });
 
+  test("is said of timetables and of what is counted, which belong to no card", async () => {
+    const sweep = `  - id: sweep
+    name: Sweep
+    when: [{ every: "0 6 * * mon", each: 'it.stage == "intake"' }]
+    then: [{ label: { add: [swept] } }]
+`;
+    const { plan } = await upload({ ...files, "own.rules.yaml": OWN + sweep });
+    const first =
+      /^Timetable of Sweep: starts first on Monday \d{4}-\d\d-\d\d 06:00, on \d+ cards? as they stand now$/;
+    expect(plan.sentences).toContainEqual(expect.stringMatching(first));
+  });
+
   test("is nothing where they decide already", async () => {
     const { plan } = await upload(files);
     expect(plan.sentences).toEqual(["Nothing changes: these rules decide already."]);
@@ -137,7 +149,10 @@ describe("a rule that is paused", () => {
     const after = (await headOf()).health;
     expect([after.fired - before.fired, after.paused - before.paused]).toEqual([0, 1]);
     const why = (await house.ask("GET", `/cards/${card}/why-not?rule=assign-intake`)).body;
-    expect(why).toMatchObject({ outcome: "paused", because: "The rule is paused" });
+    expect(why).toMatchObject({
+      outcome: "paused",
+      because: "The rule is paused: until it is resumed it does nothing.",
+    });
     expect((await house.ask("POST", "/rules/assign-intake/resume")).body.paused).toBe(false);
     await house.card();
     expect([(await headOf()).paused, (await headOf()).health.fired]).toEqual([null, before.fired + 1]);

@@ -1,5 +1,5 @@
 import { type FactKey, factParts } from "@corridor/domain";
-import { type ClockChange, preview } from "@corridor/engine";
+import { type ClockChange, type PracticeState, preview } from "@corridor/engine";
 import type { FactMap } from "@corridor/engine/ports";
 import type { Plan, RuleTimers } from "@corridor/protocol";
 import type { Ruleset } from "@corridor/rules";
@@ -13,6 +13,7 @@ import { lostValues } from "./lost-values.ts";
 import { misplaced, placesOf } from "./places.ts";
 import { ruleChanges } from "./rule-changes.ts";
 import { sentencesOf } from "./sentences.ts";
+import { timetableSentences } from "./timetable-sentences.ts";
 
 /** What activating these rules would do to the practice as it stands. Writes nothing. */
 export async function planOf(practice: OpenPractice, backing: Backing, next: Ruleset): Promise<Plan> {
@@ -20,7 +21,8 @@ export async function planOf(practice: OpenPractice, backing: Backing, next: Rul
   const now = shelf.active;
   const rows = [...mirror.rows.values()];
   const breathe = breather();
-  const foreseen = await preview(next, now?.hash === next.hash ? [] : rows, {
+  const same = now?.hash === next.hash;
+  const foreseen = await preview(next, same ? [] : rows, same ? null : await stateOf(practice, backing), {
     now: await backing.worklist.now(),
     tzdata,
     factsOf: (keys) => factsOf(practice, backing, keys),
@@ -45,7 +47,19 @@ export async function planOf(practice: OpenPractice, backing: Backing, next: Rul
     cards: rows.length,
     refused: refusal?.because ?? null,
   };
-  return { ...plan, sentences: sentencesOf(plan) };
+  const { timezone: zone } = next.practice;
+  return { ...plan, sentences: sentencesOf(plan, timetableSentences(foreseen.timetable, now, next, zone)) };
+}
+
+/** The practice itself, with its clocks and what is paused. */
+async function stateOf({ row }: OpenPractice, { history }: Backing): Promise<PracticeState> {
+  const { id } = row;
+  const [record, timers] = await Promise.all([
+    history.record(id, { kind: "practice", id }),
+    history.clocks(id),
+  ]);
+  const paused = record && "paused" in record ? Object.keys(record.paused).sort() : [];
+  return { id, record, timers, paused };
 }
 
 /** Patients are at hand; everything else is read in one question. */

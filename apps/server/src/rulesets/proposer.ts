@@ -7,6 +7,7 @@ import { readRulesDir } from "../house/found-practice.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { seenDiagnostic } from "../routes/diagnostics.ts";
 import { Alarm } from "../tickers/alarm.ts";
+import { many } from "./counted.ts";
 import { letDecide } from "./let-decide.ts";
 import { tell } from "./tell.ts";
 import { WatchedDirectories } from "./watched-directories.ts";
@@ -138,8 +139,6 @@ export class Proposer {
 
 const placed = ({ file, line, column, message, suggestion }: Diagnostic): string =>
   `${file}:${line}:${column} ${message}${suggestion === undefined ? "" : ` — did you mean “${suggestion}”?`}`;
-
-const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** The first few: a notice is read, and the page of rules has them all. */
 const firstOf = (all: readonly string[]): string =>

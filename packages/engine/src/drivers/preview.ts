@@ -1,10 +1,9 @@
-import type { FactKey, Instant } from "@corridor/domain";
+import type { Instant } from "@corridor/domain";
 import type { Ruleset, Timer } from "@corridor/rules";
 import type { CardRow } from "../ports/history.ts";
-import type { FactMap, Input, State } from "../ports/ledger.ts";
-import type { Plan, StepResult } from "../step/context.ts";
-import { factsAtHand } from "../step/fact-reader.ts";
-import { step } from "../step/step.ts";
+import type { Plan } from "../step/context.ts";
+import { type StepPorts, stepper } from "./preview-steps.ts";
+import { type PracticeState, practicePreview, type TimetableChange } from "./preview-practice.ts";
 
 /** What new rules would do to one card's clocks, by the rule whose they are. */
 export interface ClockChange {
@@ -18,36 +17,34 @@ export interface ClockChange {
 export interface Preview {
   readonly cards: number;
   readonly clocks: readonly ClockChange[];
-  /** What the clocks that fire at once would send. */
+  /** What would become of the clocks that belong to no card. */
+  readonly timetable: readonly TimetableChange[];
+  /** What fires at once would send. */
   readonly sends: { readonly messages: number; readonly notices: number; readonly calls: number };
 }
 
-export interface PreviewPorts {
-  /** Version of the time zone data in use. */
-  readonly tzdata: string;
-  readonly now: Instant;
-  /** Facts as they are, read without a lock. */
-  factsOf(keys: readonly FactKey[]): Promise<FactMap>;
-  rulesetOf(hash: string): Promise<Ruleset>;
+export interface PreviewPorts extends StepPorts {
   /** Lets others have a turn: called between cards. */
   breathe(): Promise<void>;
 }
 
 /**
- * What activating these rules would do to the cards as they stand: `step` itself is asked to take each card's clocks
- * over, and then to let those ring that are due already. Writes nothing.
+ * What activating these rules would do to the practice as it stands: `step` itself is asked to take each card's clocks
+ * over, and the practice's own, and then to let those ring that are due already. Writes nothing.
  */
 export async function preview(
   next: Ruleset,
   rows: readonly CardRow[],
+  practice: PracticeState | null,
   ports: PreviewPorts,
 ): Promise<Preview> {
-  const steps = stepper(next, ports);
+  const steps = stepper(next, practice?.paused ?? [], ports);
   const clocks: ClockChange[] = [];
   const sends = { message: 0, notice: 0, call: 0, command: 0 };
   for (const { card, timers } of rows) {
     await ports.breathe();
-    const taken = await steps({ kind: "card", card, timers, reconciled: null }, card.id, {
+    const subject = { kind: "card", id: card.id } as const;
+    const taken = await steps({ kind: "card", card, timers, reconciled: null }, subject, {
       reconcile: next.hash,
     });
     if (!taken) continue;
@@ -56,18 +53,21 @@ export async function preview(
     const fired = new Set<string>();
     let state = taken.after;
     for (const { timer } of due.sort(byDue)) {
-      const rang = await steps(state, card.id, { timer: timer.key });
+      const rang = await steps(state, subject, { timer: timer.key });
       if (!rang) continue;
       state = rang.after;
       for (const { kind } of rang.effects) sends[kind] += 1;
-      if (rang.fired) fired.add(timer.key);
+      if (rang.fired.length > 0) fired.add(timer.key);
     }
     for (const { timer, change } of changes)
       clocks.push({ rule: timer.rule, card: card.id, change, fires: fired.has(timer.key) });
   }
+  const own = practice && (await practicePreview(next, rows, practice, steps));
+  for (const { kind } of own?.effects ?? []) sends[kind] += 1;
   return {
     cards: rows.length,
     clocks,
+    timetable: own?.changes ?? [],
     sends: { messages: sends.message, notices: sends.notice, calls: sends.call },
   };
 }
@@ -105,35 +105,3 @@ function taken(gone: Timer[], timer: Timer, was: readonly string[]): Timer | und
 const isDue = ({ due }: Timer, now: Instant): boolean => due !== null && due <= now;
 const byDue = (a: Change, b: Change): number =>
   `${a.timer.due} ${a.timer.key}` < `${b.timer.due} ${b.timer.key}` ? -1 : 1;
-
-/** Steps with whatever facts are asked for; null where a step is refused. Facts are read once for all cards. */
-function stepper(ruleset: Ruleset, { now, tzdata, factsOf, rulesetOf }: PreviewPorts) {
-  let facts: FactMap = {};
-  const elders = new Map<string, Ruleset>();
-  return async (
-    state: State,
-    card: string,
-    ask: Input["ask"],
-  ): Promise<(Plan & { readonly fired: boolean }) | null> => {
-    for (;;) {
-      const context = { now, ruleset, elders, tzdata, facts: factsAtHand(facts) };
-      const result: StepResult = step(state, inputOf(card, ask), context);
-      if (result.kind === "rejection") return null;
-      if (result.kind === "plan")
-        return { ...result.plan, fired: result.runs.some(({ outcome }) => outcome === "fired") };
-      for (const hash of result.rulesets) elders.set(hash, await rulesetOf(hash));
-      if (result.needs.length > 0) facts = { ...facts, ...(await factsOf(result.needs)) };
-    }
-  };
-}
-
-const inputOf = (card: string, ask: Input["ask"]): Input => ({
-  ...{ id: `preview:${card}`, subject: { kind: "card", id: card }, ask, expected: null, cause: null },
-  ...{
-    actor: { kind: "api", id: "preview", role: "system" },
-    path: [],
-    depth: 0,
-    keyed: false,
-    fingerprint: "",
-  },
-});

@@ -179,7 +179,7 @@ describe("edge-28: a clock of a new rule on 300 cards that have stood for days",
   test("is planned on all of them and tells nobody, unless they stand still from now on", async () => {
     const house = await old();
     const rules = writtenRules(greeting + stuck());
-    const plan = await preview(rules, await house.store.cards("p"), ports(house, NOW));
+    const plan = await preview(rules, await house.store.cards("p"), null, ports(house, NOW));
     expect(plan).toMatchObject({ cards: 300, sends: { messages: 0, notices: 0, calls: 0 } });
     expect(plan.clocks).toHaveLength(300);
     expect(plan.clocks.every(({ change, fires }) => change === "armed" && !fires)).toBe(true);
@@ -195,7 +195,7 @@ describe("edge-28: a clock of a new rule on 300 cards that have stood for days",
   test("counts from when they came to stand there with `backdate`, and the plan says how many are told at once", async () => {
     const house = await old();
     const rules = writtenRules(greeting + stuck("for: 4h", "id: stuck\n    backdate: true"));
-    const plan = await preview(rules, await house.store.cards("p"), ports(house, NOW));
+    const plan = await preview(rules, await house.store.cards("p"), null, ports(house, NOW));
     expect(plan.sends).toEqual({ messages: 0, notices: 300, calls: 0 });
     expect(plan.clocks.filter(({ fires }) => fires)).toHaveLength(300);
     expect(await notices(house)).toBe(0);
@@ -212,15 +212,15 @@ describe("what new rules would do", () => {
     const rows = await house.store.cards("p");
     const head = await house.store.head("p");
     const shorter = writtenRules(stuck("for: 1h, late: fire"));
-    const soon = await preview(shorter, rows, ports(house, "2026-11-02T14:30:00.000Z"));
+    const soon = await preview(shorter, rows, null, ports(house, "2026-11-02T14:30:00.000Z"));
     expect(soon).toMatchObject({ cards: 2, sends: { messages: 0, notices: 0, calls: 0 } });
     expect(soon.clocks).toEqual(
       ["c1", "c2"].map((id) => ({ rule: "stuck", card: id, change: "moved", fires: false })),
     );
-    const later = await preview(shorter, rows, ports(house, "2026-11-02T16:00:00.000Z"));
+    const later = await preview(shorter, rows, null, ports(house, "2026-11-02T16:00:00.000Z"));
     expect(later.sends.notices).toBe(2);
     expect(later.clocks.every(({ fires }) => fires)).toBe(true);
-    const gone = await preview(writtenRules(greeting), rows, ports(house, STARTED));
+    const gone = await preview(writtenRules(greeting), rows, null, ports(house, STARTED));
     expect(gone.clocks.map(({ change }) => change)).toEqual(["cancelled", "cancelled"]);
     expect(await house.store.head("p")).toEqual(head);
   });
@@ -228,7 +228,9 @@ describe("what new rules would do", () => {
   test("is nothing for a rule that is only called otherwise", async () => {
     const house = await opened(writtenRules(stuck()));
     const other = writtenRules(stuck("for: 4h", "id: standstill\n    was: stuck"));
-    expect((await preview(other, await house.store.cards("p"), ports(house, STARTED))).clocks).toEqual([]);
+    expect((await preview(other, await house.store.cards("p"), null, ports(house, STARTED))).clocks).toEqual(
+      [],
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import { type Moment, momentOf, type Practice, readsPatient } from "../scope/ind
 import type { PracticeTrigger } from "../triggers/index.ts";
 
 /** What the selection of an `each` is called, with the place of its trigger. */
-export const EACH = "each";
+export const eachName = (index: number): string => `each.${index}`;
 
 /** The cards of an `each`: the rule starts on every one of them, as if a clock of the card had rung. */
 export function eachOf(index: number, { each }: PracticeTrigger, practice: Practice): Selection | null {

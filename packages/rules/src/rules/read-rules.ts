@@ -23,7 +23,7 @@ import {
 import { checkShape } from "../shape/index.ts";
 import type { Outline, RuleSummary } from "../summary/index.ts";
 import { readTrigger, type Trigger } from "../triggers/index.ts";
-import { EACH, eachOf } from "./every.ts";
+import { eachName, eachOf } from "./every.ts";
 import { mergeVars } from "./merge-vars.ts";
 import { readOnce } from "./once.ts";
 import { createRule, type RuleParts } from "./rule.ts";
@@ -117,7 +117,7 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const summary = { ...outline, ...{ id: spec.id, at, enabled: spec.enabled ?? true, starts, condition } };
   for (const [index, trigger] of read.entries()) {
     const each = "look" in trigger ? eachOf(index, trigger, practice) : null;
-    if (each) selections.set(`${EACH}.${index}`, each);
+    if (each) selections.set(eachName(index), each);
   }
   return { rule: createRule(parts, practice), triggers: read, summary };
 }

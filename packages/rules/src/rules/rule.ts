@@ -13,6 +13,7 @@ import {
 } from "../scope/index.ts";
 import { eventFacts, type EventTrigger, type Trigger } from "../triggers/index.ts";
 import { type Overrides, obstacle } from "../why/index.ts";
+import { eachName } from "./every.ts";
 import type { Once } from "./once.ts";
 import { outside, type Window } from "./window.ts";
 
@@ -60,11 +61,20 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     ...{ id, name, file, line, enabled, readsPatient, hasElse: otherwise !== null },
     ...{ was, digest, owner, tags, safety, button: buttonOf(triggers)?.label ?? null },
     ...{ selections: parts.selections, needsNoCard: parts.needsNoCard },
-    triggers: triggers.map(({ trigger, line: at }) => {
+    triggers: triggers.map(({ trigger, line: at }, index) => {
       const { kind, text } = trigger;
       const clock = "watches" in trigger ? trigger : null;
-      const onCard = !("look" in trigger) || trigger.each !== null;
-      return { kind, line: at, text, watches: clock?.watches ?? [], waits: clock?.waits ?? null, onCard };
+      const each = "look" in trigger && trigger.each !== null ? eachName(index) : null;
+      const onCard = !("look" in trigger) || each !== null;
+      return {
+        kind,
+        line: at,
+        text,
+        watches: clock?.watches ?? [],
+        waits: clock?.waits ?? null,
+        onCard,
+        each,
+      };
     }),
     barred: (env, timers) => outside(bounds.window, env.now) ?? bounds.once?.spent(env, timers) ?? null,
     memory: (env) => bounds.once?.memory(env) ?? null,

@@ -1,5 +1,5 @@
 import type { PracticeStart, PracticeView, Timer, Timetable, Turned } from "../model.ts";
-import { EACH, type ReadRule } from "../rules/index.ts";
+import { eachName, type ReadRule } from "../rules/index.ts";
 import type { Practice } from "../scope/index.ts";
 import { keyUnder, ownerOf, type PracticeTrigger } from "../triggers/index.ts";
 
@@ -85,7 +85,7 @@ function lookOf(
     dropped: had.map(({ key }) => key).filter((key) => !kept.has(key)),
     starts: starts.map((start) => ({
       ...{ ...start, rule, trigger: index },
-      selection: trigger.each ? `${EACH}.${index}` : null,
+      selection: trigger.each ? eachName(index) : null,
     })),
   };
 }
