@@ -29,3 +29,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** What is said of a rule that does not simply run. */
 export const standing = ({ enabled }: RuleWords): string | null =>
   enabled === true ? null : enabled === "shadow" ? "only watches: it does nothing yet" : "switched off";
+
+/** What is said of a rule as a whole, as one sentence. */
+export const termsOf = ({ terms }: RuleWords): string | null =>
+  terms.length === 0 ? null : `${capital(terms.join("; "))}.`;

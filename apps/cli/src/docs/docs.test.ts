@@ -66,3 +66,13 @@ test("what somebody writes into a name stays text", () => {
   );
   expect(page).toContain("&lt;b onclick=x&gt;");
 });
+
+test("what is said of a rule as a whole is told below it", () => {
+  const book = rulesInWords({
+    "a.yaml":
+      "schema: corridor/v1\nkind: rules\nrules:\n  - { id: one, name: One, once: card, safety: true, when: [], then: [] }\n",
+  });
+  const told = "Once on a card; it is told of when it acts too often, and never paused for that.";
+  expect(html(book)).toContain(told);
+  expect(markdown(book)).toContain(told);
+});

@@ -7,7 +7,7 @@ import {
   type Step,
   type TableWords,
 } from "@corridor/rules/words";
-import { capital, chaptersOf, standing } from "./chapters.ts";
+import { capital, chaptersOf, standing, termsOf } from "./chapters.ts";
 import { diagram } from "./diagram.ts";
 import { escaped } from "./escaped.ts";
 import { STYLE } from "./style.ts";
@@ -51,7 +51,7 @@ function matrix({ matrix: rows }: RulesBook): string {
 }
 
 function ruleOf(rule: RuleWords): string {
-  const state = standing(rule);
+  const [state, terms] = [standing(rule), termsOf(rule)];
   const given = rule.given.map((one) => `<li><b>with</b> ${givenOf(one)}</li>`);
   const holds = rule.holds.map((one) => `<li><b>and</b> ${marked(one)}</li>`);
   return [
@@ -61,6 +61,7 @@ function ruleOf(rule: RuleWords): string {
     `<ul class="when">${rule.when.map((when, i) => `<li><b>${i === 0 ? "When" : "or when"}</b> ${marked(when)}</li>`).join("")}${given.join("")}${holds.join("")}</ul>`,
     stepsOf(rule.then),
     rule.otherwise.length > 0 ? `<p><b>otherwise</b></p>${stepsOf(rule.otherwise)}` : "",
+    terms === null ? "" : `<p class="note">${escaped(terms)}</p>`,
     "</article>",
   ].join("");
 }

@@ -7,7 +7,7 @@ import {
   type Step,
   type TableWords,
 } from "@corridor/rules/words";
-import { capital, chaptersOf, standing } from "./chapters.ts";
+import { capital, chaptersOf, standing, termsOf } from "./chapters.ts";
 
 /** The rules as a Markdown page. */
 export function markdown(book: RulesBook): string {
@@ -47,7 +47,7 @@ const grid = (head: readonly string[], rows: readonly (readonly string[])[]): st
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 function ruleOf(rule: RuleWords): string {
-  const state = standing(rule);
+  const [state, terms] = [standing(rule), termsOf(rule)];
   const lines = [
     `### ${rule.name}${state === null ? "" : ` *(${state})*`}`,
     `\`${rule.id}\``,
@@ -57,6 +57,7 @@ function ruleOf(rule: RuleWords): string {
     ...(rule.holds.length > 0 ? [`**and** ${rule.holds.join(",  \n**and** ")}`] : []),
     `**then**\n${stepsOf(rule.then, "")}`,
     ...(rule.otherwise.length > 0 ? [`**otherwise**\n${stepsOf(rule.otherwise, "")}`] : []),
+    ...(terms === null ? [] : [terms]),
   ];
   return lines.join("\n\n");
 }

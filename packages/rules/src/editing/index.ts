@@ -2,3 +2,4 @@
 export { completionsAt } from "./completions-at.ts";
 export { hoverAt } from "./hover-at.ts";
 export type { Completion, Completions, Files, Hover } from "./types.ts";
+export { type EventChoice, type Vocabulary, vocabularyOf } from "./vocabulary.ts";

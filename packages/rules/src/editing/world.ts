@@ -20,6 +20,8 @@ export interface World {
   readonly fields: Readonly<Record<string, FieldNote>>;
   readonly stages: Readonly<Record<string, readonly string[]>>;
   readonly templates: Readonly<Record<string, readonly string[]>>;
+  /** What rules write into the variables of a template, by template; the first that does counts. */
+  readonly fillings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly roles: readonly string[];
   readonly calendars: readonly string[];
   readonly locations: readonly string[];
@@ -45,6 +47,7 @@ export function worldOf(files: Files): World {
     fields: fieldsOf(practice, stages, locations),
     stages: mapped(stages, (stage, id) => texts(record(stage)["states"], [id])),
     templates: mapped(record(practice["templates"]), (one) => Object.keys(record(record(one)["vars"]))),
+    fillings: Object.fromEntries(rules.flatMap((rule) => [...fillingsIn(rule)]).toReversed()),
     ...{
       roles: Object.keys(record(practice["roles"])),
       calendars: Object.keys(record(practice["calendars"])),
@@ -86,6 +89,16 @@ function* emitsIn(value: YamlValue): Generator<string> {
   for (const [key, one] of Object.entries(value)) {
     if (key === "emit" && typeof one === "string") yield one;
     else yield* emitsIn(one);
+  }
+}
+
+function* fillingsIn(value: YamlValue): Generator<readonly [string, Readonly<Record<string, string>>]> {
+  if (Array.isArray(value)) for (const one of value) yield* fillingsIn(one as YamlValue);
+  if (!isRecord(value)) return;
+  for (const [key, one] of Object.entries(value)) {
+    const { template, with: filled } = key === "message" ? record(one) : {};
+    if (typeof template === "string") yield [template, mapped(record(filled), String)];
+    else yield* fillingsIn(one);
   }
 }
 

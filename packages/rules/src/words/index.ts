@@ -4,4 +4,5 @@ export { type MoveWords, rulesInWords, type RulesBook, type StageWords } from ".
 export type { LadderWords, Rung } from "./ladder-words.ts";
 export { ASPECTS, type Aspect, type MatrixRow, matrixText } from "./matrix.ts";
 export type { Given, RuleWords } from "./rule-words.ts";
+export { eventSaid } from "./trigger-words.ts";
 export type { TableWords } from "./table-words.ts";

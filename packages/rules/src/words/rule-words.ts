@@ -4,6 +4,7 @@ import { nounOf } from "./clause.ts";
 import { conditionWords } from "./condition-words.ts";
 import { type Glossary, plain } from "./glossary.ts";
 import { stagesOf } from "./stages-of.ts";
+import { termWords } from "./term-words.ts";
 import { textAt } from "./text-at.ts";
 import { triggerWords } from "./trigger-words.ts";
 
@@ -28,6 +29,8 @@ export interface RuleWords {
   readonly holds: readonly string[];
   readonly then: readonly Step[];
   readonly otherwise: readonly Step[];
+  /** How often it acts and between which times, and what else is said of it as a whole. */
+  readonly terms: readonly string[];
 }
 
 export interface Given {
@@ -59,6 +62,7 @@ export function ruleWords(at: Cursor, glossary: Glossary): RuleWords {
     holds: conditionWords(inside(at, "if"), glossary),
     then: actionWords(inside(at, "then"), glossary),
     otherwise: actionWords(inside(at, "else"), glossary),
+    terms: termWords(at),
   };
 }
 

@@ -21,6 +21,10 @@ export function triggerWords(at: Cursor, glossary: Glossary): string {
 const labelOf = (at: Cursor): string => textAt(at) ?? textAt(at, "label") ?? "the button";
 
 const HAPPENS: Readonly<Record<string, string>> = {
+  "card.created": "a card is created",
+  "card.entered": "a card enters a new place",
+  "card.left": "a card leaves its place",
+  "card.changed": "something on the card changes",
   "card.assigned": "the card is given to somebody",
   "card.commented": "somebody writes a note on the card",
   "task.done": "a task is done",
@@ -40,27 +44,30 @@ const HAPPENS: Readonly<Record<string, string>> = {
   "escalation.exhausted": "a ladder has come to its end",
 };
 
+/** An event that nothing narrows, as the rest of “When …”. */
+export const eventSaid = (name: string): string => HAPPENS[name] ?? `“${plain(name)}” happens`;
+
 function eventWords(name: string, at: Cursor, glossary: Glossary): string {
   const where = conditionWords(inside(at, "where"), glossary);
-  const happens = HAPPENS[name] ?? ofCard(name, at, glossary) ?? `“${plain(name)}” happens`;
+  const happens = ofCard(name, at, glossary) ?? eventSaid(name);
   return where.length === 0 ? happens : `${happens} and ${where.join(" and ")}`;
 }
 
+/** What happens to the card, narrowed; undefined where nothing narrows it. */
 function ofCard(name: string, at: Cursor, glossary: Glossary): string | undefined {
   const place = textAt(at, "state") ?? textAt(at, "stage");
   const [from, to] = [textAt(at, "from"), textAt(at, "to")];
   const where = place === undefined ? "" : placeWords(place, glossary);
-  if (name === "card.created") return where === "" ? "a card is created" : `a card is created in ${where}`;
+  if (name === "card.created") return where === "" ? undefined : `a card is created in ${where}`;
   if (name === "card.entered")
     return `a card enters ${where || "a new place"}${from === undefined ? "" : ` from ${placeWords(from, glossary)}`}`;
   if (name === "card.left")
     return `a card leaves ${where || "its place"}${to === undefined ? "" : ` for ${placeWords(to, glossary)}`}`;
-  if (name !== "card.changed") return undefined;
-  return changeWords(textAt(at, "field"), from, to);
+  const field = textAt(at, "field");
+  return name === "card.changed" && field !== undefined ? changeWords(field, from, to) : undefined;
 }
 
-function changeWords(field: string | undefined, from: string | undefined, to: string | undefined): string {
-  if (field === undefined) return "something on the card changes";
+function changeWords(field: string, from: string | undefined, to: string | undefined): string {
   const before = from === undefined ? "" : ` from ${plain(from)}`;
   if (to === "true" || to === "false") {
     const [group = "", ...rest] = field.split(".");

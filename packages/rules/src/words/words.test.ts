@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { matrixText, rulesInWords } from "./index.ts";
+import { EVENTS } from "../triggers/index.ts";
+import { eventSaid, matrixText, rulesInWords } from "./index.ts";
 
 const LIFECYCLE = `schema: corridor/v1
 kind: lifecycle
@@ -99,6 +100,27 @@ describe("a trigger in words", () => {
     ["{ manual: { label: Call back } }", "somebody presses “Call back”"],
     ["{ sunrise: tomorrow }", '`{"sunrise":"tomorrow"}`'],
   ])("%s", (written, said) => expect(when(written)).toBe(said));
+});
+
+test.each(Object.keys(EVENTS))("there are words for %s", (name) => {
+  expect(eventSaid(name)).not.toMatch(/“.*” happens/);
+});
+
+describe("what is said of a rule as a whole", () => {
+  test.each([
+    ["once: occurrence", ""],
+    ["once: stage_entry", "once for each time the card enters a stage"],
+    ["once: card", "once on a card"],
+    ["once: { per: card, every: 24h }", "at most once in 24 hours on a card"],
+    [
+      "effective_from: 2026-12-01T00:00\neffective_until: 2027-01-01T00:00",
+      "it begins on 2026-12-01, 00:00; it ends on 2027-01-01, 00:00",
+    ],
+    ["safety: true", "it is told of when it acts too often, and never paused for that"],
+    ["safety: false", ""],
+    ["backdate: true", "when it is new, its clocks count what had passed before it decided"],
+    ["in_flight: follow", "ladders it has started follow what is changed of them meanwhile"],
+  ])("%s", (written, said) => expect(rule(`${written}\nwhen: []\nthen: []`)?.terms.join("; ")).toBe(said));
 });
 
 describe("a condition in words", () => {

@@ -98,8 +98,15 @@ function Parts({ words }: { readonly words: RuleWords }) {
           <Steps steps={words.otherwise} />
         </>
       )}
+      {words.terms.length > 0 && <p className={styles.terms}>{sentence(words.terms)}</p>}
     </div>
   );
+}
+
+/** Several things that are said of one, as a sentence. */
+function sentence(parts: readonly string[]): string {
+  const text = parts.join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function Steps({ steps }: { readonly steps: readonly Step[] }) {

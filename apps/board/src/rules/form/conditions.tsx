@@ -1,5 +1,7 @@
 import { Plus, X } from "lucide-react";
+import { Said } from "../beside/said.tsx";
 import { Button } from "../../design/button.tsx";
+import { useDesk } from "../studio.ts";
 import styles from "./rule-form.module.css";
 import type { FormProps } from "./rule-form.tsx";
 import { TextInput } from "./text-input.tsx";
@@ -10,6 +12,8 @@ export function Conditions({ form, write }: FormProps) {
   const value = form.value["if"];
   const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
   const pathOf = (i: number) => (Array.isArray(value) ? [...path, i] : path);
+  // In words, where there is a sentence for each of them.
+  const words = useDesk((desk) => desk.book?.rules.find(({ id }) => id === form.value["id"])?.holds) ?? [];
   const add = () => {
     const next = 'card.stage == "intake"';
     if (Array.isArray(value)) write({ kind: "append", path, value: next });
@@ -29,6 +33,11 @@ export function Conditions({ form, write }: FormProps) {
             />
           ) : (
             <code className={styles.raw}>{JSON.stringify(one)}</code>
+          )}
+          {words.length === list.length && (
+            <p className={styles.inWords}>
+              <Said>{words[i] ?? ""}</Said>
+            </p>
           )}
           <Button
             kind="quiet"

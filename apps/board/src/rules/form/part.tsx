@@ -7,7 +7,8 @@ import { LineInput } from "./line-input.tsx";
 import styles from "./rule-form.module.css";
 import type { FormProps } from "./rule-form.tsx";
 import { SetLines } from "./set-lines.tsx";
-import type { Shape } from "./shapes.ts";
+import { type Line, linesOf, restOf, type Shape } from "./shapes.ts";
+import { VariableLines } from "./variable-lines.tsx";
 
 interface Props extends FormProps {
   readonly value: YamlValue;
@@ -25,6 +26,15 @@ export function Part({ value, path, shape, said, nested, form, write }: Props) {
   const inner = shape && nested ? [...path, shape.key] : path;
   const own = shape && nested ? mapOf(mapOf(value)[shape.key]) : mapOf(value);
   const title = shape?.title ?? "Written in the text";
+  const textOf = (key: string): string | null => (typeof own[key] === "string" ? own[key] : null);
+  const rest = shape ? restOf(shape, own) : [];
+  const setLine = ({ key, input }: Line, next: YamlValue | null) => {
+    if (next === null) return write({ kind: "remove", path: [...inner, key] });
+    write({ kind: "set", path: [...inner, key], value: next });
+    // Another template has other variables.
+    const filled = input.kind === "template" ? form.names.templates[String(next)] : undefined;
+    if (filled) write({ kind: "set", path: [...inner, "with"], value: filled });
+  };
   return (
     <fieldset className={styles.part}>
       <legend className={styles.legend}>{title}</legend>
@@ -45,25 +55,22 @@ export function Part({ value, path, shape, said, nested, form, write }: Props) {
       {shape?.key === "set" && <SetLines value={own} path={inner} form={form} write={write} />}
       {shape && shape.lines.length > 0 && (
         <div className={styles.lines}>
-          {shape.lines.map((line) => (
+          {linesOf(shape, own, form.names).map((line) => (
             <Field key={line.key} label={line.label}>
               <LineInput
                 line={line}
                 value={own[line.key]}
                 form={form}
-                field={typeof own["field"] === "string" ? own["field"] : null}
-                onSet={(next) =>
-                  write(
-                    next === null
-                      ? { kind: "remove", path: [...inner, line.key] }
-                      : { kind: "set", path: [...inner, line.key], value: next },
-                  )
-                }
+                field={textOf("field")}
+                event={textOf("event")}
+                onSet={(next) => setLine(line, next)}
               />
             </Field>
           ))}
+          {shape.key === "message" && <VariableLines value={own} path={inner} form={form} write={write} />}
         </div>
       )}
+      {rest.length > 0 && <p className={styles.rest}>In the text besides: {rest.join(", ")}</p>}
     </fieldset>
   );
 }

@@ -56,7 +56,7 @@ function Head({ form: { path, value }, write }: FormProps) {
           onDone={(name) => write({ kind: "set", path: [...path, "name"], value: name })}
         />
       </Field>
-      <Field label="It">
+      <Field label="Does it run?">
         <select
           value={String(enabled)}
           onChange={({ target }) => {
@@ -69,9 +69,9 @@ function Head({ form: { path, value }, write }: FormProps) {
             );
           }}
         >
-          <option value="true">runs</option>
-          <option value="shadow">only watches</option>
-          <option value="false">is switched off</option>
+          <option value="true">It runs</option>
+          <option value="shadow">It only watches</option>
+          <option value="false">It is switched off</option>
         </select>
       </Field>
     </div>
@@ -112,7 +112,7 @@ function Parts({ title, name, shapes, form, write }: PartsProps) {
           value=""
           onChange={({ target }) => {
             const shape = shapes.find(({ key }) => key === target.value);
-            if (shape) write({ kind: "append", path, value: freshOf(shape, form) });
+            if (shape) write({ kind: "append", path, value: shape.fresh(form.names) });
           }}
         >
           <option value="">{name === "when" ? "Add a trigger…" : "Add an action…"}</option>
@@ -140,12 +140,3 @@ const together = (steps: readonly Step[]): string =>
 
 const kindOf = (value: YamlValue): string =>
   typeof value === "object" && value !== null ? (Object.keys(value)[0] ?? "") : String(value);
-
-/** What a new part begins as, with a name of this practice where it needs one. */
-function freshOf({ key, fresh }: Shape, { names }: FormRule): YamlValue {
-  if (key === "message")
-    return { message: { to: "patient", template: names.templates[0] ?? "", via: ["sms"] } };
-  if (key === "move") return { move: { to: names.places[0] ?? "" } };
-  if (key === "set") return { set: { [names.fields[0] ?? "field"]: "" } };
-  return fresh as YamlValue;
-}

@@ -1,4 +1,5 @@
 import { Field } from "../../design/field.tsx";
+import { spoken } from "../../design/words.ts";
 import { LineInput } from "./line-input.tsx";
 import type { ValueMap } from "./part.tsx";
 import styles from "./rule-form.module.css";
@@ -11,16 +12,17 @@ interface Props extends FormProps {
 
 /** `set`: each field with what is noted in it. */
 export function SetLines({ value, path, form, write }: Props) {
-  const free = form.names.fields.filter((field) => !(field in value));
+  const free = form.names.settable.filter((field) => !(field in value));
   return (
     <div className={styles.lines}>
       {Object.entries(value).map(([field, one]) => (
-        <Field key={field} label={field}>
+        <Field key={field} label={spoken(field)}>
           <LineInput
             line={{ key: "to", label: field, input: { kind: "text" } }}
             value={one}
             form={form}
             field={field}
+            event={null}
             onSet={(next) =>
               write(
                 next === null
@@ -35,13 +37,17 @@ export function SetLines({ value, path, form, write }: Props) {
         <select
           value=""
           onChange={({ target }) =>
-            write({ kind: "set", path: [...path, target.value], value: form.values[target.value]?.[0] ?? "" })
+            write({
+              kind: "set",
+              path: [...path, target.value],
+              value: form.names.values[target.value]?.[0] ?? "",
+            })
           }
         >
           <option value="">–</option>
           {free.map((field) => (
             <option key={field} value={field}>
-              {field}
+              {spoken(field)}
             </option>
           ))}
         </select>
