@@ -87,7 +87,7 @@ describe("a ruleset", () => {
   test("says of a rule whether it reads the patient's record", () => {
     const rules = withRules(`
   - { id: reads-name, name: T, when: [{ event: card.created }], then: [{ notify: { role: manager, via: [email], text: "\${card.patient.first_name}" } }] }
-  - { id: reads-id, name: T, when: [{ event: card.created }], then: [{ call: { connector: c, op: o, with: { id: =card.patient.id } } }] }
+  - { id: reads-id, name: T, when: [{ event: card.created }], then: [{ call: { connector: eligibility, op: check, with: { patient: =card.patient.id } } }] }
 `);
     expect(rules.rules.map((rule) => rule.readsPatient)).toEqual([true, false]);
   });

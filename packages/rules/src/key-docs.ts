@@ -39,6 +39,9 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
       channels: "The ways it may go.",
       quiet_hours: "When no patient is written to.",
       patient: 'A span of the day: `"20:00-08:00"`.',
+      connectors:
+        "The systems rules may ask (`call`), their operations, and what each of these is told: `eligibility: { check: { payer: string } }`. Without it no call is checked.",
+      optional: "`true`: a rule need not tell it.",
       metrics: "What is counted over many cards, for rules that wait for a number: `metric:`.",
       unit: "`ratio`: so many of so many, from 0 to 1; `count`: so many.",
       count: "The events that are counted, as a trigger names them: one, or a list.",

@@ -6,6 +6,7 @@ import type {
   FactKey,
   Facts,
   Fields,
+  FieldType,
   FieldTypes,
   Instant,
   Lifecycle,
@@ -107,6 +108,8 @@ export interface PracticeRules {
   readonly fields: FieldTypes;
   /** Events that may be told from outside, by name, with the type of each thing they say. */
   readonly events: Readonly<Record<string, FieldTypes>>;
+  /** Null: the practice declares none, and calls are not looked at. */
+  readonly connectors: Connectors | null;
   readonly templates: Readonly<Record<string, Template>>;
   /** Whether new rules decide only when a manager has activated them. */
   readonly approval: "manager" | "none";
@@ -122,6 +125,12 @@ export interface PracticeRules {
     readonly selectMax: number;
   };
 }
+
+/** Systems that rules may ask, by name: their operations, and what each of these is told. */
+export type Connectors = Readonly<Record<string, Readonly<Record<string, Parameters>>>>;
+export type Parameters = Readonly<Record<string, Parameter>>;
+/** Of an optional one a rule may say nothing. */
+export type Parameter = FieldType & { readonly optional: boolean };
 
 export interface RoleRules {
   readonly hours: string | null;

@@ -17,7 +17,10 @@ const KINDS: readonly ((i: number) => readonly [when: string, condition: string]
     "{ event: card.changed, field: insurance.payer }",
     `has(card.insurance.payer) && card.insurance.payer == "p${i}"`,
   ],
-  (i) => [`{ event: call.succeeded, where: 'event.connector == "c${i}"' }`, 'card.stage == "scheduling"'],
+  (i) => [
+    `{ event: call.succeeded, where: 'event.connector == "eligibility" && event.reply.code == "c${i}"' }`,
+    'card.stage == "scheduling"',
+  ],
   (i) => [`{ while: 'card.claim.denials > ${i}', for: 2h }`, 'card.stage == "billing"'],
   (i) => ["{ event: card.entered, state: scheduling.waitlisted }", `card.claim.denials == ${i}`],
   (i) => [`{ after: card.treatment.completed_at, by: ${i + 1}m }`, 'card.stage == "treatment"'],

@@ -84,6 +84,7 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       locations: [{ id: "main", name: "Main", timezone: "America/New_York" }],
       cardTypes: ["visit"],
       events: {},
+      connectors: null,
       fields: {
         ready: field("bool", { default: false }),
         count: field("int", { default: 0 }),

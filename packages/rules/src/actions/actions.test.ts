@@ -1,7 +1,20 @@
 import { type Candidate, must } from "@corridor/domain";
 import { describe, expect, test } from "vitest";
 import type { Rule } from "../model.ts";
-import { acting, acts, card, commands, env, happened, type Known, NOW, withRules } from "../testing/small.ts";
+import {
+  acting,
+  acts,
+  card,
+  commands,
+  compiled,
+  env,
+  happened,
+  type Known,
+  NOW,
+  RULES,
+  withRules,
+} from "../testing/small.ts";
+import { smallPractice } from "../testing/texts.ts";
 import { ActFailure } from "./action.ts";
 
 const person = (
@@ -314,6 +327,43 @@ describe("call", () => {
   });
 });
 
+describe("call of a connector that says what it takes", () => {
+  const ordered = (test: string) =>
+    withRules(`  - id: under-test
+    name: T
+    when: [{ event: call.succeeded }]
+    then: [{ call: { connector: lab, op: order, with: { patient: =card.patient.id, test: ${test} } } }]
+`).rules[0] as Rule;
+  const answered = (kind: string) =>
+    env({
+      event: happened("call.succeeded", { effect: "f", connector: "lab", op: "order", reply: { kind } }),
+    });
+
+  test("need not tell what is optional", () => {
+    expect(commands(ordered("iron"), answered("x"))).toMatchObject([
+      { with: { patient: "p1", test: "iron" } },
+    ]);
+  });
+
+  test("asks nothing where an answer brought what can not be asked", () => {
+    expect(commands(ordered("=event.reply.kind"), answered("sugar"))).toMatchObject([
+      { with: { test: "sugar" } },
+    ]);
+    expect(() => commands(ordered("=event.reply.kind"), answered("salt"))).toThrow(
+      "`test` must be one of iron, sugar",
+    );
+  });
+
+  test("is not looked at where the practice declares none", () => {
+    const { "practice.yaml": practice = "", ...others } = smallPractice;
+    const silent = practice.replace(/^connectors:\n( .*\n)+/m, "");
+    const rules = `${RULES}  - { id: under-test, name: T, when: [{ event: card.created }], then: [{ call: { connector: any, op: thing, with: { x: 1 } } }] }\n`;
+    const at = compiled({ ...others, "practice.yaml": silent, "small.rules.yaml": rules });
+    expect(at.practice.connectors).toBeNull();
+    expect(commands(at.rule("under-test") as Rule)).toMatchObject([{ connector: "any", with: { x: 1 } }]);
+  });
+});
+
 describe("escalate", () => {
   const started = (rest = "") => {
     const rules = withRules(
@@ -428,9 +478,7 @@ describe("offer", () => {
 `).rules;
     const [selection] = [...(rule as Rule).selections.values()];
     const at = { at: NOW, until: NOW, location: "main" };
-    const offers = [
-      { slot: called, appointment, ...at, answer: "declined" } as const,
-    ];
+    const offers = [{ slot: called, appointment, ...at, answer: "declined" } as const];
     expect(selection?.judge(env({ card: card({ offers }) }), {}).outcome).toBe(outcome);
   });
 });

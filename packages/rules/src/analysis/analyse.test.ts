@@ -149,7 +149,7 @@ describe("a rule nothing starts", () => {
   });
 
   test("is started all the same by what another rule asks, or by a state of the same stage", () => {
-    const asks = rule("asks", `${CREATED}, then: [{ call: { connector: c, op: o } }]`);
+    const asks = rule("asks", `${CREATED}, then: [{ call: { connector: eligibility, op: check } }]`);
     expect(found(asks + rule("one", "when: [{ event: call.failed }], then: []"))).toEqual([]);
     expect(one("when: [{ event: card.entered, state: visit.seen, from: visit.booked }], then: []")).toEqual(
       [],
@@ -218,7 +218,7 @@ describe("rules in a circle", () => {
       "an answer lies between",
       rule(
         "one",
-        "when: [{ event: card.created }, { event: call.failed }], then: [{ call: { connector: c, op: o } }]",
+        "when: [{ event: card.created }, { event: call.failed }], then: [{ call: { connector: eligibility, op: check } }]",
       ),
     ],
   ])("are a warning where %s", (_, rules) => {

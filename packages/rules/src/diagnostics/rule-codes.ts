@@ -187,6 +187,11 @@ export const RULE_CODES = {
     wrong: "`with: {}`",
     cure: "`with: { first_name: =card.patient.first_name }`",
   },
+  "call-parameter": {
+    meaning: "A call is not given exactly what the connector's operation takes.",
+    wrong: "`with: { payr: =card.insurance.payer }`",
+    cure: "`with: { payer: =card.insurance.payer }`, as `connectors` of practice.yaml has it",
+  },
   "template-phi": {
     meaning: "A protected value in a template that may hold none.",
     wrong: "`phi: none` with a first name",
@@ -231,7 +236,8 @@ export const RULE_CODES = {
     cure: "`by: 2 days`, or a ladder with shorter waits",
   },
   "ladder-over": {
-    meaning: "A ladder that is over as it begins: what ends it is so already whenever the rule acts, so nobody is told.",
+    meaning:
+      "A ladder that is over as it begins: what ends it is so already whenever the rule acts, so nobody is told.",
     wrong: "a rule on `insurance.status` becoming `verified` that starts a ladder done when it is verified",
     cure: "a `done_when` that is not yet so, or another rule to start it",
   },

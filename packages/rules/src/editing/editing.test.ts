@@ -81,6 +81,13 @@ describe("what could stand here", () => {
       `    then:\n      - message: { to: patient, template: reminder, with: { ${AT} } }\n`,
       ["first_name", "day"],
     ],
+    ["connectors", `    then:\n      - call: { connector: ${AT} }\n`, ["eligibility", "lab"]],
+    ["operations", `    then:\n      - call: { connector: lab, op: ${AT} }\n`, ["order"]],
+    [
+      "what an operation takes",
+      `    then:\n      - call: { connector: lab, op: order, with: { ${AT} } }\n`,
+      ["patient", "test", "urgent"],
+    ],
     ["fields to set", `    then:\n      - set: { insu${AT} }\n`, ["insurance.status"]],
     [
       "values to set",

@@ -21,6 +21,7 @@ export function namesAt(world: World, root: YamlValue, path: YamlPath): readonly
   if (parent === "label") return named(world.labels, "name");
   if (key === "from" || key === "to") return endsOf(world, root, path, parent);
   if (key === "roles" && above === "") return [];
+  if (key === "op") return named(Object.keys(opsAt(world, root, path)), "name");
   return NAMED[key]?.(world) ?? [];
 }
 
@@ -29,9 +30,16 @@ export function namedKeysAt(world: World, root: YamlValue, path: YamlPath): read
   const [key] = path.filter((step) => typeof step === "string").toReversed();
   if (key === "set") return fieldNames(world).map((one) => ({ ...one, insert: `${one.label}: ` }));
   if (key !== "with") return [];
-  const template = childOf(valueAt(root, path.slice(0, -1)), "template");
-  const vars = world.templates[String(template)] ?? [];
+  const action = valueAt(root, path.slice(0, -1));
+  const op = opsAt(world, root, path)[String(childOf(action, "op"))];
+  const vars = op ?? world.templates[String(childOf(action, "template"))] ?? [];
   return vars.map((name) => item(name, "variable", "", "", `${name}: `));
+}
+
+/** The operations of the connector that is named beside this key. */
+function opsAt(world: World, root: YamlValue, path: YamlPath): Readonly<Record<string, readonly string[]>> {
+  const connector = String(childOf(valueAt(root, path.slice(0, -1)), "connector"));
+  return Object.hasOwn(world.connectors, connector) ? (world.connectors[connector] ?? {}) : {};
 }
 
 const NAMED: Readonly<Record<string, (world: World) => readonly Completion[]>> = {
@@ -51,6 +59,7 @@ const NAMED: Readonly<Record<string, (world: World) => readonly Completion[]>> =
   owner: (world) => named(world.roles, "role"),
   template: (world) =>
     Object.entries(world.templates).map(([name, vars]) => item(name, "template", vars.join(", "))),
+  connector: (world) => named(Object.keys(world.connectors), "name"),
   policy: (world) => named(world.policies, "policy"),
   calendar: (world) => named(world.calendars, "calendar"),
   skip_holidays: (world) => named(world.calendars, "calendar"),

@@ -22,6 +22,8 @@ export interface World {
   readonly templates: Readonly<Record<string, readonly string[]>>;
   /** What rules write into the variables of a template, by template; the first that does counts. */
   readonly fillings: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What may be asked of other systems: their operations, with what each of these is told. */
+  readonly connectors: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly roles: readonly string[];
   readonly calendars: readonly string[];
   readonly locations: readonly string[];
@@ -48,6 +50,9 @@ export function worldOf(files: Files): World {
     stages: mapped(stages, (stage, id) => texts(record(stage)["states"], [id])),
     templates: mapped(record(practice["templates"]), (one) => Object.keys(record(record(one)["vars"]))),
     fillings: Object.fromEntries(rules.flatMap((rule) => [...fillingsIn(rule)]).toReversed()),
+    connectors: mapped(record(practice["connectors"]), (ops) =>
+      mapped(record(ops), (takes) => Object.keys(record(takes))),
+    ),
     ...{
       roles: Object.keys(record(practice["roles"])),
       calendars: Object.keys(record(practice["calendars"])),

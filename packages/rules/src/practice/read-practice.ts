@@ -1,4 +1,4 @@
-import type { FieldType, FieldTypes, FieldValue, Instant } from "@corridor/domain";
+import type { FieldType, FieldTypes, Instant } from "@corridor/domain";
 import { misfit } from "@corridor/domain";
 import { type CompiledCalendar, compileCalendar, isValidZone } from "@corridor/time";
 import { didYouMean } from "../diagnostics/index.ts";
@@ -7,6 +7,8 @@ import { type Cursor, entries, type Findings, inside } from "../reading/index.ts
 import type { Practice } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
 import { BUILT_IN } from "./built-in.ts";
+import { fieldType } from "./field-type.ts";
+import { readConnectors } from "./read-connectors.ts";
 import { type CalendarSpec, type Field, PracticeFile } from "./schema.ts";
 
 /** practice.yaml, or null when it is not even in shape. `bodies` are the texts of templates by name. */
@@ -41,6 +43,7 @@ export function readPractice(
       cardTypes: spec.card_types ?? ["visit"],
       fields: readFields(inside(at, "fields"), spec.fields, findings),
       events: readEvents(spec, inside(at, "events"), findings),
+      connectors: readConnectors(spec),
       templates: readTemplates(spec, bodies),
       approval: spec.approval ?? "none",
       quietHours: spec.quiet_hours?.patient ?? null,
@@ -195,17 +198,4 @@ function readEvents(
       Object.fromEntries(Object.entries(says).map(([field, spec]) => [field, read(name, field, spec)])),
     ]),
   );
-}
-
-/** Every field has a value, save text and times: false, 0, an empty list, the first of a closed list. */
-const EMPTY: Readonly<Record<FieldType["type"], FieldValue>> = {
-  ...{ string: null, timestamp: null, bool: false, int: 0, double: 0, list: [] },
-};
-
-function fieldType(spec: Field): FieldType {
-  if (typeof spec === "object" && "enum" in spec)
-    return { type: "string", enum: spec.enum, phi: false, default: spec.default ?? spec.enum[0] ?? null };
-  const { type: written, phi = false, default: otherwise } = typeof spec === "string" ? { type: spec } : spec;
-  const type = written === "list<string>" ? "list" : written;
-  return { type, enum: null, phi, default: otherwise ?? (phi ? null : EMPTY[type]) };
 }

@@ -17,6 +17,15 @@ const Field = z.union([
 ]);
 export type Field = z.infer<typeof Field>;
 
+/** What an operation of a connector is told. It has no default: a rule tells it or, where it is optional, does not. */
+const optional = z.optional(z.boolean());
+const ParameterSpec = z.union([
+  Scalar,
+  z.strictObject({ enum: z.array(z.string()).check(z.minLength(1)), optional }),
+  z.strictObject({ type: Scalar, phi: z.optional(z.boolean()), optional }),
+]);
+export type ParameterSpec = z.infer<typeof ParameterSpec>;
+
 const Ranges = z.array(z.string());
 const Calendar = z.strictObject({
   /** Where its hours are told; else they are those of the clock at the card's location. */
@@ -68,6 +77,7 @@ export const PracticeFile = z.strictObject({
   ),
   fields: z.record(FieldName, Field),
   events: z.optional(z.record(EventName, z.record(Word, Field))),
+  connectors: z.optional(z.record(Word, z.record(Word, z.record(Word, ParameterSpec)))),
   metrics: z.optional(z.record(Word, MetricSpec)),
   templates: z.optional(z.record(Word, TemplateSpec)),
   quiet_hours: z.optional(

@@ -58,7 +58,7 @@ export const event: TriggerKind<Spec> = {
     const before = ground.findings.errors;
     checkKeys(spec, name, at, ground);
     checkPlaces(spec, at, ground);
-    const vars = { ...name.vars, ...changedVars(spec, ground) };
+    const vars = { ...name.vars, ...changedVars(spec, ground), ...askedVars(spec, ground) };
     const where = spec.where === undefined ? null : compileWhere(vars, inside(at, "where"), ground);
     if (ground.findings.errors > before) return null;
     const tests = own ? [isCalled(spec.event)] : testsOf(spec, name.type);
@@ -167,6 +167,15 @@ function changedVars({ event: name, field }: Spec, { practice }: Ground): VarTyp
   const scalar = type.type === "list" ? "list<string>" : type.type;
   const value = { type: scalar, absent: true, phi: type.phi } as const;
   return { "event.from": value, "event.to": value };
+}
+
+/** Who answers a call is one of those that can be asked. */
+function askedVars({ event: name }: Spec, { practice }: Ground): VarTypes {
+  const { connectors } = practice.rules;
+  if (!connectors || (name !== "call.succeeded" && name !== "call.failed")) return {};
+  const ops = [...new Set(Object.values(connectors).flatMap((one) => Object.keys(one)))];
+  if (ops.length === 0) return {};
+  return { "event.connector": { enum: Object.keys(connectors) }, "event.op": { enum: ops } };
 }
 
 interface Standing {
