@@ -26,12 +26,12 @@ const sender: Sender = { message: async () => done, notice: async () => done, ca
 
 async function opened(when: string): Promise<House> {
   const house = await openHouse(rules(when));
+  await sweep("p", house.authority, house.store, house.tzdata);
   await settled(house);
   return house;
 }
 
 async function settled(house: House) {
-  await sweep("p", house.authority, house.store, house.tzdata);
   do await ring("p", house.authority, house.store);
   while ((await dispatch("p", { authority: house.authority, worklist: house.store, sender })) > 0);
 }
@@ -113,6 +113,17 @@ describe("metric", () => {
     await asDecided(house);
   });
 
+  test("rings each time it has been past its bound for long enough", async () => {
+    const house = await opened(`${RATE}, for: 1h`);
+    await visits(house, "a+", "b+");
+    await at(house, "2026-11-02T15:00:00.000Z");
+    await visits(house, "c-", "d-", "e-", "f-", "g-");
+    await visits(house, "h+", "i+", "j+", "k+", "l+");
+    await at(house, "2026-11-02T16:00:00.000Z");
+    expect(await told(house)).toEqual(["1 of 2", "0.5833333333333334 of 12"]);
+    await asDecided(house);
+  });
+
   test("counts, each location by itself, where it is told to", async () => {
     const house = await opened("metric: visits, over: 24h, per: location, above: 1");
     await visits(house, "a-");
@@ -165,6 +176,7 @@ describe("metric", () => {
       METRICS,
     );
     await house.activate(renamed);
+    await sweep("p", house.authority, house.store, house.tzdata);
     await settled(house);
     await visits(house, "c+");
     expect(await told(house)).toEqual(["1 of 2"]);

@@ -153,14 +153,16 @@ function turned(counter: Counter, look: PracticeLook): Turn {
       );
   const blank = { card: null, rule, trigger, sig, anchor: null };
   const turns = (per ? practice.rules.locations.map(({ id }) => id) : [null]).map((location) => {
-    const key = `metric:${rule}.${name}/${location === null ? "all" : `at=${location}`}`;
+    const group = `metric:${rule}.${name}/${location === null ? "all" : `at=${location}`}`;
     const [hits, samples] = [sum(metric.count, location), sum(metric.of, location)];
     const value = metric.unit === "count" ? hits : samples < counter.least ? null : hits / samples;
-    const had = mine.find((timer) => timer.key === key) ?? null;
+    const had = mine.find(({ key }) => key === group || key.startsWith(`${group}@`)) ?? null;
+    // Each time it goes past its bound is another occasion: a clock rings but once under one name.
+    const key = `${group}@${had?.since ?? now}`;
     const { row, due } = levelled(counter.level, { now, practice, value, had, blank: { ...blank, key } });
     const facts = { step: 0, by: null, due, late: false, anchor: null, value: value ?? 0, samples };
     const start = {
-      occurrence: `${key}@${now}`,
+      occurrence: key,
       location,
       facts: location === null ? facts : { ...facts, location },
     };
@@ -171,7 +173,9 @@ function turned(counter: Counter, look: PracticeLook): Turn {
     .sort();
   const wake = wakeAt(firsts[0], counter, look);
   const waking =
-    wake === null ? [] : [{ ...blank, key: `metric:${rule}.${name}/first`, step: 0, since: null, due: wake }];
+    wake === null
+      ? []
+      : [{ ...blank, key: `metric:${rule}.${name}/first@${wake}`, step: 0, since: null, due: wake }];
   const timers = [...turns.flatMap(({ row }) => row ?? []), ...waking].map(
     (timer) => mine.find((had) => JSON.stringify(had) === JSON.stringify(timer)) ?? timer,
   );
