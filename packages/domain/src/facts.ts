@@ -12,6 +12,8 @@ export interface FactValues {
   /** stage, after or ``, before or ``, the moving card: the ranks it falls between. */
   gap: Gap;
   /** id */
+  card: Card | null;
+  /** id */
   patient: Patient | null;
   /** id */
   person: Person | null;
@@ -42,8 +44,16 @@ export interface FactValues {
   ruleset: boolean;
   /** version: the hash of the ruleset that decides for cards of that older lifecycle; null where none is kept. */
   lifecycle: string | null;
+  /** patient, since: the messages that were let out to them from then on, and have not come to nothing. */
+  written: readonly Written[];
   /** No arguments: ids of the rules that are paused, in order. Handed in when there are any; never asked for. */
   paused: readonly string[];
+}
+
+/** A message that was let out to a patient. */
+export interface Written {
+  readonly effect: string;
+  readonly template: string;
 }
 
 /** Whose a time is: booked, or only offered to them. */

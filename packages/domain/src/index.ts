@@ -36,6 +36,7 @@ export {
   type Holder,
   MATCHING_PAGE,
   type PastDecision,
+  type Written,
 } from "./facts.ts";
 export { type FieldType, type FieldTypes, misfit } from "./fields.ts";
 export { offerOf, ofOffer, openOffers, type OpenOffer, type HeldTime, timesOf } from "./offers.ts";

@@ -9,14 +9,10 @@ export {
 export { ENGINE } from "./authority/version.ts";
 export { buttonsOf, type CardButton } from "./board/buttons.ts";
 export { summarise, type Viewed } from "./board/summarise.ts";
-export {
-  type Delivery,
-  type DispatchPorts,
-  dispatch,
-  MAX_TRIES,
-  type Reply,
-  type Sender,
-} from "./drivers/dispatch.ts";
+export { type DispatchPorts, dispatch, MAX_TRIES } from "./drivers/dispatch.ts";
+export type { Delivery, Reply, Sender } from "./drivers/sender.ts";
+export { judgeBy } from "./sending/judge.ts";
+export { type Reason, reasonText } from "./sending/reasons.ts";
 export { type Explanation, explain } from "./drivers/explain.ts";
 export { type WhyNot, whyNot } from "./drivers/why-not.ts";
 export { pastBoard } from "./drivers/past-board.ts";

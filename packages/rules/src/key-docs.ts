@@ -37,7 +37,8 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
       templates: "What may be sent to a patient. The words are in templates/<name>.md.",
       vars: "The holes of the text and their types.",
       channels: "The ways it may go.",
-      quiet_hours: "When no patient is written to.",
+      quiet_hours:
+        "When no patient is written to: a message waits for the end of them, by the clock of the card's location.",
       patient: 'A span of the day: `"20:00-08:00"`.',
       connectors:
         "The systems rules may ask (`call`), their operations, and what each of these is told: `eligibility: { check: { payer: string } }`. Without it no call is checked.",
@@ -57,6 +58,10 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
       actions_per_rule: "How many actions a rule may have: 1 to 25.",
       rule_firings_per_card_per_hour:
         "How often a rule may fire on one card within an hour before it is paused, 20 where nothing is said. What people do themselves is not counted.",
+      patient_messages_per_day:
+        "How many messages a patient gets on one day at most: 1 to 20, 3 where nothing is said. One more waits until tomorrow.",
+      same_message_per_day:
+        "How many of them may be of one template: 1 to 20, 1 where nothing is said. One more waits until tomorrow.",
       select_max: "How many cards `select` and `each` take at most: 1 to 200.",
     },
     lifecycle: {

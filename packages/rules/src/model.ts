@@ -123,6 +123,9 @@ export interface PracticeRules {
     readonly firingsPerCardPerHour: number;
     /** How many cards a `select` or an `each` takes at most: 1 to 200. */
     readonly selectMax: number;
+    /** How many messages a patient gets on one day of the practice's at most, and how many of one template. */
+    readonly patientMessagesPerDay: number;
+    readonly sameMessagePerDay: number;
   };
 }
 

@@ -16,6 +16,7 @@ import { Listeners } from "../live/listeners.ts";
 import { Mirror } from "../live/mirror.ts";
 import { Presence } from "../live/presence.ts";
 import { Views } from "../live/views.ts";
+import { judging } from "../senders/judging.ts";
 import { Alarm } from "../tickers/alarm.ts";
 import { Sweeper } from "../tickers/sweeper.ts";
 import type { PracticeName } from "@corridor/store";
@@ -116,6 +117,9 @@ function authorityOf(
   });
 }
 
+/** The outbox is looked at so often at least: another node may have left something behind. */
+const LOOK_MS = 5_000;
+
 function alarms(
   practice: OpenPractice,
   authority: Authority,
@@ -123,7 +127,10 @@ function alarms(
 ) {
   const { worklist } = backing;
   const { id } = practice.row;
-  const sends = { authority, worklist, sender: sender(practice) };
+  const sends = {
+    ...{ authority, worklist, sender: sender(practice) },
+    ...{ judge: judging(practice), chance: Math.random },
+  };
   let offset = 0;
   const clocks = new Alarm({
     fault,
@@ -138,7 +145,9 @@ function alarms(
     fault,
     work: async () => {
       while ((await dispatch(id, sends)) > 0) continue;
-      return 5_000;
+      const next = await worklist.nextSend(id);
+      const ms = next === null ? LOOK_MS : toEpochMs(next) - toEpochMs(await worklist.now());
+      return Math.min(ms, LOOK_MS);
     },
   });
   // A process without tickers leaves its clocks and effects to the server.

@@ -7,6 +7,7 @@ import { type Backing, backingOf } from "../house/backing.ts";
 import { foundPractice } from "../house/found-practice.ts";
 import { openHouse } from "../house/house.ts";
 import type { OpenPractice } from "../house/practice.ts";
+import { judging } from "../senders/judging.ts";
 import { standInConnectors } from "../senders/stand-ins.ts";
 import { createSender } from "../senders/sender.ts";
 
@@ -69,7 +70,10 @@ async function live(
   const { worklist } = backing;
   const { id } = practice.row;
   const authority = { execute: (_practice: string, asked: Asked) => practice.execute(asked) };
-  const sends = { authority, worklist, sender: createSender(practice, backing, standInConnectors) };
+  const sends = {
+    ...{ authority, worklist, sender: createSender(practice, backing, standInConnectors) },
+    judge: judging(practice),
+  };
   // What an answer leaves to be sent goes out with the next look.
   const send = () => dispatch(id, sends);
   let refused = 0;

@@ -33,11 +33,11 @@ export function mortal(store: Store, life: Life): Store {
       life.step();
       return result;
     };
-  const { due, nextDue, claim, sent, failed, deliver } = store;
+  const { due, nextDue, claim, settle, deliver } = store;
   return {
     ...store,
     ...{ due: steps(due), nextDue: steps(nextDue), claim: steps(claim) },
-    ...{ sent: steps(sent), failed: steps(failed), deliver: steps(deliver) },
+    ...{ settle: steps(settle), deliver: steps(deliver) },
     async transact(practice, work) {
       life.step();
       const result = await store.transact(practice, async (transaction) => {

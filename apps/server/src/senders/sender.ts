@@ -18,37 +18,19 @@ export type Connectors = Readonly<Record<string, Connector>>;
 /** How effects leave: notices and copies of patients' messages into inboxes, calls to the connectors there are. */
 export function createSender(practice: OpenPractice, backing: Backing, connectors: Connectors): Sender {
   const { worklist } = backing;
-  const { id } = practice.row;
-  const sent = { sent: true } as const;
   return {
-    message: async (effect, event) => {
-      const now = await worklist.now();
-      const { template, with: values, notAfter } = event.data;
-      if (notAfter !== null && now >= notAfter)
-        return { sent: false, retry: false, error: "too late to be of use" };
-      const known = practice.shelf.active?.practice.templates[template];
-      if (!known?.body) return { sent: false, retry: false, error: `the template ${template} has no text` };
-      const row = practice.mirror.rows.get(event.subject.id);
-      const to = { role: null, person: null, patient: row?.card.patient ?? null };
-      await worklist.deliver(id, {
-        effect,
-        at: now,
-        to,
-        card: event.subject.id,
-        text: filled(known, values),
-      });
-      return sent;
+    message: async (effect, { subject, data }, cleared) => {
+      const known = practice.shelf.active?.practice.templates[data.template];
+      if (!known?.body) return { sent: false, retry: false, error: "no_text" };
+      const to = { role: null, person: null, patient: cleared?.patient ?? null };
+      const text = filled(known, data.with);
+      return { sent: true, inbox: { effect, at: await worklist.now(), to, card: subject.id, text } };
     },
-    notice: async (effect, event, more) => {
-      const at = await worklist.now();
-      await worklist.deliver(id, {
-        effect,
-        at,
-        to: { ...event.data.to, patient: null },
-        card: event.subject.kind === "card" ? event.subject.id : null,
-        text: more === 0 ? event.data.text : [...event.data.text, ` (and ${more} more)`],
-      });
-      return sent;
+    notice: async (effect, { subject, data }, more) => {
+      const card = subject.kind === "card" ? subject.id : null;
+      const text = more === 0 ? data.text : [...data.text, ` (and ${more} more)`];
+      const to = { ...data.to, patient: null };
+      return { sent: true, inbox: { effect, at: await worklist.now(), to, card, text } };
     },
     call: async (effect, event) => {
       const { connector, op, with: values } = event.data;

@@ -159,7 +159,7 @@ async function populate(practice: OpenPractice, backing: Backing): Promise<void>
   ] as const) {
     const command = {
       type: "patient.create" as const,
-      fields: { first_name, last_name, phone: "+1-555-0199-7734" },
+      fields: { first_name, last_name, phone: "+1-555-0199-7734", email: `${id}@example.org`, email_ok: true },
     };
     await practice.execute({
       id: `patient-${id}`,

@@ -13,6 +13,7 @@ export const fact = <K extends FactKind>(kind: K, value: FactValues[K], ...args:
 const quiet: { [K in FactKind]: (id: string) => FactValues[K] } = {
   wip: () => 0,
   gap: () => ({ after: null, before: null }),
+  card: () => null,
   patient: (id) => (id === patient.id ? patient : null),
   person: (id) => [ana, ben, cleo].find((person) => person.id === id) ?? null,
   pool: () => [],
@@ -27,6 +28,7 @@ const quiet: { [K in FactKind]: (id: string) => FactValues[K] } = {
   slot: (id) => ({ slot: id === slot.id ? slot : null, takenBy: null }),
   ruleset: () => false,
   lifecycle: () => null,
+  written: () => [],
   paused: () => [],
 };
 

@@ -117,6 +117,7 @@ const ADJUST: Adjust = {
         ? { after: move.rank, before }
         : { after, before };
     }, gap),
+  card: (card, [id], overlay) => overlay.cards().find((one) => one.id === id) ?? card,
   patient: (patient, [id = ""], overlay) => overlay.record("patient", id, patient),
   person: (person, [id = ""], overlay) => overlay.record("person", id, person),
   pool: (pool, _args, overlay) =>
@@ -188,4 +189,6 @@ const ADJUST: Adjust = {
   // Rules are activated and paused for the transactions that begin afterwards.
   lifecycle: (known) => known,
   paused: (known) => known,
+  // Nothing is let out by a command.
+  written: (known) => known,
 };

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { newCard, openHouse } from "../testing/house.ts";
 import { ladderRules } from "../testing/ladder-rules.ts";
-import { dispatch, type Sender } from "./dispatch.ts";
+import { dispatch } from "./dispatch.ts";
+import type { Sender } from "./sender.ts";
 import { ring } from "./ring.ts";
 
 const MONDAY = "2026-11-02";

@@ -1,7 +1,8 @@
 import { timerActor } from "@corridor/domain";
 import { describe, expect, it } from "vitest";
 import { newCard, openHouse, rulebook } from "../testing/index.ts";
-import { dispatch, type Sender } from "./dispatch.ts";
+import { dispatch } from "./dispatch.ts";
+import type { Sender } from "./sender.ts";
 import { explain, lastLook } from "./explain.ts";
 import { pastBoard } from "./past-board.ts";
 import { replay } from "./replay.ts";

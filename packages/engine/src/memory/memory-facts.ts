@@ -21,6 +21,7 @@ import {
 import { holderOf } from "../authority/holder.ts";
 import { overlap } from "../authority/overlap.ts";
 import { hasValue } from "../authority/has-value.ts";
+import { messageIn } from "../step/effects.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
 type Rooms = { [K in FactKind]: (practice: MemoryPractice, args: readonly string[]) => FactValues[K] };
@@ -37,6 +38,7 @@ const FACTS: Rooms = {
     const column = cards(practice).filter((c) => c.stage === stage && c.id !== self);
     return gapFor(column.sort(byRank), after || null, before || null);
   },
+  card: (practice, [id]) => cardOf(practice, id),
   patient: (practice, [id]) => record<Patient>(practice, `patient/${id}`),
   person: (practice, [id]) => record<Person>(practice, `person/${id}`),
   pool: (practice, [role = "", location = ""]) =>
@@ -95,8 +97,20 @@ const FACTS: Rooms = {
   }),
   ruleset: (practice, [hash = ""]) => practice.rulesets.has(hash),
   lifecycle: (practice, [version = ""]) => itself(practice)?.lifecycles?.[version] ?? null,
+  written: (practice, [patient, since = ""]) =>
+    [...practice.outbox.values()].flatMap(({ effect, released, status }) => {
+      const counts =
+        released !== null && released.patient === patient && released.at >= since && status !== "dead";
+      const message = counts ? messageIn(effect) : null;
+      return message ? [{ effect: effect.key, template: message.template }] : [];
+    }),
   paused: (practice) => pausedIn(practice),
 };
+
+function cardOf(practice: MemoryPractice, id: string | undefined): Card | null {
+  const state = practice.subjects.get(`card/${id}`);
+  return state?.kind === "card" ? state.card : null;
+}
 
 export function cards(practice: MemoryPractice): Card[] {
   return [...practice.subjects.values()].flatMap((state) =>

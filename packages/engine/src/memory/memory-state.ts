@@ -1,5 +1,5 @@
 import type { Actor, Event, Instant, Subject } from "@corridor/domain";
-import type { Claimed, InboxItem } from "../ports/history.ts";
+import type { InboxItem } from "../ports/history.ts";
 import type { Effect, Recorded, RuleRun, State } from "../ports/ledger.ts";
 
 export interface StoredRun extends RuleRun {
@@ -8,13 +8,21 @@ export interface StoredRun extends RuleRun {
   readonly actor: Actor;
 }
 
-export interface StoredEffect extends Claimed {
+export interface StoredEffect {
   readonly effect: Effect;
+  readonly queuedAt: Instant;
   attempts: number;
+  /** How often a sender had it and never answered. */
+  lapses: number;
   status: "pending" | "sent" | "dead";
   nextAt: Instant;
   leaseUntil: Instant | null;
   error: string | null;
+  /** To whom it was let out, when and by which way. */
+  released: { readonly patient: string; readonly via: string; readonly at: Instant } | null;
+  sentAt: Instant | null;
+  /** What a provider calls it. */
+  provider: string | null;
 }
 
 /** One practice as the memory store keeps it: the same tables as Postgres, as maps. */

@@ -8,12 +8,11 @@ import {
   type SubjectKind,
 } from "@corridor/domain";
 import type { Timer } from "@corridor/rules";
-import { fromEpochMs, toEpochMs } from "@corridor/time";
+import { toEpochMs } from "@corridor/time";
 import type {
   Burst,
   CardRow,
   CardRuns,
-  Claimed,
   History,
   HistoryQuery,
   InboxItem,
@@ -23,8 +22,9 @@ import type {
   Worklist,
 } from "../ports/history.ts";
 import type { Ledger, Recorded, Transaction } from "../ports/ledger.ts";
-import { noticeIn } from "../step/effects.ts";
+import type { Judge, OutboxQuery, OutboxRow, Settled } from "../ports/outbox.ts";
 import { pausedIn, records } from "./memory-facts.ts";
+import { claim, nextSend, rowsOf, settle } from "./memory-outbox.ts";
 import { MemoryPractice } from "./memory-state.ts";
 import { MemoryTransaction } from "./memory-transaction.ts";
 
@@ -210,43 +210,20 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     );
   }
 
-  async claim(practice: string, now: Instant, limit: number, leaseMs: number): Promise<readonly Claimed[]> {
-    const free = [...this.#of(practice).outbox.values()].filter(
-      (row) =>
-        row.status === "pending" && row.nextAt <= now && (row.leaseUntil === null || row.leaseUntil <= now),
-    );
-    const due = free.slice(0, limit);
-    const groups = new Set(due.flatMap(({ effect }) => noticeIn(effect)?.group?.key ?? []));
-    const others = [...this.#of(practice).outbox.values()].filter((row) => {
-      const notice = noticeIn(row.effect);
-      const waits = row.status === "pending" && row.nextAt > now && row.leaseUntil === null;
-      return waits && notice?.notBefore === null && groups.has(notice.group?.key ?? "");
-    });
-    return [...due, ...others].map((row) => {
-      row.leaseUntil = fromEpochMs(toEpochMs(now) + leaseMs);
-      row.attempts += 1;
-      return { effect: row.effect, attempts: row.attempts };
-    });
+  async claim(practice: string, now: Instant, limit: number, leaseMs: number, judge?: Judge) {
+    return claim(this.#of(practice), now, limit, leaseMs, judge);
   }
 
-  /** The instant of the next effect that may be sent, or null when none waits. */
+  async settle(practice: string, now: Instant, outcomes: readonly Settled[]): Promise<void> {
+    settle(this.#of(practice), now, outcomes);
+  }
+
   async nextSend(practice: string): Promise<Instant | null> {
-    return [...this.#of(practice).outbox.values()].reduce<Instant | null>((first, row) => {
-      if (row.status !== "pending") return first;
-      const at = row.leaseUntil !== null && row.leaseUntil > row.nextAt ? row.leaseUntil : row.nextAt;
-      return first === null || at < first ? at : first;
-    }, null);
+    return nextSend(this.#of(practice));
   }
 
-  async sent(practice: string, key: string): Promise<void> {
-    const row = this.#of(practice).outbox.get(key);
-    if (row) row.status = "sent";
-  }
-
-  async failed(practice: string, key: string, nextAt: Instant | null, error: string): Promise<void> {
-    const row = this.#of(practice).outbox.get(key);
-    if (!row) return;
-    Object.assign(row, { error, leaseUntil: null, ...(nextAt === null ? { status: "dead" } : { nextAt }) });
+  async outbox(practice: string, query: OutboxQuery): Promise<readonly OutboxRow[]> {
+    return rowsOf(this.#of(practice), query);
   }
 
   async deliver(practice: string, item: InboxItem): Promise<void> {

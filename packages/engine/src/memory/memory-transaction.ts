@@ -108,11 +108,12 @@ export class MemoryTransaction implements Transaction {
       if (outbox.has(effect.key)) continue;
       outbox.set(effect.key, {
         effect,
+        queuedAt: at,
         attempts: 0,
+        lapses: 0,
         status: "pending",
         nextAt: nextAt(effect, at, outbox.values()),
-        leaseUntil: null,
-        error: null,
+        ...{ leaseUntil: null, error: null, released: null, sentAt: null, provider: null },
       });
     }
   }

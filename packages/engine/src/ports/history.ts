@@ -1,6 +1,7 @@
 import type { Card, Event, Instant, RecordState, Ref, Subject, SubjectKind } from "@corridor/domain";
 import type { Timer } from "@corridor/rules";
-import type { Effect, Recorded, RuleRun, RunOutcome } from "./ledger.ts";
+import type { Recorded, RuleRun, RunOutcome } from "./ledger.ts";
+import type { Outbox } from "./outbox.ts";
 
 export interface HistoryQuery {
   readonly after?: number;
@@ -83,19 +84,11 @@ export interface CardRow {
 }
 
 /** Clocks that are due, and effects that may be sent. Claiming happens elsewhere: in the card's transaction, or by lease. */
-export interface Worklist {
+export interface Worklist extends Outbox {
   /** Due timers of a practice in (due, key) order, found without a lock. Those of a paused rule stand until it is resumed. */
   due(practice: string, now: Instant, limit: number): Promise<readonly Timer[]>;
   /** The instant of the next armed timer whose rule is not paused, or null. */
   nextDue(practice: string): Promise<Instant | null>;
-  /**
-   * Leases up to `limit` effects that may be sent now, and with one notice of a group all that wait to be told with it;
-   * another node does not get them until the lease ends.
-   */
-  claim(practice: string, now: Instant, limit: number, leaseMs: number): Promise<readonly Claimed[]>;
-  sent(practice: string, key: string, now: Instant): Promise<void>;
-  /** Not sent: try again at `nextAt`, or, with null, never (a dead letter, with the reason). */
-  failed(practice: string, key: string, nextAt: Instant | null, error: string): Promise<void>;
   /** Puts a notice into inboxes; the same effect only once. */
   deliver(practice: string, item: InboxItem): Promise<void>;
   inbox(
@@ -104,11 +97,6 @@ export interface Worklist {
   ): Promise<readonly InboxItem[]>;
   /** The database's own clock, for those who must know how late they are. */
   now(): Promise<Instant>;
-}
-
-export interface Claimed {
-  readonly effect: Effect;
-  readonly attempts: number;
 }
 
 /** A notice to staff, or the in-app copy of a message to a patient (`to.patient`). Text holds pointers, not names. */

@@ -3,7 +3,6 @@ export type {
   Burst,
   CardRow,
   CardRuns,
-  Claimed,
   History,
   HistoryQuery,
   InboxItem,
@@ -30,3 +29,4 @@ export type {
   State,
   Transaction,
 } from "./ledger.ts";
+export type { Claimed, Judge, Outbox, OutboxQuery, OutboxRow, Settled, Verdict } from "./outbox.ts";

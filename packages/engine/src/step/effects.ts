@@ -11,6 +11,11 @@ export function noticeIn({ body }: Effect): EventData["notice.queued"] | null {
   return "event" in body && body.event.type === "notice.queued" ? body.event.data : null;
 }
 
+/** What a message to a patient says, where an effect is one. */
+export function messageIn({ body }: Effect): EventData["message.queued"] | null {
+  return "event" in body && body.event.type === "message.queued" ? body.event.data : null;
+}
+
 /** What leaves with the events of a step, each on the way that led to it. */
 export const effectsIn = (run: Run): readonly Effect[] =>
   run.events.flatMap((one) => effectOf(one, run.originOf(one)) ?? []);

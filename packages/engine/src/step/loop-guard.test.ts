@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dispatch, type Sender } from "../drivers/dispatch.ts";
+import { dispatch } from "../drivers/dispatch.ts";
+import type { Sender } from "../drivers/sender.ts";
 import { replay } from "../drivers/replay.ts";
 import { ring } from "../drivers/ring.ts";
 import { newCard, openHouse, writtenRules } from "../testing/index.ts";

@@ -4,6 +4,7 @@ import { deciding } from "./contract/deciding.ts";
 import { desk } from "./contract/desk.ts";
 import { factsOfCards } from "./contract/facts-of-cards.ts";
 import { factsOfPeople } from "./contract/facts-of-people.ts";
+import { leaving } from "./contract/leaving.ts";
 import { locks } from "./contract/locks.ts";
 import { numbering } from "./contract/numbering.ts";
 import type { Opened } from "./contract/opened.ts";
@@ -36,6 +37,7 @@ export function ledgerContract(title: string, open: () => Promise<Opened>): void
     describe("locks", () => locks(bench));
     describe("runs of rules", () => ruleRuns(bench));
     describe("outbox", () => outbox(bench));
+    describe("messages to patients", () => leaving(bench));
     describe("clocks, notices, rulesets", () => desk(bench));
   });
 }

@@ -95,7 +95,10 @@ export function rulebook(rules: readonly SketchedRule[] = [], guard?: (env: Env)
       templates: {},
       approval: "none",
       quietHours: null,
-      limits: { maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 20, selectMax: 200 },
+      limits: {
+        ...{ maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 20, selectMax: 200 },
+        ...{ patientMessagesPerDay: 3, sameMessagePerDay: 1 },
+      },
     },
     lifecycle: sketchLifecycle,
     buttons: {},

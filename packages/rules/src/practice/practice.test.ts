@@ -12,8 +12,17 @@ describe("the limits of a practice", () => {
   test("are what is said, or else what is usual", () => {
     const said = "limits: { rule_firings_per_card_per_hour: 5, select_max: 10 }";
     const of = (limits: string) => compiled(withPractice(limits)).practice.limits;
-    expect(of(said)).toEqual({ maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 5, selectMax: 10 });
-    expect(of("")).toEqual({ maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 20, selectMax: 200 });
+    const usual = {
+      ...{ maxChain: 8, actionsPerRule: 25, firingsPerCardPerHour: 20, selectMax: 200 },
+      ...{ patientMessagesPerDay: 3, sameMessagePerDay: 1 },
+    };
+    expect(of(said)).toEqual({ ...usual, firingsPerCardPerHour: 5, selectMax: 10 });
+    expect(of("limits: { patient_messages_per_day: 5, same_message_per_day: 2 }")).toEqual({
+      ...usual,
+      patientMessagesPerDay: 5,
+      sameMessagePerDay: 2,
+    });
+    expect(of("")).toEqual(usual);
   });
 
   test("hold for what a rule selects, with the place where more is asked for", () => {

@@ -60,6 +60,8 @@ function readLimits(spec: PracticeFile["limits"]): PracticeRules["limits"] {
     actionsPerRule: spec?.actions_per_rule ?? 25,
     firingsPerCardPerHour: spec?.rule_firings_per_card_per_hour ?? 20,
     selectMax: spec?.select_max ?? 200,
+    patientMessagesPerDay: spec?.patient_messages_per_day ?? 3,
+    sameMessagePerDay: spec?.same_message_per_day ?? 1,
   };
 }
 

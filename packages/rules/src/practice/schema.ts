@@ -102,6 +102,12 @@ export const PracticeFile = z.strictObject({
       rule_firings_per_card_per_hour: z.optional(
         z.int().check(z.gte(1, "must be from 1 to 1000"), z.lte(1000, "must be from 1 to 1000")),
       ),
+      patient_messages_per_day: z.optional(
+        z.int().check(z.gte(1, "must be from 1 to 20"), z.lte(20, "must be from 1 to 20")),
+      ),
+      same_message_per_day: z.optional(
+        z.int().check(z.gte(1, "must be from 1 to 20"), z.lte(20, "must be from 1 to 20")),
+      ),
       select_max: z.optional(
         z.int().check(z.gte(1, "must be from 1 to 200"), z.lte(200, "must be from 1 to 200")),
       ),

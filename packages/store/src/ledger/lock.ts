@@ -28,7 +28,12 @@ export async function lock(client: ClientBase, practice: string, keys: readonly 
     const [kind, first = ""] = factParts(key);
     if (kind === "decision") inputs.add(inputOf(first));
     // Facts that overlap share a lock: any two times of a provider, the pools of a role, a patient.
-    else names.add(kind === "booked" || kind === "pool" || kind === "carers" ? factKey(kind, first) : key);
+    else
+      names.add(
+        kind === "booked" || kind === "pool" || kind === "carers" || kind === "written"
+          ? factKey(kind, first)
+          : key,
+      );
   }
   await Promise.all([
     names.size > 0 && run(client, advisory, [practice, [...names]]),

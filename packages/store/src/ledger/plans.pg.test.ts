@@ -12,7 +12,9 @@ import { patient, person, ruleset } from "./facts/records.ts";
 import { slot } from "./facts/slot.ts";
 import { tally } from "./facts/tally.ts";
 import { touched } from "./facts/touched.ts";
+import { card } from "./facts/card.ts";
 import { wip } from "./facts/wip.ts";
+import { written } from "./facts/written.ts";
 
 const { database, close } = await openTestStore();
 const pool = createPool({ url: database.appUrl, max: 1 });
@@ -50,6 +52,8 @@ const rooms = {
   tally,
   touched,
   decision,
+  card,
+  written,
   cards,
   booked,
   slot,
@@ -65,6 +69,8 @@ const narrow = {
   patient: 3,
   person: 3,
   ruleset: 2,
+  card: 2,
+  written: 3,
   cards: 2,
   decision: 2,
   pool: 2,

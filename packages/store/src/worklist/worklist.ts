@@ -4,7 +4,9 @@ import type { Database } from "../connection/database.ts";
 import { run, type Statement } from "../connection/statement.ts";
 import { type TimerRow, timerColumns, toTimer } from "../ledger/timer-row.ts";
 import { deliver, inbox } from "./inbox.ts";
-import { claim, failed, sent } from "./outbox.ts";
+import { claim } from "./claim.ts";
+import { nextSend, rowsOf } from "./rows.ts";
+import { settle } from "./settle.ts";
 
 /** Clocks of a paused rule stand until it is resumed. */
 const running = `rule <> ALL (ARRAY(
@@ -36,11 +38,12 @@ export function createWorklist(database: Database): Worklist {
         const { rows } = await run<{ due_at: Instant }>(client, next, [practice]);
         return rows[0]?.due_at ?? null;
       }),
-    claim: (practice, now, limit, leaseMs) =>
-      database.write(practice, (client) => claim(client, practice, now, limit, leaseMs)),
-    sent: (practice, key, now) => database.write(practice, (client) => sent(client, practice, key, now)),
-    failed: (practice, key, nextAt, error) =>
-      database.write(practice, (client) => failed(client, practice, key, nextAt, error)),
+    claim: (practice, now, limit, leaseMs, judge) =>
+      database.write(practice, (client) => claim(client, practice, now, limit, leaseMs, judge)),
+    settle: (practice, now, outcomes) =>
+      database.write(practice, (client) => settle(client, practice, now, outcomes)),
+    nextSend: (practice) => database.read(practice, (client) => nextSend(client, practice)),
+    outbox: (practice, query) => database.read(practice, (client) => rowsOf(client, practice, query)),
     deliver: (practice, item) => database.write(practice, (client) => deliver(client, practice, item)),
     inbox: (practice, who) => database.read(practice, (client) => inbox(client, practice, who)),
     now: () => database.now(),

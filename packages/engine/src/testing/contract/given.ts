@@ -3,6 +3,7 @@ import type {
   FactKey,
   EventData,
   EventType,
+  Fields,
   PlannedEvent,
   RecordState,
   Subject,
@@ -120,8 +121,8 @@ export function onRecord(
   });
 }
 
-export const patient = (id: string) =>
-  onRecord("patient", { id, version: 1, fields: {} }, happening("patient.created", { fields: {} }));
+export const patient = (id: string, fields: Fields = {}) =>
+  onRecord("patient", { id, version: 1, fields }, happening("patient.created", { fields }));
 
 export function person(
   id: string,
@@ -176,6 +177,16 @@ export function aNotice(
   const told = { ...happened, ...{ id: event, subject: { kind: "card" as const, id: card }, actor: USER } };
   const body = { event: { ...told, cause: null, root: "in", depth: 0 } as PlannedEvent };
   return anEffect(card, event, { key: effect, kind: "notice", body });
+}
+
+/** A message to the card's patient. */
+export function aMessage(card: string, change: Partial<EventData["message.queued"]> = {}): Effect {
+  const effect = name("effect");
+  const data = { effect, template: "hello", via: ["sms", "email"], with: {}, notAfter: null, ...change };
+  const subject = { kind: "card" as const, id: card };
+  const told = { ...happening("message.queued", data), id: "e/1", subject, actor: USER };
+  const body = { event: { ...told, cause: null, root: "in", depth: 0 } as PlannedEvent };
+  return anEffect(card, "e/1", { key: effect, kind: "message", body });
 }
 
 /** Loads what the decisions are about, as the engine does, and appends them as one transaction. */

@@ -30,14 +30,41 @@ export const outbox: Part = (bench) => {
     expect(claimed?.effect).toEqual(effects.find(({ key }) => key === claimed?.effect.key));
     expect(await worklist.claim(p, LATER, 9, 60_000)).toEqual([]);
 
-    await worklist.sent(p, must(keys[0], "three"), LATER);
-    await worklist.failed(p, must(keys[1], "three"), minutes(5), "no answer");
-    await worklist.failed(p, must(keys[2], "three"), null, "refused");
+    const lease = "2999-01-01T00:01:00.000Z";
+    expect(claimed?.lease).toBe(lease);
+    const [one = "", two = "", three = ""] = keys;
+    await worklist.settle(p, LATER, [
+      { key: three, how: "dead", error: "refused" },
+      { key: two, how: "again", lease, at: minutes(5), error: "no answer" },
+      { key: one, how: "sent" },
+    ]);
     expect(await worklist.claim(p, minutes(4), 9, 60_000)).toEqual([]);
     const again = await worklist.claim(p, minutes(5), 9, 60_000);
     expect(again.map(({ effect, attempts }) => [effect.key, attempts])).toEqual([[keys[1], 2]]);
     const orphaned = await worklist.claim(p, minutes(7), 9, 60_000);
-    expect(orphaned.map(({ effect, attempts }) => [effect.key, attempts])).toEqual([[keys[1], 3]]);
+    // Its sender died: the same try is made again, and whoever had it before has nothing more to say.
+    expect(orphaned).toMatchObject([{ effect: { key: two }, attempts: 2, lapses: 1 }]);
+    const late = { lease: "2999-01-01T00:06:00.000Z", at: minutes(9), error: "late" };
+    await worklist.settle(p, minutes(7), [{ key: two, how: "again", ...late }]);
+    expect(await worklist.claim(p, minutes(7), 9, 60_000)).toEqual([]);
+    const states = async () =>
+      (await worklist.outbox(p, { keys, limit: 9 })).map(({ effect, status, error }) => [
+        effect.key,
+        status,
+        error,
+      ]);
+    expect((await states()).sort()).toEqual(
+      [
+        [one, "sent", null],
+        [two, "pending", "no answer"],
+        [three, "dead", "refused"],
+      ].sort(),
+    );
+    expect(await worklist.nextSend(p)).toBe(minutes(8));
+    expect(await worklist.outbox(p, { status: "dead", limit: 9 })).toMatchObject([
+      { effect: { key: three } },
+    ]);
+    expect(await worklist.outbox(p, { limit: 2 })).toHaveLength(2);
   });
 
   it("gives each effect to one of many senders", async () => {
@@ -53,7 +80,7 @@ export const outbox: Part = (bench) => {
   it("queues an effect once, whoever queues it again", async () => {
     const b = bench();
     const { p, card, effects } = await queued(b, 1);
-    await b.store.worklist.sent(p, must(effects[0], "one").key, LATER);
+    await b.store.worklist.settle(p, LATER, [{ key: must(effects[0], "one").key, how: "sent" }]);
     await commit(b.store.ledger, p, onCard(next(card), { effects }));
     expect(await b.store.worklist.claim(p, LATER, 9, 1)).toEqual([]);
   });
@@ -84,14 +111,18 @@ export const outbox: Part = (bench) => {
     expect(await worklist.claim(p, minutes(1), 9, 1_000)).toEqual([]);
     const claimed = await worklist.claim(p, minutes(2), 9, 1_000);
     expect(claimed.map(({ effect }) => effect.key).sort()).toEqual([first.key, second.key].sort());
-    for (const { key } of [first, second]) await worklist.sent(p, key, minutes(2));
+    await worklist.settle(
+      p,
+      minutes(2),
+      [first, second].map(({ key }) => ({ key, how: "sent" as const })),
+    );
     const later = grouped(6);
     await commit(ledger, p, onCard(next(card), { effects: [later] }));
     const keys = async (at: number) =>
       (await worklist.claim(p, minutes(at), 9, 1_000)).map(({ effect }) => effect.key);
     expect(await keys(8)).toEqual([]);
     expect(await keys(9)).toEqual([other.key]);
-    await worklist.sent(p, other.key, minutes(9));
+    await worklist.settle(p, minutes(9), [{ key: other.key, how: "sent" }]);
     expect(await keys(23)).toEqual([]);
     expect(await keys(24)).toEqual([later.key]);
   });
@@ -100,7 +131,7 @@ export const outbox: Part = (bench) => {
     const b = bench();
     const { p, card, keys, event } = await queued(b, 3);
     const [sent = "", leased = "", waiting = ""] = keys;
-    await b.store.worklist.sent(p, sent, LATER);
+    await b.store.worklist.settle(p, LATER, [{ key: sent, how: "sent" }]);
     await b.store.worklist.claim(p, LATER, 1, 60_000);
     const key = factKey("decision", event);
     const past = await b.store.ledger.transact(p, async (tx) => {

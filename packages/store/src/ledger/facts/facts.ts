@@ -4,6 +4,7 @@ import type { ClientBase } from "pg";
 import { groupBy } from "../../group-by.ts";
 import { run } from "../../connection/statement.ts";
 import { booked } from "./booked.ts";
+import { card } from "./card.ts";
 import { cards } from "./cards.ts";
 import { carers } from "./carers.ts";
 import { decision } from "./decision.ts";
@@ -17,10 +18,26 @@ import { slot } from "./slot.ts";
 import { tally } from "./tally.ts";
 import { touched } from "./touched.ts";
 import { wip } from "./wip.ts";
+import { written } from "./written.ts";
 
 const rooms: { readonly [K in FactKind]: Room<K> } = {
-  ...{ wip, gap, patient, person, pool, carers, owners, touched, decision, cards, matching, tally, booked, slot },
-  ...{ ruleset, lifecycle, paused },
+  ...{
+    wip,
+    gap,
+    patient,
+    person,
+    pool,
+    carers,
+    owners,
+    touched,
+    decision,
+    cards,
+    matching,
+    tally,
+    booked,
+    slot,
+  },
+  ...{ ruleset, lifecycle, paused, card, written },
 };
 
 type Value = FactValues[FactKind];
