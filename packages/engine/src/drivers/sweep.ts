@@ -5,11 +5,10 @@ import { reckonedBy } from "../step/reckoned-by.ts";
 const AT_ONCE = 128;
 
 /** The clocks that belong to no card. */
-async function sweepPractice(id: string, law: string, active: string, authority: Authority, history: History) {
+async function sweepPractice(id: string, name: string, active: string, authority: Authority) {
   const subject = { kind: "practice", id } as const;
-  const version = (await history.record(id, subject))?.version ?? 0;
   await authority.execute(id, {
-    id: `sweep:${law}/practice@${version}`,
+    id: `${name}/practice`,
     subject,
     actor: { kind: "api", id: "sweep", role: "system" },
     ask: { reconcile: active },
@@ -30,13 +29,16 @@ export async function sweep(
   const active = await history.active(practice);
   if (active === null) return 0;
   const law = reckonedBy(active, tzdata);
+  const version = (await history.record(practice, { kind: "practice", id: practice }))?.version ?? 0;
+  // Rules that decide a second time are swept in again: every activation is another version of the practice.
+  const name = `sweep:${law}#${version}`;
   const behind = (await history.cards(practice)).filter(({ reconciled }) => reconciled !== law);
   for (let n = 0; n < behind.length; n += AT_ONCE) {
     const some = behind.slice(n, n + AT_ONCE);
     await Promise.all(
       some.map(({ card }) =>
         authority.execute(practice, {
-          id: `sweep:${law}/${card.id}@${card.version}`,
+          id: `${name}/${card.id}@${card.version}`,
           subject: { kind: "card", id: card.id },
           actor: { kind: "api", id: "sweep", role: "system" },
           ask: { reconcile: active },
@@ -44,6 +46,6 @@ export async function sweep(
       ),
     );
   }
-  await sweepPractice(practice, law, active, authority, history);
+  await sweepPractice(practice, name, active, authority);
   return behind.length;
 }

@@ -55,6 +55,23 @@ describe("edge-25: a change that has nothing to do with a clock", () => {
   });
 });
 
+describe("rules that decide again", () => {
+  test("take over the clocks of cards that nobody has touched, each time", async () => {
+    const [without, with_] = [writtenRules(greeting), writtenRules(greeting + stuck())];
+    const house = await opened(without);
+    for (const minute of [10, 20, 30]) {
+      house.at(`2026-11-02T14:${minute}:00.000Z`);
+      await activated(house, with_);
+      expect(await clocks(house)).toMatchObject([
+        { rule: "stuck", since: `2026-11-02T14:${minute}:00.000Z` },
+      ]);
+      await activated(house, without);
+      expect(await clocks(house)).toEqual([]);
+    }
+    await isAsDecided(house);
+  });
+});
+
 describe("edge-26: a clock made so short that it is overdue", () => {
   test.each([
     ["fire", ["stuck"], 1],
