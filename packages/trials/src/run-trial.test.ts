@@ -114,6 +114,15 @@ steps: [{ expect: { card: { assignee: null, labels: [nobody] } } }]`),
     ).toBeNull();
   });
 
+  test("starts rules when a stage gets too full", async () => {
+    const cards = ["c2", "c3"].map((id) => `{ id: ${id}, stage: visit, state: booked }`).join(", ");
+    expect(
+      await failureOf(`${NEW.replace(" }", ", ready: true }")}other_cards: [${cards}]
+steps:
+  - { do: { move: visit }, expect: { fired: [too-full], card: { tasks: [{ title: 3 of 2 in America/New_York }] } } }`),
+    ).toBeNull();
+  });
+
   test("presses a button of those who have it", async () => {
     expect(
       await failureOf(`${NEW}steps:

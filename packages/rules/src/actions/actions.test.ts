@@ -154,6 +154,23 @@ describe("assign", () => {
   });
 });
 
+describe("a text", () => {
+  const title = (written: string) => commands(acting(`- task: { title: ${written} }`))[0];
+
+  test.each([
+    ['"Call ${card.stage}"', ["Call ", "intake"]],
+    ["=card.stage", ["intake"]],
+    ['=practice.timezone + "!"', ["America/New_York!"]],
+    ['{ text: "=1+1" }', ["=1+1"]],
+    ['{ text: "=${card.count + 1}" }', ["=", "1"]],
+  ])("written %s", (written, parts) => expect(title(written)).toMatchObject({ title: parts }));
+
+  test("is told in words", () => {
+    expect(() => title('{ text: "" }')).toThrow(/shape-value|must not be empty/);
+    expect(() => title("=card.nothing")).toThrow(/cel-unknown/);
+  });
+});
+
 describe("task", () => {
   test("is due in the business time of its role, or when an expression says", () => {
     const rule = acting(`

@@ -2,10 +2,10 @@ import * as z from "zod/mini";
 import type { TextPart } from "../cel/index.ts";
 import { inside } from "../reading/index.ts";
 import { compileText, known, textOf } from "../scope/index.ts";
-import { Id, Name } from "../shape/index.ts";
+import { Id, Words } from "../shape/index.ts";
 import { act, type ActionKind } from "./action.ts";
 
-const schema = z.strictObject({ policy: Id, reason: Name });
+const schema = z.strictObject({ policy: Id, reason: Words });
 type Spec = z.infer<typeof schema>;
 
 interface Escalation {

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { TextPart } from "../cel/index.ts";
 import { inside } from "../reading/index.ts";
 import { compileText, type Moment, textOf } from "../scope/index.ts";
-import { Name } from "../shape/index.ts";
+import { Words } from "../shape/index.ts";
 import {
   type Audience,
   audienceKeys,
@@ -20,7 +20,7 @@ import { act, type ActionKind } from "./action.ts";
 
 const schema = z.strictObject({
   ...audienceKeys,
-  text: z.optional(Name),
+  text: z.optional(Words),
   urgent: z.optional(z.boolean()),
   group: z.optional(GroupSpec),
 });

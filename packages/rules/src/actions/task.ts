@@ -4,12 +4,12 @@ import * as z from "zod/mini";
 import type { TextPart } from "../cel/index.ts";
 import { type Cursor, inside } from "../reading/index.ts";
 import { compileText, compileValue, known, textOf, type Value } from "../scope/index.ts";
-import { Id, Name, Word } from "../shape/index.ts";
+import { Id, Word, Words } from "../shape/index.ts";
 import { checkCalendar, type Span, shifted, spanOf } from "../triggers/index.ts";
 import { act, type ActionKind, type ActionScope, resolved, type Run } from "./action.ts";
 
 const schema = z.strictObject({
-  title: Name,
+  title: Words,
   due: z.optional(z.string()),
   role: z.optional(Word),
   calendar: z.optional(Id),

@@ -135,6 +135,11 @@ describe("a rule nothing starts", () => {
       "a change leads to another value",
     ],
     [
+      "waits for a stage to be too full that has no limit",
+      "when: [{ event: wip.exceeded, stage: intake }]",
+      "`policy: warn`",
+    ],
+    [
       "waits for a way no card can go",
       "when: [{ event: card.entered, state: done, from: intake }]",
       "no card goes from intake to done",

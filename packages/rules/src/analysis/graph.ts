@@ -1,3 +1,4 @@
+import type { Lifecycle } from "@corridor/domain";
 import type { Deed, PlacedDeed, RuleSummary, Start } from "../summary/index.ts";
 import { begun, deedsOf, type Subject, when } from "./analysis.ts";
 import { and, ANY_WAY, forgetting, oneWay, type Ways } from "./facts.ts";
@@ -65,7 +66,7 @@ function pulls(deed: Deed): readonly string[] {
     case "field":
       return [`changed ${deed.field}`, "changed anything", `written ${deed.field}`];
     case "place":
-      return ["moved in", "moved out", "written stage", "written state"];
+      return ["moved in", "moved out", "written stage", "written state", "event wip.exceeded"];
     case "labels":
       return ["written labels"];
     case "owner":
@@ -142,12 +143,20 @@ const narrows = (start: Start): boolean => start.kind === "event" && start.to !=
 const entered = (place: string, first: (stage: string) => string): string =>
   place.includes(".") ? place : `${place}.${first(place)}`;
 
+/** Whether a card may come to a stage that is full: only where its limit lets it, and only to one that is meant. */
+function overfills({ stages }: Lifecycle, deed: Deed, place: string | null): boolean {
+  const to = deed.kind === "place" ? deed.place.split(".")[0] : undefined;
+  return (place === null || place === to) && stages.find(({ id }) => id === to)?.wip?.policy === "warn";
+}
+
 function canStart(
-  { knowledge }: Subject,
+  { knowledge, lifecycle }: Subject,
   { lasting, done }: { readonly lasting: Ways; readonly done: Ways },
   deed: Deed,
   { start, asked }: Waiting,
 ): boolean {
+  if (start.kind === "event" && start.event === "wip.exceeded" && !overfills(lifecycle, deed, start.place))
+    return false;
   if (start.kind !== "event") return knowledge.consistent(and(done, asked)).length > 0;
   if (deed.kind === "field" && start.from !== undefined && start.from === deed.value) return false;
   if (deed.kind === "place" && start.way === "out" && start.place === deed.place) return false;

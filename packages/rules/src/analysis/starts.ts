@@ -1,3 +1,4 @@
+import type { Stage } from "@corridor/domain";
 import { eventForField } from "../practice/index.ts";
 import { inside } from "../reading/index.ts";
 import type { EventStart, RuleSummary } from "../summary/index.ts";
@@ -15,6 +16,8 @@ export const rulesNothingStarts: Analysis = (subject) => {
       if (each.start.kind === "event") check(subject, each.start, each.at, caused);
 };
 
+const overfull = ({ id, wip }: Stage, place: string): boolean => id === place && wip?.policy === "warn";
+
 function check(
   { lifecycle, findings }: Subject,
   start: EventStart,
@@ -29,6 +32,8 @@ function check(
   const instead = field === null ? null : eventForField(field);
   if (instead !== null) note("field", `\`${field}\` is not changed by writing it; ${instead}`);
   if (field !== null && from !== undefined && from === to) note("to", "a change leads to another value");
+  if (event === "wip.exceeded" && place !== null && !lifecycle.stages.some((one) => overfull(one, place)))
+    note("stage", `no card comes to ${place} over a limit: its \`wip\` would have to say \`policy: warn\``);
   if (place === null || other === null || (way !== "in" && way !== "out")) return;
   const [one, two] = (way === "in" ? [other, place] : [place, other]).map((name) => name.split(".")[0] ?? "");
   const source = lifecycle.stages.find(({ id }) => id === one);

@@ -70,6 +70,7 @@ const TEXTS: Readonly<Record<string, (world: World) => readonly string[]>> = {
 
 export const NAME_DOCS: Readonly<Record<string, string>> = {
   now: "The moment in which the rule runs.",
+  "practice.timezone": "The zone in which times are told: the location's own, or the practice's.",
   "actor.id": "Who did it.",
   "actor.role": "The role of whoever did it.",
   "actor.kind": "What did it: user, rule, timer, import or api.",

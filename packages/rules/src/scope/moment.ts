@@ -120,6 +120,7 @@ function bind(env: Env, practice: Practice, event: unknown): Bindings {
     ...tasksOf(card.tasks),
     calendars: practice.calendars,
     offered: wasOffered,
+    practice: { timezone: practice.rules.timezone },
     actor: { id: actor.id, role: actor.role, kind: actor.kind },
     entered_stage_at: card.enteredStageAt,
     entered_state_at: card.enteredStateAt,

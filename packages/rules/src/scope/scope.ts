@@ -1,6 +1,6 @@
 import { didYouMean } from "../diagnostics/index.ts";
 import type { CelEnv, CelError, CompiledExpr, ExprType, TextPart, VarTypes } from "../cel/index.ts";
-import type { Cursor } from "../reading/index.ts";
+import { type Cursor, inside, isMap } from "../reading/index.ts";
 import type { Ground } from "./ground.ts";
 
 /** Where an expression stands: which names it sees and what is known to be present there. */
@@ -26,6 +26,7 @@ export const COMMON: VarTypes = {
   "actor.id": "string",
   "actor.role": "string",
   "actor.kind": { enum: ["user", "rule", "timer", "import", "api"] },
+  "practice.timezone": "string",
   entered_stage_at: "timestamp",
   entered_state_at: "timestamp",
 };
@@ -99,8 +100,15 @@ export function needsCard(scope: Scope, at: Cursor, what: string, placed = false
   return false;
 }
 
-/** Text with `${…}` parts. */
+/** Text with `${…}` parts, or a value after `=`. In `{ text: … }` a text may begin with `=`. */
 export function compileText(scope: Scope, at: Cursor, absent: Absent = "error"): readonly TextPart[] | null {
+  if (isMap(at.value)) return compileParts(scope, inside(at, "text"), absent);
+  if (!String(at.value).startsWith("=")) return compileParts(scope, at, absent);
+  const expr = compileExpression(scope, at, "any", { from: 1 });
+  return expr && [{ expr }];
+}
+
+function compileParts(scope: Scope, at: Cursor, absent: Absent): readonly TextPart[] | null {
   const compiled = forgiving(scope, at, 0, absent, (how) =>
     scope.cel.parseText(String(at.value), { present: scope.present, absent: how }),
   );

@@ -20,6 +20,9 @@ export const Name = z
   .string()
   .check(z.minLength(1, "must not be empty"), z.maxLength(200, "must be at most 200 characters"));
 
+/** Text with `${…}` parts; a value after `=`; or what begins with `=` itself, written as `{ text: "=…" }`. */
+export const Words = z.union([Name, z.strictObject({ text: Name })]);
+
 /** `48h`, `3 days`, `30 business minutes`. */
 export const DurationText = z.string().check((ctx) => {
   const read = parseDuration(ctx.value);

@@ -22,6 +22,7 @@ const moved = (from: string, to: string) =>
     to: { ...place(to), rank: "b" },
     reason: [],
   });
+const exceeded = (stage: string) => happened("wip.exceeded", { stage, limit: 3, count: 5 });
 const changed = (field: string, from: string | boolean | null, to: string | boolean | null) =>
   happened("card.changed", { field, from, to });
 
@@ -52,6 +53,15 @@ describe("an event trigger", () => {
     ["{ event: card.left, stage: intake }", moved("intake.new", "intake.ready"), false],
     ["{ event: card.left, state: intake.new }", moved("intake.new", "intake.ready"), true],
     ["{ event: card.left, state: intake.new }", moved("intake.new", "intake.new"), false],
+    ["{ event: card.left, from: intake }", moved("intake.new", "visit.booked"), true],
+    ["{ event: card.left, from: intake, to: visit.booked }", moved("intake.new", "visit.booked"), true],
+    ["{ event: card.left, from: intake, to: visit.seen }", moved("intake.new", "visit.booked"), false],
+    ["{ event: card.left, from: intake.ready }", moved("intake.new", "visit.booked"), false],
+    ["{ event: card.left, from: visit }", moved("intake.new", "visit.booked"), false],
+    ["{ event: wip.exceeded }", exceeded("visit"), true],
+    ["{ event: wip.exceeded, stage: visit }", exceeded("visit"), true],
+    ["{ event: wip.exceeded, stage: intake }", exceeded("visit"), false],
+    ["{ event: wip.exceeded, where: event.count > event.limit + 1 }", exceeded("visit"), true],
     ["{ event: card.changed, field: ready, to: true }", changed("ready", false, true), true],
     ["{ event: card.changed, field: ready, to: true }", changed("ready", true, false), false],
     [
@@ -133,6 +143,16 @@ describe("where", () => {
     const appointment = { id: "a1", start: "2026-11-09T15:00:00.000Z", minutes: 30, provider: "dr", slot };
     const event = happened("appointment.freed", { appointment, location: "main" });
     expect(rule?.judge(env({ event }), 0).outcome).toBe("holds");
+  });
+
+  test("is the same whether the place a card leaves is called by `from` or by `state`", () => {
+    const both = withRules(`
+  - { id: under-test, name: T, when: [{ event: card.left, from: intake, to: visit, where: 'event.stage == "intake" && event.to.stage == "visit"' }], then: [] }
+  - { id: the-same, name: T, when: [{ event: card.left, state: intake, to: visit }], then: [] }
+`);
+    const left = moved("intake.new", "visit.booked");
+    expect(both.startedBy(left, card()).map(({ rule }) => rule.id)).toEqual(["under-test", "the-same"]);
+    expect(both.rules[0]?.judge(env({ event: left }), 0).outcome).toBe("holds");
   });
 
   const replied = (answer: "yes" | "no", text: readonly { ref: string }[]) =>

@@ -38,9 +38,10 @@ export const event: TriggerKind<Spec> = {
     example: "{ event: card.changed, field: insurance.status, to: verified }",
     keys: {
       state: "The place entered or left: a stage, or `stage.state`.",
-      stage: "The stage entered or left; going from one of its states to another does not count.",
+      stage:
+        "The stage entered or left; going from one of its states to another does not count. For `wip.exceeded` the stage that is too full.",
       field: "The field that changed.",
-      from: "The value it had before; for `card.entered` the place the card came from.",
+      from: "The value it had before; for `card.entered` the place the card came from, for `card.left` the place it leaves.",
       to: "The value it has now; for `card.left` the place the card goes to.",
       where: "A condition on the event: it sees `event` and the card.",
     },
@@ -61,7 +62,8 @@ export const event: TriggerKind<Spec> = {
     const vars = { ...name.vars, ...changedVars(spec, ground), ...askedVars(spec, ground) };
     const where = spec.where === undefined ? null : compileWhere(vars, inside(at, "where"), ground);
     if (ground.findings.errors > before) return null;
-    const tests = own ? [isCalled(spec.event)] : testsOf(spec, name.type);
+    const meant = leavingFrom(spec);
+    const tests = own ? [isCalled(spec.event)] : testsOf(meant, name.type);
     return {
       ...{
         kind: "event",
@@ -69,19 +71,25 @@ export const event: TriggerKind<Spec> = {
         vars,
         condition: where?.condition ?? null,
         reads: where?.reads ?? [],
-        start: startOf(spec, name),
+        start: startOf(meant, name),
       },
       assures: [
         ...(where ? assuredBy(where.condition) : []),
         ...(assuresField(spec) ? [`card.${spec.field}`] : []),
       ],
-      indexKey: [name.type, own ? spec.event : (spec.field ?? spec.state ?? spec.stage)]
+      indexKey: [name.type, own ? spec.event : (meant.field ?? meant.state ?? meant.stage)]
         .filter((part) => part !== undefined)
         .join("|"),
       matches: (happened) => happened.type === name.type && tests.every((test) => test(happened)),
     };
   },
 };
+
+/** The place a card leaves may be called `from`, as that which it comes from is. */
+function leavingFrom({ from, ...spec }: Spec): Spec {
+  const leaves = spec.event === "card.left" && from !== undefined && from !== null;
+  return leaves ? { ...spec, state: String(from) } : { ...spec, ...(from === undefined ? {} : { from }) };
+}
 
 const startOf = (spec: Spec, { keys, way, byRules = false }: EventName): EventStart => {
   const { event, state, stage, field, from, to } = spec;
@@ -119,6 +127,10 @@ function checkKeys(spec: Spec, { keys }: EventName, at: Cursor, ground: Ground):
   }
   if (spec.state !== undefined && spec.stage !== undefined)
     ground.findings.error("trigger-event", inside(at, "stage"), "Give either `state` or `stage`", {
+      part: "key",
+    });
+  if (spec.event === "card.left" && spec.from !== undefined && (spec.state ?? spec.stage) !== undefined)
+    ground.findings.error("trigger-event", inside(at, "from"), "Give either `from` or the place it leaves", {
       part: "key",
     });
   if (spec.event === "card.changed") checkField(spec, at, ground);
@@ -221,6 +233,7 @@ function placesOf(event: PlannedEvent): { readonly at: Standing | null; readonly
   if (event.type === "card.entered") return { at: event.data, other: event.data.from };
   if (event.type === "card.created") return { at: event.data, other: null };
   if (event.type === "card.moved") return { at: event.data.from, other: event.data.to };
+  if (event.type === "wip.exceeded") return { at: { stage: event.data.stage, state: "" }, other: null };
   return { at: null, other: null };
 }
 

@@ -77,7 +77,7 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
     "out",
     named(
       "card.moved",
-      ["state", "stage", "to"],
+      ["state", "stage", "from", "to"],
       {
         "event.stage": "string",
         "event.state": "string",
@@ -97,6 +97,12 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
     ({ from, to }) => ({ person: to.person, role: to.role, previous: from.person }),
   ),
   "card.commented": named("card.commented", [], {}, () => ({})),
+  "wip.exceeded": named(
+    "wip.exceeded",
+    ["stage"],
+    { "event.stage": "string", "event.limit": "int", "event.count": "int" },
+    ({ stage, limit, count }) => ({ stage, limit, count }),
+  ),
   "task.done": named("task.done", [], { "event.task": "string" }, ({ task }) => ({ task })),
   "document.received": named(
     "document.received",
@@ -186,6 +192,8 @@ export function indexKeys(event: PlannedEvent): readonly string[] {
       const { stage, state } = event.data.from;
       return [event.type, `${event.type}|${stage}`, `${event.type}|${stage}.${state}`];
     }
+    case "wip.exceeded":
+      return [event.type, `${event.type}|${event.data.stage}`];
     case "card.changed":
       return [event.type, `${event.type}|${event.data.field}`];
     case "rule.pressed":

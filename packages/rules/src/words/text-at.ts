@@ -1,7 +1,8 @@
-import { type Cursor, inside } from "../reading/index.ts";
+import { type Cursor, inside, isMap } from "../reading/index.ts";
 
-/** A scalar of a file as text; undefined when nothing, or more than a scalar, is written there. */
+/** A scalar of a file, or a text in `{ text: … }`; undefined when nothing, or anything else, is written there. */
 export function textAt(at: Cursor, ...path: string[]): string | undefined {
-  const { value } = inside(at, ...path);
+  const { value: written } = inside(at, ...path);
+  const value = isMap(written) ? written["text"] : written;
   return value === undefined || value === null || typeof value === "object" ? undefined : String(value);
 }

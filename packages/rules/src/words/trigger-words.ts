@@ -27,6 +27,7 @@ const HAPPENS: Readonly<Record<string, string>> = {
   "card.changed": "something on the card changes",
   "card.assigned": "the card is given to somebody",
   "card.commented": "somebody writes a note on the card",
+  "wip.exceeded": "there are more cards than a stage should hold",
   "task.done": "a task is done",
   "checklist.done": "a checklist is done",
   "document.received": "a document arrives",
@@ -55,7 +56,7 @@ function eventWords(name: string, at: Cursor, glossary: Glossary): string {
 
 /** What happens to the card, narrowed; undefined where nothing narrows it. */
 function ofCard(name: string, at: Cursor, glossary: Glossary): string | undefined {
-  const place = textAt(at, "state") ?? textAt(at, "stage");
+  const place = textAt(at, "state") ?? textAt(at, "stage") ?? textAt(at, name === "card.left" ? "from" : "-");
   const [from, to] = [textAt(at, "from"), textAt(at, "to")];
   const where = place === undefined ? "" : placeWords(place, glossary);
   if (name === "card.created") return where === "" ? undefined : `a card is created in ${where}`;
@@ -63,6 +64,7 @@ function ofCard(name: string, at: Cursor, glossary: Glossary): string | undefine
     return `a card enters ${where || "a new place"}${from === undefined ? "" : ` from ${placeWords(from, glossary)}`}`;
   if (name === "card.left")
     return `a card leaves ${where || "its place"}${to === undefined ? "" : ` for ${placeWords(to, glossary)}`}`;
+  if (name === "wip.exceeded" && where !== "") return `there are more cards than ${where} should hold`;
   const field = textAt(at, "field");
   return name === "card.changed" && field !== undefined ? changeWords(field, from, to) : undefined;
 }

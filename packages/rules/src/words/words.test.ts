@@ -69,6 +69,8 @@ describe("a trigger in words", () => {
     ["{ event: card.created }", "a card is created"],
     ["{ event: card.entered, state: follow_up.pending }", "a card enters Follow-up · Pending"],
     ["{ event: card.left, stage: intake, to: closed }", "a card leaves Intake for Closed"],
+    ["{ event: card.left, from: intake }", "a card leaves Intake"],
+    ["{ event: wip.exceeded, stage: intake }", "there are more cards than Intake should hold"],
     ["{ event: card.changed, field: claim.status, to: written_off }", "claim status becomes written off"],
     ["{ event: card.changed, field: documentation.complete, to: true }", "documentation becomes complete"],
     [

@@ -24,7 +24,7 @@ version: 1
 initial: intake
 stages:
   intake: { states: [new, waiting], moves: [{ to: visit, if: 'card.ready || actor.role == "manager"', because: Finish the intake first }] }
-  visit: { states: [booked, seen], moves: [{ to: done }] }
+  visit: { states: [booked, seen], wip: { limit: 2, per: practice, policy: warn }, moves: [{ to: done }] }
   done: { final: true }
 `;
 const policies = `schema: corridor/v1
@@ -75,6 +75,10 @@ const rules = `${RULES}
     name: Note a message that did not arrive
     when: [{ event: message.failed }]
     then: [{ label: { add: [not-reached] } }]
+  - id: too-full
+    name: Note that there are too many visits
+    when: [{ event: wip.exceeded, stage: visit }]
+    then: [{ task: { title: "=string(event.count) + ' of ' + string(event.limit) + ' in ' + practice.timezone" } }]
   - id: call-back
     name: Call back
     when: [{ manual: Call back, roles: [manager] }]
