@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import type { Reporter } from "vitest/node";
+import { BaseSequencer, type Reporter, type TestSpecification } from "vitest/node";
 
 const source = { ssr: { resolve: { conditions: ["@corridor/source"] } } };
 
@@ -42,9 +42,23 @@ const closingLine: Reporter = {
   },
 };
 
+/** What waits longest begins first, so that no long file is left to run alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ["e2e", "pg", "browser", "node"];
+    const place = ({ project, moduleId }: TestSpecification) =>
+      moduleId.includes("flagship") ? -1 : rank.indexOf(project.name);
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+  }
+}
+
+// One number for every project: only then do they run beside each other, and e2e tests mostly wait.
+const maxWorkers = 2;
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", closingLine],
     projects: [
       {
@@ -53,7 +67,9 @@ export default defineConfig({
           name: "node",
           include: ["{packages,apps}/*/src/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
-          maxWorkers: 2,
+          maxWorkers,
+          // A process a file costs as much as the tests themselves; none of them leaves anything behind.
+          isolate: false,
           testTimeout: 30_000,
         },
       },
@@ -65,7 +81,7 @@ export default defineConfig({
           globalSetup: ["packages/store/src/testing/vitest-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -73,6 +89,7 @@ export default defineConfig({
         test: {
           name: "browser",
           root: "./apps/board",
+          maxWorkers,
           include: ["src/**/*.browser.test.tsx"],
           browser: {
             enabled: true,
@@ -90,7 +107,7 @@ export default defineConfig({
           env: { CHROMIUM_PATH: executablePath },
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers,
         },
       },
     ],
