@@ -1,8 +1,4 @@
-import { EmbeddedDatabaseError } from "@corridor/store/embedded";
-import { SchemaError } from "@corridor/store";
 import type { Env } from "../env.ts";
-import { RulesFault } from "../house/found-practice.ts";
-import { traceOf } from "../plugins/app/problems.ts";
 import { serve } from "./serve.ts";
 
 /** Whoever asked it to stop waits no longer than this, whatever hangs. */
@@ -23,19 +19,8 @@ export async function runServer(env: Env): Promise<void> {
       process.exit(0);
     });
   } catch (error) {
+    const { sentenceOf } = await import("./sentence-of.ts");
     say(sentenceOf(error));
     process.exit(1);
   }
-}
-
-/** What a person at the terminal is told. Texts of unknown errors may hold values, so only their place is said. */
-export function sentenceOf(error: unknown): string {
-  if (error instanceof EmbeddedDatabaseError || error instanceof SchemaError || error instanceof RulesFault)
-    return error.message;
-  const { name, code, stack } = traceOf(error);
-  if (code === "EADDRINUSE") return "The port is in use; set PORT to another one.";
-  if (code === "ECONNREFUSED") return "The database of DATABASE_URL does not answer.";
-  return [`Corridor could not start: ${name}${code === undefined ? "" : ` (${code})`}`, ...stack].join(
-    "\n  ",
-  );
 }

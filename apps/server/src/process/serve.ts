@@ -1,18 +1,6 @@
-import type { Server } from "node:net";
-import { join } from "node:path";
-import { createApp } from "../app.ts";
-import { type Env, projectRoot } from "../env.ts";
-import { foundPractice } from "../house/found-practice.ts";
-import { openHouse } from "../house/house.ts";
-import type { RulesProposal } from "@corridor/protocol";
-import { traceOf } from "../plugins/app/problems.ts";
-import { failingTests } from "../rulesets/failing-tests.ts";
-import { Proposer } from "../rulesets/proposer.ts";
-import { standInConnectors } from "../senders/stand-ins.ts";
-import { createSender } from "../senders/sender.ts";
+import type { Env } from "../env.ts";
+import { findDatabase } from "./find-database.ts";
 import { createLogger } from "./logger.ts";
-import { findDatabase, openBacking } from "./open-database.ts";
-import { demoPersonas, seedDemo } from "./seed-demo.ts";
 
 export interface Running {
   readonly url: string;
@@ -27,53 +15,23 @@ const SPOKEN = /^(migrating|Postgres|a database)|\b(FATAL|PANIC|WARNING):/;
 export async function serve(env: Env, say: (line: string) => void): Promise<Running> {
   const logger = createLogger(env.logLevel);
   const log = (line: string) => SPOKEN.test(line) && logger.info({ line }, "database");
-  const addresses = await findDatabase(env, { share: false, log });
+  // A second of a start goes into reading the application's modules: the database wakes meanwhile.
+  const [found, opening] = await Promise.allSettled([
+    findDatabase(env, { share: false, log }),
+    import("./open-server.ts"),
+  ]);
+  if (found.status === "rejected") throw found.reason;
+  const addresses = found.value;
   const closers: (() => Promise<unknown>)[] = [addresses.stop];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const backing = await openBacking(addresses, log, true);
-    closers.push(() => backing.close());
-    const fault = (error: unknown) => logger.error({ fault: traceOf(error) }, "fault");
-    if (env.demo && (await backing.practices()).length === 0)
-      await seedDemo({
-        appUrl: addresses.appUrl,
-        rulesDir: env.rulesDir,
-        now: await backing.worklist.now(),
-        say,
-        fault,
-      });
-    const sender = (practice: Parameters<typeof createSender>[0]) =>
-      createSender(practice, backing, standInConnectors);
-    const house = await openHouse({
-      backing,
-      sender,
-      fault,
-      ...(env.demo && { personas: demoPersonas(await backing.worklist.now()) }),
-    });
-    closers.push(() => house.close());
-    const id = await foundPractice(house, backing, env.rulesDir, "My practice");
-    const practice = await house.practice(id);
-    // Places and codes alone: the words of a fault, or of a test, may quote whatever somebody wrote there.
-    const said = ({ status, diagnostics }: RulesProposal) => {
-      const faults = diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`);
-      if (status === "active") logger.info({ status }, "rules directory");
-      else logger.warn({ status, faults: faults.slice(0, 3) }, "rules directory");
-    };
-    const proposed = { practice, backing, dir: env.rulesDir, test: failingTests, said, fault };
-    house.proposers.set(id, new Proposer(proposed));
-    const app = await createApp({ house, logger, boardDist: join(projectRoot, "apps/board/dist") });
-    closers.push(() => app.close());
-    await app.listen({ port: env.port, host: env.host });
-    return { url: urlOf(env.host, app.server.address()), stop };
+    if (opening.status === "rejected") throw opening.reason;
+    const url = await opening.value.openServer({ env, addresses, logger, log, say, closers });
+    return { url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-function urlOf(host: string, address: ReturnType<Server["address"]>): string {
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

@@ -1,10 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { migrate, openStore } from "@corridor/store";
 import { defaultDataDir, EmbeddedDatabaseError, startEmbedded } from "@corridor/store/embedded";
 import { type Env, projectRoot } from "../env.ts";
-import { type Backing, backingOf } from "../house/backing.ts";
 
 export interface Addresses {
   readonly ownerUrl: string;
@@ -64,15 +62,4 @@ async function noted(note: string): Promise<Addresses | null> {
   } catch {
     return null;
   }
-}
-
-/** Migrates where asked to, and opens the store. */
-export async function openBacking(
-  addresses: Addresses,
-  log: (line: string) => void,
-  migrates: boolean,
-): Promise<Backing> {
-  const { appUrl, ownerUrl } = addresses;
-  if (migrates) await migrate({ ownerUrl, appUrl, log });
-  return backingOf(await openStore({ appUrl, log }));
 }
