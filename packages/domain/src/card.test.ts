@@ -114,8 +114,8 @@ describe("a card after an event", () => {
   });
 
   it("carries its tasks, done, open again and gone", () => {
-    const added = event("task.added", { task: "k-1", title: [], due: null, role: null });
-    const done = event("task.done", { task: "k-1" });
+    const added = event("task.added", { task: "k-1", title: [], due: null, role: null, checklist: null });
+    const done = event("task.done", { task: "k-1", title: [], checklist: null });
     const open = { id: "k-1", title: [], due: null, role: null, done: false };
     expect(after(added).tasks).toEqual([open]);
     expect(after(added, done).tasks).toEqual([{ ...open, done: true }]);

@@ -44,6 +44,8 @@ export interface Task {
   readonly title: Text;
   readonly due: Instant | null;
   readonly role: string | null;
+  /** The list it belongs to; absent where it belongs to none. */
+  readonly checklist?: string;
   readonly done: boolean;
 }
 
@@ -108,8 +110,9 @@ function evolveCard(card: Card, event: Told): Card {
     case "card.commented":
       return { ...card, comments: card.comments + 1 };
     case "task.added": {
-      const { task, title, due, role } = event.data;
-      return { ...card, tasks: [...card.tasks, { id: task, title, due, role, done: false }] };
+      const { task, title, due, role, checklist } = event.data;
+      const added = { id: task, title, due, role, ...(checklist ? { checklist } : {}), done: false };
+      return { ...card, tasks: [...card.tasks, added] };
     }
     case "task.done":
     case "task.reopened": {

@@ -36,6 +36,8 @@ export const cardCommands = {
     title: typed,
     due: opt(z.nullable(instant)),
     role: opt(z.nullable(word)),
+    /** The list of tasks it belongs to. */
+    checklist: opt(z.nullable(word)),
   }),
   "task.done": z.strictObject({ type: z.literal("task.done"), task: id }),
   comment: z.strictObject({ type: z.literal("comment"), text: typed }),

@@ -16,5 +16,7 @@
  * -- Version 8: `appointment.freed` says at which `location`; older ones do not.
  * -- Version 9: adds `offer.made`, `.accepted`, `.declined`, `.expired` and `.withdrawn`.
  * -- Version 10: adds `message.failed`, `message.replied` and `document.received`.
+ * -- Version 11: `task.added` says of which `checklist` the task is, `task.done` that and its `title`; older ones say
+ *    neither. Adds `checklist.done`.
  */
-export const CONTRACT = { version: 10, hash: "245db8a0f96673c1" } as const;
+export const CONTRACT = { version: 11, hash: "900c579bc9056303" } as const;

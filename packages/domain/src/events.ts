@@ -105,8 +105,11 @@ export const eventData = {
     title: Text,
     due: z.nullable(instant),
     role: z.nullable(z.string()),
+    checklist: z.nullable(z.string()),
   }),
-  "task.done": z.strictObject({ task: id }),
+  "task.done": z.strictObject({ task: id, title: Text, checklist: z.nullable(z.string()) }),
+  /** The last open task of the checklist was done. */
+  "checklist.done": z.strictObject({ checklist: z.string() }),
   "task.reopened": z.strictObject({ task: id }),
   "task.removed": z.strictObject({ task: id }),
   "appointment.booked": appointment,

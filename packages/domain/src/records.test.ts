@@ -104,7 +104,10 @@ describe("folding a record's history", () => {
   });
 
   it("passes over events that are not the record's", () => {
-    const stray = recorded([event("task.done", { task: "t" })], { subject: somePatient, version: 2 });
+    const stray = recorded([event("task.done", { task: "t", title: [], checklist: null })], {
+      subject: somePatient,
+      version: 2,
+    });
     expect(foldRecord(null, [...made, ...stray])).toEqual({ id: "p-1", version: 2, fields: {} });
   });
 });

@@ -52,7 +52,7 @@ describe("an event touched", () => {
     [event("appointment.missed", { appointment: visit }), ["appointment"]],
     [event("appointment.restored", { appointment: null }), ["appointment"]],
     [event("card.commented", { comment: "m", text: [] }), []],
-    [event("task.done", { task: "k-1" }), []],
+    [event("task.done", { task: "k-1", title: [], checklist: null }), []],
   ])("%j: %j", (told, what) => {
     expect(touchedBy(told)).toEqual(what);
   });

@@ -10,8 +10,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "2562edb8dc54",
   lifecycle: "f1b7d54023e3",
-  policies: "66c35c90a3ae",
-  rules: "664b4f84dbdf",
+  policies: "f99006b867f6",
+  rules: "7645a685f4be",
   tests: "c2925d7a74fe",
 };
 

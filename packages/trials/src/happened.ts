@@ -101,7 +101,9 @@ function seenOf(
     const shared = name.startsWith("patient.") ? patient[name.slice("patient.".length)] : undefined;
     return [name, shared ?? card.fields[name] ?? usual] as const;
   });
-  const open = tasks.map(({ title, due, role: whose, done }) => ({ title, due, role: whose, done }));
+  const open = tasks.map(({ title, due, role: whose, checklist = null, done }) => ({
+    ...{ title, due, role: whose, checklist, done },
+  }));
   return plainOf(
     {
       ...Object.fromEntries(fields),

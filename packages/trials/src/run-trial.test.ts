@@ -123,6 +123,17 @@ steps:
     ).toBeNull();
   });
 
+  test("knows which task is done, and when a checklist is", async () => {
+    expect(
+      await failureOf(`${NEW}steps:
+  - { do: { press: papers }, expect: { card: { tasks: [{ title: Ask for the form, checklist: papers }, { title: Ask for the card }] } } }
+  - { do: { task.done: Ask for the form }, expect: { fired: [form-there], not_fired: [papers-there] } }
+  - { do: { task.add: { title: Ask again, checklist: papers } } }
+  - { do: { task.done: Ask for the card }, expect: { none: true } }
+  - { do: { task.done: Ask again }, expect: { fired: [papers-there], card: { labels: [form, papers] } } }`),
+    ).toBeNull();
+  });
+
   test("presses a button of those who have it", async () => {
     expect(
       await failureOf(`${NEW}steps:

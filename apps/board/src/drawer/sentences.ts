@@ -53,7 +53,8 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
   "wip.exceeded": (d, n) =>
     `${n.stage(text(d["stage"]))} is over its limit: ${text(d["count"])} of ${text(d["limit"])}`,
   "task.added": (d) => `Task added${quoted(d["title"])}`,
-  "task.done": () => "Task done",
+  "task.done": (d) => `Task done${quoted(d["title"])}`,
+  "checklist.done": (d) => `Checklist done: ${spoken(text(d["checklist"])).toLowerCase()}`,
   "task.reopened": () => "Task opened again",
   "task.removed": () => "Task removed",
   "appointment.booked": (d, n) => `Visit booked: ${visit(d, n)}`,

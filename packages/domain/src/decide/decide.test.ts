@@ -14,7 +14,7 @@ const labelled = event("card.labelled", { added: ["vip"], removed: [] });
 /** A card on which every command has something to do. */
 const busy = [
   ...standing("scheduling.booked", { fields: { reason: "knee" } }),
-  event("task.added", { task: "k-1", title: text, due: null, role: null }),
+  event("task.added", { task: "k-1", title: text, due: null, role: null, checklist: null }),
   event("appointment.booked", visit),
   event("escalation.started", { policy: "denial", reason: text, level: 0, since: EARLIER, pinned: null }),
   event("call.requested", { effect: "e-1", connector: "x", op: "y", with: {} }),

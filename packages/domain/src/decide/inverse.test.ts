@@ -13,7 +13,7 @@ const here = { stage: "intake", state: "ready", rank: "a0" };
 const there = { stage: "closed", state: "closed", rank: "a1" };
 const then = { stage: EARLIER, state: EARLIER };
 const now = { stage: NOW, state: NOW };
-const task = { task: "k-1", title: [], due: null, role: null };
+const task = { task: "k-1", title: [], due: null, role: null, checklist: null };
 const claim = { id: "cl-1", kind: "claim", status: "active", amount: 1 } as const;
 const outbound = { effect: "e-1", connector: "x", op: "y" };
 const entered = {
@@ -83,9 +83,10 @@ const cases: {
   "task.added": { data: task, back: [event("task.removed", { task: "k-1" })] },
   "task.done": {
     before: [event("task.added", task)],
-    data: { task: "k-1" },
+    data: { task: "k-1", title: [], checklist: null },
     back: [event("task.reopened", { task: "k-1" })],
   },
+  "checklist.done": { data: { checklist: "intake" }, back: [] },
   "task.reopened": { data: { task: "k-1" }, back: [] },
   "task.removed": { data: { task: "k-1" }, back: [] },
   "appointment.booked": { data: visit, back: [event("appointment.restored", { appointment: null })] },
@@ -171,7 +172,7 @@ describe("nothing takes back", () => {
 
   it("a task that somebody has done since", () => {
     const added = event("task.added", task);
-    expect(back([added, event("task.done", { task: "k-1" })], added)).toEqual([]);
+    expect(back([added, event("task.done", { task: "k-1", title: [], checklist: null })], added)).toEqual([]);
   });
 
   it("a task that is gone", () => {

@@ -72,8 +72,8 @@ describe("undoing a step", () => {
 
   it("removes a task that was added and done in the same step", () => {
     const { history, facts } = done(standing(), [
-      event("task.added", { task: "k-1", title: [], due: null, role: null }),
-      event("task.done", { task: "k-1" }),
+      event("task.added", { task: "k-1", title: [], due: null, role: null, checklist: null }),
+      event("task.done", { task: "k-1", title: [], checklist: null }),
     ]);
     given(history)
       .when(undoIt, { facts })

@@ -13,6 +13,7 @@ const schema = z.strictObject({
   due: z.optional(z.string()),
   role: z.optional(Word),
   calendar: z.optional(Id),
+  checklist: z.optional(Word),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -20,6 +21,7 @@ interface Task {
   readonly title: readonly TextPart[];
   readonly due: { readonly span: Span } | { readonly value: Value } | null;
   readonly role: string | null;
+  readonly checklist: string | null;
 }
 
 const TIME: FieldType = { type: "timestamp", enum: null, phi: false, default: null };
@@ -35,6 +37,8 @@ export const task: ActionKind<Spec, Task> = {
       due: 'A duration, or a time after `=`: `=after(2, "weeks")`.',
       role: "Who does it.",
       calendar: "Counts business time; without it the hours of the role do.",
+      checklist:
+        "The list it belongs to: with the last of its tasks comes `checklist.done`, and `checklist_done(…)` asks for it.",
     },
   },
   schema,
@@ -45,12 +49,14 @@ export const task: ActionKind<Spec, Task> = {
     if (spec.role !== undefined) known(scope, "role", inside(at, "role"), Object.keys(practice.rules.roles));
     checkCalendar(inside(at, "calendar"), scope.ground);
     const due = spec.due === undefined ? null : dueOf(spec.due, spec, inside(at, "due"), scope);
-    return findings.errors > errors || !title ? null : { title, due, role: spec.role ?? null };
+    const { role = null, checklist = null } = spec;
+    return findings.errors > errors || !title ? null : { title, due, role, checklist };
   },
   deeds: () => [{ kind: "owner", of: "task" }],
-  run({ title, due, role }, run, path) {
+  run({ title, due, role, checklist }, run, path) {
     const text = textOf(title, run.moment);
-    return [act(path, { type: "task.add", title: text, due: dueAt(due, run, path), role })];
+    const listed = checklist === null ? {} : { checklist };
+    return [act(path, { type: "task.add", title: text, due: dueAt(due, run, path), role, ...listed })];
   },
 };
 

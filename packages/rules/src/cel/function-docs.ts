@@ -10,10 +10,13 @@ export const FUNCTION_DOCS: Readonly<Record<string, { readonly call: string; rea
     what: 'The time so long from now: `after(2, "weeks")`, `after(1, "business day", "front-desk")`.',
   },
   has_label: { call: 'has_label("name")', what: "Whether the card has the label." },
-  open_tasks: { call: 'open_tasks("title")', what: "How many tasks of this title are still to be done." },
+  open_tasks: {
+    call: 'open_tasks("name")',
+    what: "How many tasks of this title, or of this checklist, are still to be done.",
+  },
   checklist_done: {
-    call: 'checklist_done("title")',
-    what: "Whether the card has tasks of this title and all of them are done.",
+    call: 'checklist_done("name")',
+    what: "Whether the card has tasks of this checklist, or of this title, and all of them are done.",
   },
   pick: {
     call: "pick(key, {…}, default)",

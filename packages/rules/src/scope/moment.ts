@@ -173,19 +173,21 @@ function tasksOf(tasks: Card["tasks"]): TaskBindings {
   return counted;
 }
 
-/** Open tasks by title. A title with a protected part in it has no name to be asked by. */
+/** What a task is asked by: its title, if there is nothing protected in it, and the list it belongs to. */
+const namesOf = ({ title, checklist }: Card["tasks"][number]): readonly string[] => [
+  ...(title.some(isRef) ? [] : [title.join("")]),
+  ...(checklist === undefined ? [] : [checklist]),
+];
+
+/** Open tasks by name. */
 function openTasks(tasks: Card["tasks"]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { title, done } of tasks) {
-    if (done || title.some(isRef)) continue;
-    const name = title.join("");
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
+  for (const task of tasks)
+    if (!task.done) for (const name of namesOf(task)) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
 }
 
-/** Titles of which there are tasks and none is open: one task, or a list of them. */
+/** Names of which there are tasks and none is open: one task, or a list of them. */
 function checklistsDone(tasks: Card["tasks"], open: TaskBindings["openTasks"]): readonly string[] {
-  const titles = tasks.filter(({ title }) => !title.some(isRef)).map(({ title }) => title.join(""));
-  return [...new Set(titles)].filter((title) => open[title] === undefined);
+  return [...new Set(tasks.flatMap(namesOf))].filter((title) => open[title] === undefined);
 }

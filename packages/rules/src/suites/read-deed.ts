@@ -15,7 +15,9 @@ const yes = z.literal(true);
 const minutes = z.optional(z.int().check(z.gte(1), z.lte(24 * 60)));
 
 const label = z.strictObject({ add: z.optional(z.array(text)), remove: z.optional(z.array(text)) });
-const task = z.strictObject({ title: text, due: z.optional(text), role: z.optional(text) });
+const task = z.strictObject({
+  ...{ title: text, due: z.optional(text), role: z.optional(text), checklist: z.optional(text) },
+});
 const booking = z.strictObject({ start: text, minutes, provider: z.optional(text), slot: z.optional(text) });
 const moving = z.strictObject({ start: text, minutes, provider: z.optional(text) });
 const reason = z.union([yes, z.strictObject({ reason: text })]);
@@ -57,10 +59,11 @@ export const DEEDS: Readonly<Record<string, DeedReader>> = {
   }),
   label: shaped(label, (spec, _at, card) => command(card, { type: "label", ...given(spec) })),
   comment: shaped(text, (said, _at, card) => command(card, { type: "comment", text: said })),
-  "task.add": shaped(task, ({ title, due, role }, at, card, desk) => {
+  "task.add": shaped(task, ({ title, due, role, checklist }, at, card, desk) => {
     const time = due === undefined ? null : timeAt(desk, inside(at, "due"));
     if (due !== undefined && time === null) return null;
-    return command(card, { type: "task.add", title, due: time, role: role ?? null });
+    const listed = checklist === undefined ? {} : { checklist };
+    return command(card, { type: "task.add", title, due: time, role: role ?? null, ...listed });
   }),
   "task.done": shaped(text, (title, _at, card) => ({ kind: "task-done", card, title })),
   "appointment.book": shaped(booking, (spec, at, card, desk) => {

@@ -174,6 +174,24 @@ describe("where", () => {
       replied("no", [{ ref: "words" }]),
     ],
     [
+      "which task is done",
+      "task.done",
+      'event.title == "Call" && event.checklist == "intake"',
+      happened("task.done", { task: "k", title: ["Call"], checklist: "intake" }),
+    ],
+    [
+      "a task whose title a person typed",
+      "task.done",
+      'event.title == "" && event.checklist == ""',
+      happened("task.done", { task: "k", title: [{ ref: "typed" }], checklist: null }),
+    ],
+    [
+      "a checklist that is done",
+      "checklist.done",
+      'event.checklist == "intake"',
+      happened("checklist.done", { checklist: "intake" }),
+    ],
+    [
       "what came",
       "document.received",
       'event.kind == "referral" && !has(event.link)',

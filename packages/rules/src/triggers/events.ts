@@ -1,4 +1,11 @@
-import { type EventData, eventData, type EventType, type PlannedEvent, slotNameOf } from "@corridor/domain";
+import {
+  type EventData,
+  eventData,
+  type EventType,
+  isRef,
+  type PlannedEvent,
+  slotNameOf,
+} from "@corridor/domain";
 import type { VarTypes } from "../cel/index.ts";
 import type { EventStart } from "../summary/index.ts";
 import { ownFacts } from "./own-events.ts";
@@ -103,7 +110,18 @@ export const EVENTS: Readonly<Record<string, EventName>> = {
     { "event.stage": "string", "event.limit": "int", "event.count": "int" },
     ({ stage, limit, count }) => ({ stage, limit, count }),
   ),
-  "task.done": named("task.done", [], { "event.task": "string" }, ({ task }) => ({ task })),
+  // Empty where there is none: what a person types is protected, and no name to be asked by.
+  "task.done": named(
+    "task.done",
+    [],
+    { "event.task": "string", "event.title": "string", "event.checklist": "string" },
+    ({ task, title = [], checklist }) => ({
+      ...{ task, checklist: checklist ?? "", title: title.some(isRef) ? "" : title.join("") },
+    }),
+  ),
+  "checklist.done": named("checklist.done", [], { "event.checklist": "string" }, ({ checklist }) => ({
+    checklist,
+  })),
   "document.received": named(
     "document.received",
     [],

@@ -79,6 +79,22 @@ const rules = `${RULES}
     name: Note that there are too many visits
     when: [{ event: wip.exceeded, stage: visit }]
     then: [{ task: { title: "=string(event.count) + ' of ' + string(event.limit) + ' in ' + practice.timezone" } }]
+  - id: papers
+    name: Ask for the papers
+    when: [{ manual: Ask for papers }]
+    then:
+      - task: { title: Ask for the form, role: front_desk, checklist: papers }
+      - task: { title: Ask for the card, role: front_desk, checklist: papers }
+  - id: papers-there
+    name: Note that the papers are there
+    when: [{ event: checklist.done, where: 'event.checklist == "papers"' }]
+    if: checklist_done("papers") && open_tasks("papers") == 0
+    then: [{ label: { add: [papers] } }]
+  - id: form-there
+    name: Note that the form is there
+    when: [{ event: task.done, where: 'event.title == "Ask for the form" && event.checklist == "papers"' }]
+    if: open_tasks("papers") == 1
+    then: [{ label: { add: [form] } }]
   - id: call-back
     name: Call back
     when: [{ manual: Call back, roles: [manager] }]
