@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isOpen } from "./business.ts";
-import { type Calendar, compileCalendar, isHoliday } from "./calendar.ts";
+import { type Calendar, compileCalendar, isHoliday, nextDay } from "./calendar.ts";
 
 const NY = "America/New_York";
 const faults = (spec: Calendar, zone = NY, from?: string): string[] => {
@@ -87,4 +87,15 @@ test("a practice closes on days of its own, once or every year, and a half day o
   expect(days.filter(openAt)).toEqual(days);
   expect(isHoliday(own.calendar, "2026-12-24T15:00:00.000Z")).toBe(true);
   expect(isHoliday(own.calendar, "2027-12-24T15:00:00.000Z")).toBe(false);
+});
+
+test("a day ends where the next begins on the wall, across a clock change too", () => {
+  const compiled = compileCalendar(weekdays, NY);
+  if (!compiled.ok) throw new Error(compiled.errors[0]?.message);
+  const days = ["2026-11-01T04:00:00.000Z", "2026-11-02T04:59:59.999Z", "2026-03-08T04:59:00.000Z"];
+  expect(days.map((t) => nextDay(compiled.calendar, t))).toEqual([
+    "2026-11-02T05:00:00.000Z",
+    "2026-11-02T05:00:00.000Z",
+    "2026-03-08T05:00:00.000Z",
+  ]);
 });

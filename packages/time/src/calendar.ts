@@ -1,7 +1,7 @@
 import { checkCalendar } from "./calendar-check.ts";
 import { civilOf, civilText, weekdayOf } from "./civil.ts";
 import { usFederalHolidays } from "./holidays-us.ts";
-import { type Instant, toEpochMs } from "./instant.ts";
+import { fromEpochMs, type Instant, toEpochMs } from "./instant.ts";
 import { atWallOffset, dayNumber } from "./local-day.ts";
 
 /** A calendar as a manager writes it (practice.yaml, `calendars:`). */
@@ -113,6 +113,10 @@ export function isHoliday(calendar: CompiledCalendar, t: Instant): boolean {
   if (calendar.halfDays.has(text)) return false;
   return isClosed(calendar, text) || (calendar.useUs && holidaysOf(calendar, date.year).has(text));
 }
+
+/** The first instant of the day after that of an instant, in the calendar's zone. */
+export const nextDay = ({ zone }: CompiledCalendar, t: Instant): Instant =>
+  fromEpochMs(atWallOffset(dayNumber(toEpochMs(t), zone) + 1, 0, zone));
 
 /** Whether a date is one of the practice's own, of that year or of every year. */
 const isClosed = ({ closed }: CompiledCalendar, date: string): boolean =>

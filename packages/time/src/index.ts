@@ -13,6 +13,7 @@ export {
   type CompiledCalendar,
   compileCalendar,
   isHoliday,
+  nextDay,
 } from "./calendar.ts";
 export {
   type BusinessDuration,

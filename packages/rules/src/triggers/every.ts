@@ -1,5 +1,5 @@
 import type { Instant } from "@corridor/domain";
-import { compileSchedule, isHoliday, type Schedule, toEpochMs } from "@corridor/time";
+import { compileSchedule, fromEpochMs, isHoliday, nextDay, type Schedule, toEpochMs } from "@corridor/time";
 import * as z from "zod/mini";
 import { type Index, indexOf } from "../actions/candidates.ts";
 import { assuredBy, compileCondition, type Condition } from "../conditions/index.ts";
@@ -95,11 +95,26 @@ function rung(timed: Timed, look: PracticeLook, due: Instant): Turn {
   const timer = timerAt(timed, look, catchUp === "all" ? due : now);
   const timers = timer ? [timer] : [];
   if (catchUp === "none" && late) return { timers, starts: [] };
-  let planned = due;
-  if (catchUp === "last")
-    for (let then = next(due); then !== null && then <= now; then = next(then)) planned = then;
+  const planned = catchUp === "last" ? lastBy(now, due, next) : due;
   const facts = { step: 0, by: null, due: planned, late, anchor: null };
   return { timers, starts: [{ occurrence: keyAt(rule, name, planned), facts, location: null }] };
+}
+
+/** The last planned time by now, `due` or later. It is looked for near now first: a long sleep may have passed thousands. */
+function lastBy(now: Instant, due: Instant, next: Timed["next"]): Instant {
+  for (const span of [HOUR, DAY, 32 * DAY]) {
+    const from = fromEpochMs(toEpochMs(now) - span);
+    const near = from > due ? lastAfter(from, now, next) : null;
+    if (near !== null) return near;
+    if (from <= due) break;
+  }
+  return lastAfter(due, now, next) ?? due;
+}
+
+function lastAfter(from: Instant, now: Instant, next: Timed["next"]): Instant | null {
+  let last: Instant | null = null;
+  for (let then = next(from); then !== null && then <= now; then = next(then)) last = then;
+  return last;
 }
 
 function timerAt({ name, sig, next }: Timed, { rule, trigger }: PracticeLook, since: Instant): Timer | null {
@@ -118,7 +133,7 @@ function compileEach(source: string, at: Cursor, ground: Ground): PracticeTrigge
   return condition && index && { condition, index, reads: [...scope.reads] };
 }
 
-/** How many planned times in a row may be holidays; then there is none. */
+/** How many holidays may follow one another; then there is no next time. */
 const MOST_SKIPPED = 400;
 
 function nextOf(
@@ -129,12 +144,16 @@ function nextOf(
 ): Instant | null {
   let next = schedule.next(after);
   const kept = calendar === null ? undefined : practice.calendars[calendar];
-  for (let n = 0; kept && next !== null && isHoliday(kept, next); n += 1)
-    next = n < MOST_SKIPPED ? schedule.next(next) : null;
+  for (let n = 0; kept && next !== null && isHoliday(kept, next); n += 1) {
+    // What is strictly after the moment before the next day begins.
+    const dayEnds = fromEpochMs(toEpochMs(nextDay(kept, next)) - 1);
+    next = n < MOST_SKIPPED ? schedule.next(dayEnds) : null;
+  }
   return next;
 }
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const MONDAY: Instant = "2026-06-15T04:00:00.000Z";
 
 function oftenerThanHourly({ next }: Schedule): boolean {
