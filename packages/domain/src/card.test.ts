@@ -201,7 +201,14 @@ describe("a card after an event", () => {
     event("wip.exceeded", { stage: "intake", limit: 1, count: 2 }),
     event("appointment.missed", { appointment: visit }),
     event("appointment.freed", { appointment: visit, location: "main" }),
-    event("message.queued", { effect: "e", template: "t", via: [], with: {}, notAfter: null }),
+    event("message.queued", {
+      effect: "e",
+      template: "t",
+      via: [],
+      with: {},
+      notBefore: null,
+      notAfter: null,
+    }),
     event("notice.queued", { effect: "e", to: nobody, via: [], text: [], notBefore: null, group: null }),
   ])("is as it was: $type", (told) => {
     expect(after(told)).toEqual(after());

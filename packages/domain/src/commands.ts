@@ -83,6 +83,7 @@ const innerCommands = {
     template: word,
     via: words,
     with: z.record(z.string(), FieldValue),
+    notBefore: z.nullable(instant),
     notAfter: z.nullable(z.string()),
   }),
   notify: z.strictObject({

@@ -18,5 +18,6 @@
  * -- Version 10: adds `message.failed`, `message.replied` and `document.received`.
  * -- Version 11: `task.added` says of which `checklist` the task is, `task.done` that and its `title`; older ones say
  *    neither. Adds `checklist.done`.
+ * -- Version 12: `message.queued` says until when it waits, `notBefore`; older ones did not wait.
  */
-export const CONTRACT = { version: 11, hash: "900c579bc9056303" } as const;
+export const CONTRACT = { version: 12, hash: "7d6c7cc9317f9d9b" } as const;

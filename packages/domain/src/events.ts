@@ -132,6 +132,8 @@ export const eventData = {
     template: z.string(),
     via: z.array(z.string()),
     with: z.record(z.string(), FieldValue),
+    /** It waits until then, and is of no use after. */
+    notBefore: z.nullable(instant),
     notAfter: z.nullable(instant),
   }),
   /** It will not reach the patient: `channel` is the last way by which it was tried, `error` why, in a word. */

@@ -121,7 +121,7 @@ const anyCommand: fc.Arbitrary<CardCommand> = fc.oneof(
   of("answer", { effect: nth, reply: fc.constantFrom({}, null), error: fc.constant(null) }),
   of("message", {
     ...{ effect, template: fc.constant("t"), via: fc.constant(["sms"]) },
-    ...{ with: fc.constant({}), notAfter: fc.constant(null) },
+    ...{ with: fc.constant({}), notBefore: fc.constant(null), notAfter: fc.constant(null) },
   }),
   of("patient-changed", { changes: fc.constant([{ field: "language", from: "en", to: "es" }]) }),
 );

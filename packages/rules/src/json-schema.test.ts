@@ -10,8 +10,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "2562edb8dc54",
   lifecycle: "f1b7d54023e3",
-  policies: "f99006b867f6",
-  rules: "7645a685f4be",
+  policies: "7cd241d12d95",
+  rules: "1892bdf3eba4",
   tests: "c2925d7a74fe",
 };
 

@@ -75,7 +75,7 @@ export async function happened(
     ...{ events, allEvents },
     actions: commands.map((command) => actionOf(command, texts)),
     messages: sent.map(({ card, data }) => {
-      const { effect: _effect, notAfter: _notAfter, ...said } = data;
+      const { effect: _effect, notBefore: _notBefore, notAfter: _notAfter, ...said } = data;
       return plainOf({ ...said, card }, texts) as Plain;
     }),
     notices: told.map((one) => plainOf(one, texts) as Plain),

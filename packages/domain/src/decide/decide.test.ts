@@ -63,7 +63,15 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   cancel: { type: "cancel", rule: "greet" },
   select: { type: "select", effect: "e-5", rule: "greet", selection: "s", given: {} },
   create: { type: "create", card: "referral", location: "main", patient: "p-1", fields: {} },
-  message: { type: "message", effect: "e-2", template: "t", via: ["sms"], with: {}, notAfter: null },
+  message: {
+    type: "message",
+    effect: "e-2",
+    template: "t",
+    via: ["sms"],
+    with: {},
+    notBefore: null,
+    notAfter: null,
+  },
   notify: {
     ...{ type: "notify", effect: "e-3", to: { role: "lead", person: null }, via: ["inbox"], text },
     ...{ notBefore: null, group: null },

@@ -14,6 +14,7 @@ describe("what leaves the house is first an event", () => {
       template: "reminder",
       via: ["sms", "email"],
       with: { start: TOMORROW },
+      notBefore: TOMORROW,
       notAfter: TOMORROW,
     };
     given(standing())
@@ -44,7 +45,15 @@ describe("what leaves the house is first an event", () => {
 
   it("a message and a notice leave the card as it is", () => {
     given(standing())
-      .when({ type: "message", effect: "e", template: "t", via: ["sms"], with: {}, notAfter: null })
+      .when({
+        type: "message",
+        effect: "e",
+        template: "t",
+        via: ["sms"],
+        with: {},
+        notBefore: null,
+        notAfter: null,
+      })
       .thenState({ calls: {}, comments: 0, stage: "intake" });
   });
 });

@@ -5,8 +5,8 @@ import { reject } from "../rejection.ts";
 import type { Decided } from "../world.ts";
 
 /** What leaves the house is first an event; the outbox is filled from these. */
-export function message({ effect, template, via, with: values, notAfter }: CommandOf<"message">): Decided {
-  return [event("message.queued", { effect, template, via, with: values, notAfter })];
+export function message({ type: _type, ...said }: CommandOf<"message">): Decided {
+  return [event("message.queued", said)];
 }
 
 export function notify({ effect, to, via, text, notBefore, group }: CommandOf<"notify">): Decided {

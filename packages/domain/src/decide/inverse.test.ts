@@ -107,7 +107,10 @@ const cases: {
   "offer.expired": { before: [event("offer.made", { offer })], data: { offer }, back: [] },
   "offer.withdrawn": { before: [event("offer.made", { offer })], data: { offer }, back: [] },
   "claim.recorded": { data: { claim }, back: [] },
-  "message.queued": { data: { effect: "e-1", template: "t", via: [], with: {}, notAfter: null }, back: [] },
+  "message.queued": {
+    data: { effect: "e-1", template: "t", via: [], with: {}, notBefore: null, notAfter: null },
+    back: [],
+  },
   "message.failed": { data: { effect: "e-1", template: "t", channel: null, error: "x" }, back: [] },
   "message.replied": { data: { template: null, channel: "sms", answer: "yes", text: [] }, back: [] },
   "document.received": { data: { kind: "referral", link: null }, back: [] },

@@ -111,7 +111,14 @@ describe("undoing a step", () => {
 });
 
 describe("what has left the house", () => {
-  const letter = event("message.queued", { effect: "e-1", template: "t", via: [], with: {}, notAfter: null });
+  const letter = event("message.queued", {
+    effect: "e-1",
+    template: "t",
+    via: [],
+    with: {},
+    notBefore: null,
+    notAfter: null,
+  });
 
   it("is listed", () => {
     const effects = [

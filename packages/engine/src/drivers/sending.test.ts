@@ -17,7 +17,7 @@ async function house(how: () => Promise<Delivery>, more: Partial<DispatchPorts> 
   await newCard(opened, "c1");
   await opened.ask("c1", {
     ...{ type: "message", effect: "m1", template: "hello" },
-    ...{ via: ["sms"], with: {}, notAfter: null },
+    ...{ via: ["sms"], with: {}, notBefore: null, notAfter: null },
   });
   const sender = { message: how, notice: how, call: how };
   const { authority, store } = opened;

@@ -18,7 +18,7 @@ import type {
 } from "../ports/ledger.ts";
 import { blankState } from "../drivers/states.ts";
 import { factOf, pausedIn, record } from "./memory-facts.ts";
-import { noticeIn } from "../step/effects.ts";
+import { messageIn, noticeIn } from "../step/effects.ts";
 import { refuseConflicts } from "./memory-conflicts.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
@@ -119,10 +119,12 @@ export class MemoryTransaction implements Transaction {
   }
 }
 
-/** When an effect may be sent: a notice may be held, wait for others, or come after one that was told lately. */
+/** When an effect may be sent: it may be held, a notice may wait for others, or come after one that was told lately. */
 function nextAt(effect: Effect, at: Instant, outbox: Iterable<StoredEffect>): Instant {
   const notice = noticeIn(effect);
-  if (!notice) return at;
+  // Older messages say nothing of when they may be sent.
+  const held = messageIn(effect)?.notBefore ?? null;
+  if (!notice) return held !== null && held > at ? held : at;
   const { notBefore, group } = notice;
   const quiet = [...outbox].map(({ effect: told, status }) => {
     const other = status === "sent" ? noticeIn(told)?.group : null;

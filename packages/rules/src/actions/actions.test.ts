@@ -292,7 +292,14 @@ describe("message", () => {
   test("fills its template; a protected name stays a pointer", () => {
     expect(commands(acting(reminder), env({}, { patient }))).toEqual([
       {
-        ...{ type: "message", effect: "effect then.0", template: "reminder", via: ["sms"], notAfter: null },
+        ...{
+          type: "message",
+          effect: "effect then.0",
+          template: "reminder",
+          via: ["sms"],
+          notBefore: null,
+          notAfter: null,
+        },
         with: { first_name: { ref: "s1" }, day: "Monday" },
       },
     ]);
@@ -320,6 +327,18 @@ describe("message", () => {
     };
     const said = commands(acting(telling), env({ card: card({ appointment }) }, { patient }));
     expect(said).toMatchObject([{ with: { day: "2026-11-04" }, notAfter: "2026-11-04T10:00:00-05:00" }]);
+  });
+
+  test("waits, business time too, where it is to", () => {
+    const delayed = (rest: string) =>
+      commands(acting(reminder.replace(/ }$/, `, ${rest} }`)), env({}, { patient }));
+    expect(delayed("delay: 1h")).toMatchObject([{ notBefore: "2026-11-02T16:00:00.000Z" }]);
+    expect(delayed("delay: 2 days")).toMatchObject([{ notBefore: "2026-11-04T15:00:00.000Z" }]);
+    expect(delayed("delay: 8 business hours, calendar: office")).toMatchObject([
+      { notBefore: "2026-11-03T15:00:00.000Z" },
+    ]);
+    expect(() => delayed("delay: 2 business hours")).toThrow(/duration-calendar/);
+    expect(() => delayed("delay: soon")).toThrow(/shape-value/);
   });
 
   test("without a value for its template is not sent: the firing fails", () => {

@@ -5,7 +5,8 @@ import { didYouMean } from "../diagnostics/index.ts";
 import type { Template } from "../model.ts";
 import { type Cursor, entries, inside } from "../reading/index.ts";
 import { compileValue, known, type Value } from "../scope/index.ts";
-import { Channel, Word } from "../shape/index.ts";
+import { Channel, DurationText, Id, Word } from "../shape/index.ts";
+import { checkCalendar, type Span, shifted, spanOf } from "../triggers/index.ts";
 import { act, type ActionKind, type ActionScope, all, resolved } from "./action.ts";
 
 const schema = z.strictObject({
@@ -14,6 +15,8 @@ const schema = z.strictObject({
   card: z.optional(Word),
   via: z.optional(z.array(Channel).check(z.minLength(1, "must name at least one way"))),
   with: z.optional(z.record(z.string(), z.unknown())),
+  delay: z.optional(DurationText),
+  calendar: z.optional(Id),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -23,6 +26,7 @@ interface Message {
   readonly values: ReadonlyMap<string, Value>;
   /** Whether it speaks of the appointment's time: then it is of no use after it. */
   readonly ofAppointment: boolean;
+  readonly delay: Span | null;
 }
 
 const START = "card.appointment.start";
@@ -40,6 +44,8 @@ export const message: ActionKind<Spec, Message> = {
       card: "In a `select`: the chosen card, by its name.",
       via: "Ways, in order of preference; without it the ways of the template.",
       with: "A value for each variable of the template.",
+      delay: "How long it waits before it is sent: `1h`. What it says is said as things are now.",
+      calendar: "Counts a `delay` in business time.",
     },
   },
   schema,
@@ -57,6 +63,9 @@ export const message: ActionKind<Spec, Message> = {
     }
     const template = templates[spec.template] as Template;
     const errors = findings.errors;
+    checkCalendar(inside(at, "calendar"), scope.ground);
+    const delay =
+      spec.delay === undefined ? null : spanOf(spec.delay, inside(at, "delay"), spec.calendar, scope.ground);
     for (const [i, channel] of (spec.via ?? []).entries())
       if (!template.channels.includes(channel))
         findings.error(
@@ -69,18 +78,20 @@ export const message: ActionKind<Spec, Message> = {
     const ofAppointment = [...values.values()].some(
       (value) => "expr" in value && value.expr.reads.includes(START),
     );
-    return { template: spec.template, via: spec.via ?? template.channels, values, ofAppointment };
+    return { template: spec.template, via: spec.via ?? template.channels, values, ofAppointment, delay };
   },
   // A patient's answer is no rule's doing; that a message does not arrive is.
   deeds: () => [{ kind: "event", event: "message.failed", later: true }],
-  run({ template, via, values, ofAppointment }, run, path) {
+  run({ template, via, values, ofAppointment, delay }, run, path) {
     const { trigger, card, now } = run.moment.env;
     const effect = run.firing.effectKey(path);
     const filled = all(values, (value) => resolved(value, run, path));
     // A reminder dies with what it reminds of.
     const times = [trigger?.anchor, ofAppointment ? card.appointment?.start : null];
     const ahead = times.find((time) => typeof time === "string" && toEpochMs(time) > toEpochMs(now)) ?? null;
-    return [act(path, { type: "message", effect, template, via: [...via], with: filled, notAfter: ahead })];
+    const said = { effect, template, via: [...via], with: filled };
+    const notBefore = delay && shifted(now, delay, run.moment.practice, 1);
+    return [act(path, { type: "message", ...said, notBefore, notAfter: ahead })];
   },
 };
 

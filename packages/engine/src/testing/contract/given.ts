@@ -182,7 +182,15 @@ export function aNotice(
 /** A message to the card's patient. */
 export function aMessage(card: string, change: Partial<EventData["message.queued"]> = {}): Effect {
   const effect = name("effect");
-  const data = { effect, template: "hello", via: ["sms", "email"], with: {}, notAfter: null, ...change };
+  const data = {
+    effect,
+    template: "hello",
+    via: ["sms", "email"],
+    with: {},
+    notBefore: null,
+    notAfter: null,
+    ...change,
+  };
   const subject = { kind: "card" as const, id: card };
   const told = { ...happening("message.queued", data), id: "e/1", subject, actor: USER };
   const body = { event: { ...told, cause: null, root: "in", depth: 0 } as PlannedEvent };

@@ -1,6 +1,6 @@
 import { factKey, must, type PastDecision } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, anEffect, aNotice, commit, fact, name, next, onCard } from "./given.ts";
+import { aCard, aMessage, anEffect, aNotice, commit, fact, name, next, onCard } from "./given.ts";
 import type { Bench, Part } from "./opened.ts";
 
 const LATER = "2999-01-01T00:00:00.000Z";
@@ -65,6 +65,17 @@ export const outbox: Part = (bench) => {
       { effect: { key: three } },
     ]);
     expect(await worklist.outbox(p, { limit: 2 })).toHaveLength(2);
+  });
+
+  it("keeps a message that waits until it may be sent", async () => {
+    const { practice, store } = bench();
+    const p = await practice();
+    const card = aCard();
+    const message = aMessage(card.id, { notBefore: minutes(30) });
+    await commit(store.ledger, p, onCard(card, { effects: [message] }));
+    expect(await store.worklist.nextSend(p)).toBe(minutes(30));
+    expect(await store.worklist.claim(p, minutes(29), 9, 1)).toEqual([]);
+    expect(await store.worklist.claim(p, minutes(30), 9, 1)).toMatchObject([{ effect: message }]);
   });
 
   it("gives each effect to one of many senders", async () => {

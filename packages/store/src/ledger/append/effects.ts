@@ -12,7 +12,7 @@ const recall: Statement = {
 };
 
 /**
- * A key that is there already was queued before, and is not sent again. A notice may be held, may wait for others of its
+ * A key that is there already was queued before, and is not sent again. It may be held; a notice may wait for others of its
  * group, and must wait while its group has been told of lately.
  */
 const queue: Statement = {
