@@ -31,7 +31,7 @@ const CLOCK = {
 };
 const PATIENT: Patient = { id: "p1", version: 1, fields: { first_name: { ref: "r1" }, sms_ok: true } };
 
-/** Steps a second on one core: a move that starts a rule, with every fact at hand. */
+/** Steps in a second of processor time: a move that starts a rule, with every fact at hand. */
 export function stepRate(ruleset: Ruleset, seconds: number): number {
   const card: Card = {
     ...BILLED,
@@ -74,9 +74,10 @@ export function stepRate(ruleset: Ruleset, seconds: number): number {
   for (const warm = performance.now() + 300; performance.now() < warm; ) once();
   let done = 0;
   const begun = performance.now();
+  const used = process.cpuUsage();
   while (performance.now() - begun < seconds * 1000) {
     for (let n = 0; n < 100; n += 1) once();
     done += 100;
   }
-  return (done * 1000) / (performance.now() - begun);
+  return (done * 1_000_000) / process.cpuUsage(used).user;
 }

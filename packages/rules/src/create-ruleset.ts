@@ -71,7 +71,10 @@ export function createRuleset(parts: RulesetParts): Ruleset {
 
 const together = (first: TimerChange, ...more: readonly (TimerChange | null)[]): TimerChange =>
   more.reduce<TimerChange>(
-    (all, one) => (one ? { put: [...all.put, ...one.put], drop: [...all.drop, ...one.drop] } : all),
+    (all, one) =>
+      one && one.put.length + one.drop.length > 0
+        ? { put: [...all.put, ...one.put], drop: [...all.drop, ...one.drop] }
+        : all,
     first,
   );
 
@@ -106,10 +109,11 @@ function startedBy(
   event: PlannedEvent,
   card: Card,
 ): readonly Started[] {
-  return indexKeys(event)
-    .flatMap((key) => index.get(key) ?? [])
-    .filter((entry) => entry.event.matches(event, card))
+  const pulled: Entry[] = [];
+  for (const key of indexKeys(event))
+    for (const entry of index.get(key) ?? []) if (entry.event.matches(event, card)) pulled.push(entry);
+  if (pulled.length < 2) return pulled;
+  return pulled
     .sort((a, b) => a.order - b.order)
-    .filter((entry, i, all) => all.findIndex((other) => other.rule === entry.rule) === i)
-    .map(({ rule, trigger }) => ({ rule, trigger }));
+    .filter((entry, i, all) => all.findIndex((other) => other.rule === entry.rule) === i);
 }

@@ -8,6 +8,7 @@ import type { Run } from "./run.ts";
  * the same order, wherever they were kept meanwhile.
  */
 export function withChange(timers: readonly Timer[], { put, drop }: TimerChange): readonly Timer[] {
+  if (timers.length === 0 && put.length === 0) return timers;
   const gone = new Set([...drop, ...put.map((timer) => timer.key)]);
   return [...timers.filter((timer) => !gone.has(timer.key)), ...put].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

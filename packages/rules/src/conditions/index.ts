@@ -1,2 +1,2 @@
 export { assuredBy, compileCondition, type Condition, expressionsIn } from "./condition.ts";
-export { judge } from "./judge.ts";
+export { judge, outcomeOf } from "./judge.ts";

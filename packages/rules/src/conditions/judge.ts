@@ -49,6 +49,24 @@ function quietAfterFalse(said: readonly Judgement[]): readonly Leaf[] {
   );
 }
 
+/** Only whether it holds: what a look at every clock of a card asks, of which nobody wants a trace. */
+export function outcomeOf(condition: Condition, moment: Moment): Outcome {
+  if (condition.kind === "leaf") {
+    const said = evaluate(condition.expr, moment);
+    return said.ok ? (said.value === true ? "holds" : "fails") : said.code;
+  }
+  if (condition.kind === "not") return OPPOSITE[outcomeOf(condition.of, moment)];
+  const decisive: Outcome = condition.kind === "all" ? "holds" : "fails";
+  let outcome: Outcome = decisive;
+  for (const one of condition.of) {
+    const said = outcomeOf(one, moment);
+    if (said === decisive) continue;
+    if (said === "holds" || condition.kind === "all") return said;
+    if (outcome === decisive) outcome = said;
+  }
+  return outcome;
+}
+
 function judgeLeaf({ expr, because }: Extract<Condition, { kind: "leaf" }>, moment: Moment): Judgement {
   const said = evaluate(expr, moment);
   const leaf = (value: boolean | null, error: string | null): Leaf => ({

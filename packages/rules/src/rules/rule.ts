@@ -55,6 +55,15 @@ export interface Bounds {
 const HOLDS: Judgement = { outcome: "holds", leaves: [] };
 
 export function createRule(parts: RuleParts, practice: Practice): Rule {
+  // A rule that acts is looked at twice: whether it holds, and what it does. What `let` says is worked out once.
+  const moments = new WeakMap<Env, Moment>();
+  const momentIn = (env: Env): Moment => {
+    const known = moments.get(env);
+    if (known) return known;
+    const moment = momentWithNames(parts, env, practice);
+    moments.set(env, moment);
+    return moment;
+  };
   const { id, name, file, line, enabled, triggers, condition, then, otherwise, readsPatient } = parts;
   const { was, digest, owner, tags, safety, bounds, pins } = parts;
   return {
@@ -79,7 +88,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     barred: (env, timers) => outside(bounds.window, env.now) ?? bounds.once?.spent(env, timers) ?? null,
     memory: (env) => bounds.once?.memory(env) ?? null,
     judge(env, index) {
-      const moment = momentWithNames(parts, env, practice);
+      const moment = momentIn(env);
       const first = judgeTrigger(parts, moment, index);
       if (first.outcome !== "holds" || !condition) return first;
       const second = judge(condition, moment);
@@ -99,7 +108,7 @@ export function createRule(parts: RuleParts, practice: Practice): Rule {
     },
     act(env, which, firing) {
       const runnable = which === "then" ? then : otherwise;
-      const moment = momentWithNames(parts, env, practice);
+      const moment = momentIn(env);
       // `else` is for an `if` that fails: where the trigger itself did not match, nothing is done.
       const pulled =
         which === "then" || env.event === null || judgeTrigger(parts, moment, 0).outcome === "holds";

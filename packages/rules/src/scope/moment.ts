@@ -1,4 +1,4 @@
-import { type Card, type FieldValue, factKey, isRef, type Text } from "@corridor/domain";
+import { type Card, type FieldValue, factKey, isRef, type Patient, type Text } from "@corridor/domain";
 import type { Bindings, CompiledExpr, Evaluation, TextPart } from "../cel/index.ts";
 import type { Env } from "../model.ts";
 import type { Practice } from "./practice.ts";
@@ -149,26 +149,46 @@ function wasOffered(bound: unknown, slot: string): boolean {
   return offers.some((offer) => offer.slot === slot);
 }
 
+/** A patient's record stays the same over many looks at it. */
+const namedFields = new WeakMap<Patient, Readonly<Record<string, unknown>>>();
+
 function patientFields({ facts, card }: Env): Readonly<Record<string, unknown>> {
   const patient = facts.read(factKey("patient", card.patient));
-  return Object.fromEntries(
-    Object.entries(patient?.fields ?? {}).map(([name, value]) => [`patient.${name}`, value]),
+  if (!patient) return {};
+  const known = namedFields.get(patient);
+  if (known) return known;
+  const named = Object.fromEntries(
+    Object.entries(patient.fields).map(([name, value]) => [`patient.${name}`, value]),
   );
+  namedFields.set(patient, named);
+  return named;
 }
 
 interface TaskBindings {
+  /** Open tasks by name. */
   readonly openTasks: Readonly<Record<string, number>>;
+  /** Names of which there are tasks and none is open: one task, or a list of them. */
   readonly checklistsDone: readonly string[];
 }
 
 /** A card's tasks stay the same over many looks at it. */
 const countedTasks = new WeakMap<Card["tasks"], TaskBindings>();
 
+const NO_TASKS: TaskBindings = { openTasks: {}, checklistsDone: [] };
+
 function tasksOf(tasks: Card["tasks"]): TaskBindings {
+  if (tasks.length === 0) return NO_TASKS;
   const known = countedTasks.get(tasks);
   if (known) return known;
-  const open = openTasks(tasks);
-  const counted = { openTasks: open, checklistsDone: checklistsDone(tasks, open) };
+  const open: Record<string, number> = {};
+  const names = new Set<string>();
+  for (const task of tasks)
+    for (const name of namesOf(task)) {
+      names.add(name);
+      if (!task.done) open[name] = (open[name] ?? 0) + 1;
+    }
+  const checklistsDone = [...names].filter((name) => open[name] === undefined);
+  const counted = { openTasks: open, checklistsDone };
   countedTasks.set(tasks, counted);
   return counted;
 }
@@ -178,16 +198,3 @@ const namesOf = ({ title, checklist }: Card["tasks"][number]): readonly string[]
   ...(title.some(isRef) ? [] : [title.join("")]),
   ...(checklist === undefined ? [] : [checklist]),
 ];
-
-/** Open tasks by name. */
-function openTasks(tasks: Card["tasks"]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const task of tasks)
-    if (!task.done) for (const name of namesOf(task)) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-}
-
-/** Names of which there are tasks and none is open: one task, or a list of them. */
-function checklistsDone(tasks: Card["tasks"], open: TaskBindings["openTasks"]): readonly string[] {
-  return [...new Set(tasks.flatMap(namesOf))].filter((title) => open[title] === undefined);
-}

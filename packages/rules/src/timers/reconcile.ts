@@ -44,13 +44,13 @@ export function createClocks(
       const current = [...stored.filter(({ key }) => !inherited.drop.includes(key)), ...inherited.put];
       const asked = typeof changed === "string" || newRules ? clocks : touched(changed);
       const found = newRules ? strays(env.card, current, clocks) : new Map<Clock, Timer>();
-      const owners = current.map(({ key }) => ownerOf(key));
-      const changes = asked.map((clock) => {
-        const name = names.get(clock);
-        const mine = current.filter((_, i) => owners[i] === name);
+      const owned = byOwner(current);
+      const changes = asked.flatMap((clock) => {
+        const mine = owned.get(names.get(clock) as string) ?? NONE;
         const stray = found.get(clock) ?? null;
         const change = clock.trigger.arm({ env, practice, mine, stray, newRules });
-        return renumbered(mine, change, clock.index);
+        const idle = mine.length + change.put.length + change.drop.length === 0;
+        return idle ? [] : [renumbered(mine, change, clock.index)];
       });
       const gone = newRules ? orphans(current, byName) : [];
       const [put, drop] = [changes.flatMap((change) => change.put), changes.flatMap((change) => change.drop)];
@@ -72,6 +72,18 @@ export function createClocks(
 }
 
 const NOTHING: TimerChange = { put: [], drop: [] };
+const NONE: readonly Timer[] = [];
+
+function byOwner(timers: readonly Timer[]): ReadonlyMap<string, readonly Timer[]> {
+  const owned = new Map<string, Timer[]>();
+  for (const timer of timers) {
+    const owner = ownerOf(timer.key);
+    const others = owned.get(owner);
+    if (others) others.push(timer);
+    else owned.set(owner, [timer]);
+  }
+  return owned;
+}
 
 /** Clocks of a rule that is called otherwise now go over to it, spent or running, as they are. */
 function inheritance(stored: readonly Timer[], heirs: ReadonlyMap<string, string>): TimerChange {

@@ -1,5 +1,5 @@
 import type { Instant } from "@corridor/domain";
-import { judge } from "../conditions/index.ts";
+import { outcomeOf } from "../conditions/index.ts";
 import type { Env, Ledger, Pause, Timer, TimerChange } from "../model.ts";
 import { type Moment, momentOf, type Practice } from "../scope/index.ts";
 import type { LastingState } from "./lasting-state.ts";
@@ -31,7 +31,7 @@ const NOTHING: TimerChange = { put: [], drop: [] };
  */
 export function armEpisode(own: Lasting, look: ClockLook): TimerChange {
   const moment = momentOf(look.env, look.practice);
-  const { outcome } = judge(own.state.condition, moment);
+  const outcome = outcomeOf(own.state.condition, moment);
   if (outcome === "fails") return broken(own, look);
   const known = ofThisEpisode(own, look) ?? look.stray;
   // What can not be told sets no new clock and mends no break; one that is running runs on, by the duration it has now.
