@@ -38,3 +38,40 @@ test.each([
 test.each(["localhost", "127.0.0.1", "::1"])("%s is home", (host) => {
   expect(readEnv({ CORRIDOR_DEMO: "1", HOST: host }).demo).toBe(true);
 });
+
+test("ways out of the house are set up by their halves together, and nothing is said of what they hold", () => {
+  expect(readEnv({}).senders).toEqual({
+    publicUrl: null,
+    mail: null,
+    sms: null,
+    chatUrl: null,
+    connectors: {},
+  });
+  const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+  const { senders } = readEnv({
+    CORRIDOR_PUBLIC_URL: "https://x.example/",
+    CORRIDOR_SMTP_URL: "smtp://desk:hunter2@mail.example:587",
+    CORRIDOR_MAIL_FROM: "desk@example.org",
+    ...{ CORRIDOR_SMS_ACCOUNT: "AC1", CORRIDOR_SMS_TOKEN: "hunter2", CORRIDOR_SMS_FROM: "+15550100" },
+    CORRIDOR_CONNECTORS: JSON.stringify({ lab: { url: "https://lab.example/in", secret }, fax: { secret } }),
+  });
+  expect(senders).toMatchObject({
+    publicUrl: "https://x.example",
+    mail: { from: "desk@example.org" },
+    sms: { url: "https://api.twilio.com", from: "+15550100" },
+    connectors: { lab: { url: "https://lab.example/in" }, fax: { url: null } },
+  });
+  try {
+    readEnv({
+      CORRIDOR_SMTP_URL: "smtp://desk:hunter2@mail.example:587",
+      CORRIDOR_SMS_TOKEN: "hunter2",
+      CORRIDOR_CONNECTORS: '{"lab":{"secret":"hunter2"}}',
+    });
+    expect.unreachable();
+  } catch (fault) {
+    const text = (fault as EnvFault).message;
+    for (const name of ["CORRIDOR_MAIL_FROM", "CORRIDOR_SMS_ACCOUNT", "CORRIDOR_CONNECTORS.lab.secret"])
+      expect(text).toContain(name);
+    expect(text).not.toContain("hunter2");
+  }
+});

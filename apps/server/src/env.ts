@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import * as z from "zod";
+import { readSenders, senderFaults, type SenderSettings, senderVariables } from "./senders/settings.ts";
 
 /** Where the clone stands: relative paths in the environment start here, whatever directory a command runs in. */
 export const projectRoot = resolve(import.meta.dirname, "../../..");
@@ -17,6 +18,7 @@ const Variables = z.object({
   CORRIDOR_DATA_DIR: z.string().optional(),
   CORRIDOR_RULES_DIR: z.string().default("rules"),
   CORRIDOR_DEMO: z.enum(["0", "1"]).default("0"),
+  ...senderVariables,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -30,6 +32,8 @@ export interface Env {
   readonly rulesDir: string;
   readonly demo: boolean;
   readonly logLevel: string;
+  /** How messages leave the house. */
+  readonly senders: SenderSettings;
 }
 
 /** All that is wrong with the environment, a sentence each. */
@@ -68,6 +72,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     );
   if (given["MIGRATE_DATABASE_URL"] !== undefined && given["DATABASE_URL"] === undefined)
     faults.push("MIGRATE_DATABASE_URL: is of use only beside DATABASE_URL");
+  faults.push(...senderFaults(given));
   if (!read.success || faults.length > 0) throw new EnvFault(faults);
   const env = read.data;
   return {
@@ -79,5 +84,6 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     rulesDir: resolve(projectRoot, env.CORRIDOR_RULES_DIR),
     demo: env.CORRIDOR_DEMO === "1",
     logLevel: env.LOG_LEVEL,
+    senders: readSenders(env),
   };
 }

@@ -16,5 +16,6 @@ export { openBacking } from "./process/open-backing.ts";
 export { runServer } from "./process/run-server.ts";
 export { sentenceOf } from "./process/sentence-of.ts";
 export { standInConnectors } from "./senders/stand-ins.ts";
-export { type Connector, type Connectors, createSender } from "./senders/sender.ts";
+export type { Connector, Connectors } from "./senders/connector.ts";
+export { createSender } from "./senders/sender.ts";
 export { hashPassword } from "./sessions/password.ts";

@@ -10,7 +10,7 @@ export { ENGINE } from "./authority/version.ts";
 export { buttonsOf, type CardButton } from "./board/buttons.ts";
 export { summarise, type Viewed } from "./board/summarise.ts";
 export { type DispatchPorts, dispatch, MAX_TRIES } from "./drivers/dispatch.ts";
-export type { Delivery, Reply, Sender } from "./drivers/sender.ts";
+export type { Attempt, Delivery, Reply, Sender } from "./drivers/sender.ts";
 export { judgeBy } from "./sending/judge.ts";
 export { type Reason, reasonText } from "./sending/reasons.ts";
 export { type Explanation, explain } from "./drivers/explain.ts";

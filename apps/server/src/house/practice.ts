@@ -18,6 +18,7 @@ import { Presence } from "../live/presence.ts";
 import { Views } from "../live/views.ts";
 import { judging } from "../senders/judging.ts";
 import { Alarm } from "../tickers/alarm.ts";
+import { Outflow } from "../tickers/outflow.ts";
 import { Sweeper } from "../tickers/sweeper.ts";
 import type { PracticeName } from "@corridor/store";
 import type { Backing } from "./backing.ts";
@@ -117,8 +118,8 @@ function authorityOf(
   });
 }
 
-/** The outbox is looked at so often at least: another node may have left something behind. */
-const LOOK_MS = 5_000;
+/** Rounds of sending that are under way at once, where hosts do not answer. */
+const LANES = 6;
 
 function alarms(
   practice: OpenPractice,
@@ -141,13 +142,12 @@ function alarms(
       return next === null ? null : toEpochMs(next) - now;
     },
   });
-  const outbox = new Alarm({
-    fault,
-    work: async () => {
-      while ((await dispatch(id, sends)) > 0) continue;
+  const outbox = new Outflow({
+    ...{ fault, lanes: LANES },
+    work: () => dispatch(id, sends),
+    next: async () => {
       const next = await worklist.nextSend(id);
-      const ms = next === null ? LOOK_MS : toEpochMs(next) - toEpochMs(await worklist.now());
-      return Math.min(ms, LOOK_MS);
+      return next === null ? null : toEpochMs(next) - toEpochMs(await worklist.now());
     },
   });
   // A process without tickers leaves its clocks and effects to the server.

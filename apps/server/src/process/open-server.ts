@@ -11,6 +11,7 @@ import { failingTests } from "../rulesets/failing-tests.ts";
 import { Proposer } from "../rulesets/proposer.ts";
 import { createSender } from "../senders/sender.ts";
 import { standInConnectors } from "../senders/stand-ins.ts";
+import { createTransports } from "../senders/transports/transports.ts";
 import type { Addresses } from "./find-database.ts";
 import { openBacking } from "./open-backing.ts";
 import { demoPersonas, seedDemo } from "./seed-demo.ts";
@@ -39,8 +40,10 @@ export async function openServer(opening: Opening): Promise<string> {
       say,
       fault,
     });
+  const transports = createTransports(env.senders);
+  closers.push(async () => transports.close());
   const sender = (practice: Parameters<typeof createSender>[0]) =>
-    createSender(practice, backing, standInConnectors);
+    createSender(practice, backing, standInConnectors, transports);
   const house = await openHouse({
     backing,
     sender,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { type PracticeFixture, practiceFixture } from "../testing/practice-fixture.ts";
-import type { Connector } from "./sender.ts";
+import type { Connector } from "./connector.ts";
 
 async function booked(eligibility: Connector): Promise<{
   house: PracticeFixture;

@@ -1,5 +1,5 @@
 import { eligibilityReply, eligibilityStandIn } from "@corridor/demo";
-import type { Connectors } from "./sender.ts";
+import type { Connectors } from "./connector.ts";
 
 /** Other systems, played: the same question always gets the same answer. */
 export const standInConnectors: Connectors = {

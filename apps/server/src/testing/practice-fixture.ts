@@ -8,7 +8,10 @@ import type { Backing } from "../house/backing.ts";
 import { foundPractice } from "../house/found-practice.ts";
 import { type House, openHouse } from "../house/house.ts";
 import type { OpenPractice } from "../house/practice.ts";
-import { type Connectors, createSender } from "../senders/sender.ts";
+import type { Connectors } from "../senders/connector.ts";
+import { createSender } from "../senders/sender.ts";
+import { noSenders, type SenderSettings } from "../senders/settings.ts";
+import { createTransports } from "../senders/transports/transports.ts";
 import { hashPassword } from "../sessions/password.ts";
 import { memoryBacking } from "./memory-backing.ts";
 
@@ -73,16 +76,20 @@ export interface FixtureOptions {
   readonly demo?: boolean;
   readonly tickers?: boolean;
   readonly connectors?: Connectors;
+  /** How messages leave; nothing is set up unless said. */
+  readonly senders?: Partial<SenderSettings>;
 }
 
 export async function practiceFixture(options: FixtureOptions = {}): Promise<PracticeFixture> {
   const { backing = memoryBacking(), demo = false, tickers = false, connectors = {} } = options;
+  const settings = { ...noSenders, ...options.senders };
+  const transports = createTransports(settings, 1_000);
   const lines: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
   const house = await openHouse({
     ...{ backing, tickers },
     ...(demo && { personas: new Map(PERSONAS) }),
-    sender: (practice) => createSender(practice, backing, connectors),
+    sender: (practice) => createSender(practice, backing, connectors, transports),
     fault: (error) => lines.push(`fault ${String(error)}`),
   });
   const id = await foundPractice(house, backing, join(projectRoot, "rules"), "Test Practice");
@@ -123,6 +130,7 @@ export async function practiceFixture(options: FixtureOptions = {}): Promise<Pra
   const close = async () => {
     await app.close();
     await house.close();
+    transports.close();
     await backing.close();
   };
   return { app, house, practice, backing, lines, cookie, ask, card, close };
@@ -159,7 +167,13 @@ async function populate(practice: OpenPractice, backing: Backing): Promise<void>
   ] as const) {
     const command = {
       type: "patient.create" as const,
-      fields: { first_name, last_name, phone: "+1-555-0199-7734", email: `${id}@example.org`, email_ok: true },
+      fields: {
+        first_name,
+        last_name,
+        phone: "+1-555-0199-7734",
+        email: `${id}@example.org`,
+        email_ok: true,
+      },
     };
     await practice.execute({
       id: `patient-${id}`,

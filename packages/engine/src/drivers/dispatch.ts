@@ -61,9 +61,9 @@ async function deliver(practice: string, ports: DispatchPorts, bundle: Bundle): 
   const { effect, attempts, verdict } = first;
   const delivery = await attempt(practice, ports, first, others.length).catch(broken);
   if (delivery.sent) {
-    const { provider = null, inbox } = delivery;
+    const { provider = null, address = null, inbox } = delivery;
     return bundle.map(({ effect: { key } }) => {
-      return { key, how: "sent", provider, ...(key === effect.key && inbox ? { inbox } : {}) };
+      return { key, how: "sent", provider, address, ...(key === effect.key && inbox ? { inbox } : {}) };
     });
   }
   const { error } = delivery;
@@ -89,7 +89,7 @@ const broken = (fault: unknown): Delivery => ({
 async function attempt(
   practice: string,
   { authority, sender }: DispatchPorts,
-  { effect, verdict, lapses }: Claimed,
+  { effect, queuedAt, attempts, verdict, lapses }: Claimed,
   more: number,
 ): Promise<Delivery> {
   if (lapses >= MAX_LAPSES) return { sent: false, retry: false, error: "lapsed" };
@@ -97,13 +97,15 @@ async function attempt(
   const { body } = effect;
   if ("command" in body) return follow(practice, authority, effect, body);
   const { event } = body;
+  const cleared = verdict?.leave === "now" ? verdict : null;
+  const made = { queuedAt, again: attempts > 1 || lapses > 0, cleared };
   switch (event.type) {
     case "message.queued":
-      return sender.message(effect.key, event, verdict?.leave === "now" ? verdict : null);
+      return sender.message(effect.key, event, made);
     case "notice.queued":
       return sender.notice(effect.key, event, more);
     case "call.requested": {
-      const delivery = await sender.call(effect.key, event);
+      const delivery = await sender.call(effect.key, event, made);
       if (delivery.sent && delivery.reply) await answer(practice, authority, effect, delivery.reply, null);
       return delivery;
     }

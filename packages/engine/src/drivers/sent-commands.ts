@@ -55,7 +55,12 @@ export async function giveUp(
   if (effect.kind === "call") await answer(practice, authority, effect, null, error);
   const message = messageIn(effect);
   if (!message) return;
-  const data = { effect: effect.key, template: message.template, error, ...(channel !== null && { channel }) };
+  const data = {
+    effect: effect.key,
+    template: message.template,
+    error,
+    ...(channel !== null && { channel }),
+  };
   await tell(practice, authority, effect, "failed", { type: "raise", name: "message.failed", data });
 }
 

@@ -33,10 +33,10 @@ export function claim(
     if (row.leaseUntil === null) row.attempts += 1;
     else row.lapses += 1;
     row.leaseUntil = lease;
-    const { effect, attempts, lapses } = row;
+    const { effect, queuedAt, attempts, lapses } = row;
     const verdict = verdicts.get(effect.key) ?? null;
     if (verdict) note(row, verdict, now);
-    return { effect, attempts, lapses, lease, verdict };
+    return { effect, queuedAt, attempts, lapses, lease, verdict };
   });
 }
 
@@ -74,8 +74,8 @@ export function settle({ outbox, inbox }: MemoryPractice, now: Instant, outcomes
     else if (outcome.how === "dead")
       Object.assign(row, { status: "dead", error: outcome.error, leaseUntil: null });
     else {
-      const { provider = null } = outcome;
-      Object.assign(row, { status: "sent", sentAt: now, provider, error: null, leaseUntil: null });
+      const { provider = null, address = null } = outcome;
+      Object.assign(row, { status: "sent", sentAt: now, provider, address, error: null, leaseUntil: null });
     }
   }
 }

@@ -21,8 +21,9 @@ export interface StoredEffect {
   /** To whom it was let out, when and by which way. */
   released: { readonly patient: string; readonly via: string; readonly at: Instant } | null;
   sentAt: Instant | null;
-  /** What a provider calls it. */
+  /** What a provider calls it, and a mark of where it went. */
   provider: string | null;
+  address: string | null;
 }
 
 /** One practice as the memory store keeps it: the same tables as Postgres, as maps. */

@@ -113,7 +113,7 @@ export class MemoryTransaction implements Transaction {
         lapses: 0,
         status: "pending",
         nextAt: nextAt(effect, at, outbox.values()),
-        ...{ leaseUntil: null, error: null, released: null, sentAt: null, provider: null },
+        ...{ leaseUntil: null, error: null, released: null, sentAt: null, provider: null, address: null },
       });
     }
   }

@@ -19,6 +19,7 @@ export type Judge = (
 
 export interface Claimed {
   readonly effect: Effect;
+  readonly queuedAt: Instant;
   /** Which try this is, from 1. A try whose sender died is made again under the same number. */
   readonly attempts: number;
   /** How often a sender had it before and never answered. */
@@ -36,6 +37,8 @@ export type Settled =
       readonly how: "sent";
       /** What the provider calls it, where there is one. */
       readonly provider?: string | null;
+      /** A keyed mark of the address it went to, by which an answer is found again. */
+      readonly address?: string | null;
       /** What is told in the house with it: in the same transaction, once per effect. */
       readonly inbox?: InboxItem;
     }

@@ -52,8 +52,8 @@ export async function claim(
   const sorted = rows.toSorted(
     (a, b) => compare(a.queued_at, b.queued_at) || compare(a.effect_key, b.effect_key),
   );
-  const taken = sorted.map(({ attempts, lapses, lease_until, ...row }) => {
-    return { effect: toEffect(row), attempts, lapses, lease: lease_until };
+  const taken = sorted.map(({ attempts, lapses, lease_until, queued_at, ...row }) => {
+    return { effect: toEffect(row), queuedAt: queued_at, attempts, lapses, lease: lease_until };
   });
   const messages = taken.flatMap(({ effect }) => (effect.kind === "message" ? [effect] : []));
   const verdicts = judge && messages.length > 0 ? await judged(client, practice, messages, judge) : NONE;

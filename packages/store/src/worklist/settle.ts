@@ -6,7 +6,7 @@ import { deliver } from "./inbox.ts";
 
 const sent: Statement = {
   name: "settle-sent",
-  text: `UPDATE outbox SET status = 'sent', sent_at = $3, lease_until = NULL, error = NULL, provider = $4
+  text: `UPDATE outbox SET status = 'sent', sent_at = $3, lease_until = NULL, error = NULL, provider = $4, address = $5
     WHERE practice = $1 AND effect_key = $2 AND status <> 'sent'`,
 };
 
@@ -47,7 +47,10 @@ export async function settle(
         return [run(client, statement, [practice, key, outcome.lease, outcome.at, outcome.error])];
       }
       const told = outcome.inbox ? [deliver(client, practice, outcome.inbox)] : [];
-      return [...told, run(client, sent, [practice, key, now, outcome.provider ?? null])];
+      return [
+        ...told,
+        run(client, sent, [practice, key, now, outcome.provider ?? null, outcome.address ?? null]),
+      ];
     }),
   );
 }
