@@ -36,7 +36,11 @@ export function emailTransport({ url, from }: MailSettings, timeoutMs: number): 
       return failure(fault);
     }
   };
-  return { addressOf, send: (letter) => outlet.through(() => sent(letter)), close: () => void opened?.then((mailer) => mailer.close()) };
+  return {
+    addressOf,
+    send: (letter) => outlet.through(() => sent(letter)),
+    close: () => void opened?.then((mailer) => mailer.close()),
+  };
 }
 
 /** One mailbox and nothing else: what could be two, or hold a line break, is none. */
