@@ -7,6 +7,7 @@ export { activationsOf } from "./rulesets/activations.ts";
 export { letDecide } from "./rulesets/let-decide.ts";
 export { migrateCards, migrationOf } from "./rulesets/migrate.ts";
 export { planOf } from "./rulesets/plan.ts";
+export { WatchedDirectories } from "./rulesets/watched-directories.ts";
 export { type House, openHouse } from "./house/house.ts";
 export { newId } from "./house/ids.ts";
 export type { OpenPractice } from "./house/practice.ts";
