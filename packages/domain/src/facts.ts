@@ -31,7 +31,7 @@ export interface FactValues {
   cards: readonly string[];
   /**
    * stage, state, location, type or assignee, and its value: the cards that have it, in order of id; with an id and a
-   * number, at most so many of those after it.
+   * number, at most so many of those after it; with a JSON object of more of these columns, those that have them too.
    */
   matching: readonly Card[];
   /** type, what such an event says, what it does not say or ``, since: how many there were after that, by location. */

@@ -154,13 +154,13 @@ const ADJUST: Adjust = {
     ...cards,
     ...events.flatMap((e) => (e.type === "card.created" && e.data.patient === patient ? [e.subject.id] : [])),
   ],
-  matching: (found, [column = "", value = "", after = "", most], overlay) => {
+  matching: (found, [column = "", value = "", after = "", most = "", also], overlay) => {
     const here = overlay.cards();
     const changed = new Set(here.map(({ id }) => id));
     // A full page says nothing of what comes after it.
-    const end = most !== undefined && found.length >= Number(most) ? found.at(-1)?.id : undefined;
+    const end = most !== "" && found.length >= Number(most) ? found.at(-1)?.id : undefined;
     const fits = (card: Card): boolean =>
-      hasValue(card, column, value) && card.id > after && (end === undefined || card.id <= end);
+      hasValue(card, column, value, also) && card.id > after && (end === undefined || card.id <= end);
     const all = [...found.filter(({ id }) => !changed.has(id)), ...here.filter(fits)];
     return all.sort((a, b) => (a.id < b.id ? -1 : 1));
   },

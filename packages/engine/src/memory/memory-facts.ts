@@ -71,11 +71,11 @@ const FACTS: Rooms = {
       .filter((c) => c.patient === patient && !c.final)
       .map((c) => c.id)
       .sort(),
-  matching: (practice, [column = "", value = "", after = "", most]) =>
+  matching: (practice, [column = "", value = "", after = "", most = "", also]) =>
     cards(practice)
-      .filter((card) => hasValue(card, column, value) && card.id > after)
+      .filter((card) => hasValue(card, column, value, also) && card.id > after)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .slice(0, most === undefined ? undefined : Number(most)),
+      .slice(0, most === "" ? undefined : Number(most)),
   tally: (practice, [type = "", has = "", lacks = "", since = ""]) => {
     const counted = countedBy([type, has, lacks]);
     const location = new Map(cards(practice).map((card) => [card.id, card.location]));

@@ -118,3 +118,25 @@ test("edge-24: a loop across two cards by select ends", async () => {
   expect(Math.max(...counts.map(Number))).toBeLessThan(9);
   await asDecided(house);
 });
+
+test("only cards that have all the places that are asked for are read, and kept with the decision", async () => {
+  const house = await openHouse(
+    writtenRules(`
+  - id: calls
+    name: Call the first who was seen
+    when: [{ event: card.changed, field: ready, to: true }]
+    then: [{ select: { from: cards, where: 'it.stage == "visit" && it.state == "seen"', order_by: [it.count], limit: 1, then: [{ label: { add: [called] } }] } }]
+`),
+  );
+  for (const card of ["first", "a", "b", "c"]) await newCard(house, card);
+  for (const card of ["a", "b", "c"]) await house.ask(card, { type: "move", to: "visit" });
+  await house.ask("b", { type: "move", to: "visit.seen" });
+  await ready(house);
+  await settled(house);
+  expect(await labelled(house)).toEqual(["b"]);
+  const looked = (await house.store.decisionsOf("p", { kind: "practice", id: "p" })).flatMap(({ facts }) =>
+    Object.entries(facts).flatMap(([key, found]) => (key.startsWith("matching|") ? [found] : [])),
+  );
+  expect(looked).toMatchObject([[{ id: "b" }]]);
+  await asDecided(house);
+});

@@ -1,4 +1,11 @@
-import type { Card, Fields, FieldValue } from "@corridor/domain";
+import {
+  type Card,
+  type FactKey,
+  factKey,
+  type Fields,
+  type FieldValue,
+  MATCHING_PAGE,
+} from "@corridor/domain";
 import type { CompiledExpr } from "../cel/index.ts";
 import { type Condition, judge } from "../conditions/index.ts";
 import type { Cursor } from "../reading/index.ts";
@@ -7,14 +14,13 @@ import { ActFailure } from "./action.ts";
 
 /** By what the cards that can be meant are found. */
 export interface Index {
-  readonly column: string;
-  /** What its value reads of the firing. */
+  /** What it reads of the firing. */
   readonly reads: readonly string[];
-  /** @throws ActFailure where it is not given. */
-  readonly value: (given: Fields) => string;
+  /** The fact that holds the cards, those after an id where they are taken page by page. @throws ActFailure where its value is not given. */
+  readonly candidates: (given: Fields, page?: { readonly after: string }) => FactKey<"matching">;
 }
 
-/** The equality of a `where` that the cards are found by, or null after it was noted that there is none. */
+/** The equalities of a `where` that the cards are found by, or null after it was noted that there is none. */
 export function indexOf(
   where: Condition,
   written: unknown,
@@ -28,17 +34,41 @@ export function indexOf(
       compiled: outer.cel.compile(source, "string", { present: outer.present }),
     }))
     .flatMap(({ column, compiled }) => (compiled.ok ? [{ column, expr: compiled.expr }] : []))
-    .find(({ expr }) => !expr.usesNow && expr.reads.every((path) => !/^(card|it|actor)\b/.test(path)));
-  if (found)
+    .filter(({ expr }) => !expr.usesNow && expr.reads.every((path) => !/^(card|it|actor)\b/.test(path)))
+    .toSorted((a, b) => COLUMNS.indexOf(a.column) - COLUMNS.indexOf(b.column))
+    .filter(({ column }, n, all) => all[n - 1]?.column !== column);
+  const [first, ...more] = found;
+  if (first)
     return {
-      column: found.column,
-      reads: found.expr.reads,
-      value: (given) => valueOf(found.expr, given, outer),
+      reads: [...new Set(found.flatMap(({ expr }) => expr.reads))],
+      candidates(given, page) {
+        const value = valueOf(first.expr, given, outer);
+        const also = alsoOf(more, given, outer);
+        const paged = page ? [page.after, String(MATCHING_PAGE)] : also === "" ? [] : ["", ""];
+        return factKey("matching", first.column, value, ...paged, ...(also === "" ? [] : [also]));
+      },
     };
   const message =
     'Say with `==` which stage, state, location, type or assignee it is about: `it.stage == "scheduling" && …`. Without that every card there is would be looked at';
   outer.ground.findings.error("select-index", at, message, { span: [0, String(written).length] });
   return null;
+}
+
+/** In the order in which they are looked up by: the stage has an index of its own. */
+const COLUMNS = ["stage", "assignee", "state", "location", "type"];
+
+interface Equality {
+  readonly column: string;
+  readonly expr: CompiledExpr;
+}
+
+/** What is asked besides, as a fact's key says it. What is not given is not asked: the condition itself says what is of it. */
+function alsoOf(more: readonly Equality[], given: Fields, outer: Scope): string {
+  const said = more.flatMap(({ column, expr }) => {
+    const value = told(expr, given, outer);
+    return value.ok ? [[column, String(value.value)] as const] : [];
+  });
+  return said.length === 0 ? "" : JSON.stringify(Object.fromEntries(said));
 }
 
 /** The equalities that surely hold where the condition does. */
@@ -52,15 +82,15 @@ function equalities(where: Condition, chosen: string): readonly (readonly [strin
   });
 }
 
-function valueOf(expr: CompiledExpr, given: Fields, { ground }: Scope): string {
-  const said = expr.evaluate({
-    now: "1970-01-01T00:00:00.000Z",
-    zone: ground.practice.rules.timezone,
-    ...given,
-  });
+/** @throws ActFailure where it is not given. */
+function valueOf(expr: CompiledExpr, given: Fields, outer: Scope): string {
+  const said = told(expr, given, outer);
   if (!said.ok) throw new ActFailure("select", said.code, said.message);
   return String(said.value);
 }
+
+const told = (expr: CompiledExpr, given: Fields, { ground }: Scope) =>
+  expr.evaluate({ now: "1970-01-01T00:00:00.000Z", zone: ground.practice.rules.timezone, ...given });
 
 /** Those for which the condition holds, in order. @throws ActFailure where it can not be told of one. */
 export function chosenOf(

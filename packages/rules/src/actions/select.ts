@@ -1,4 +1,4 @@
-import { factKey, type Fields, MATCHING_PAGE } from "@corridor/domain";
+import type { Fields } from "@corridor/domain";
 import * as z from "zod/mini";
 import { bound } from "../cel/index.ts";
 import { assuredBy, compileCondition, judge } from "../conditions/index.ts";
@@ -125,10 +125,7 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
   const page = order.length > 0 ? null : most;
   scope.selections.set(name, {
     page,
-    candidates: (given, after) =>
-      page === null
-        ? factKey("matching", index.column, index.value(given))
-        : factKey("matching", index.column, index.value(given), after, String(MATCHING_PAGE)),
+    candidates: (given, after) => index.candidates(given, page === null ? undefined : { after }),
     readsPatient: reads.some(readsPatient),
     choose: (of, given, { now, actor, facts }) =>
       chosenOf(of, where, order, page === null ? most : Infinity, (card) =>

@@ -1,4 +1,4 @@
-import { factKey, MATCHING_PAGE } from "@corridor/domain";
+import { MATCHING_PAGE } from "@corridor/domain";
 import { chosenOf } from "../actions/candidates.ts";
 import { judge } from "../conditions/index.ts";
 import type { Env, Selection } from "../model.ts";
@@ -23,8 +23,7 @@ export function eachOf(index: number, { each }: PracticeTrigger, practice: Pract
   };
   return {
     page: Math.min(MATCHING_PAGE, practice.rules.limits.selectMax),
-    candidates: (given, after) =>
-      factKey("matching", each.index.column, each.index.value(given), after, String(MATCHING_PAGE)),
+    candidates: (given, after) => each.index.candidates(given, { after }),
     readsPatient: each.reads.some(readsPatient),
     choose: (of, _given, { now, actor, facts }) =>
       chosenOf(of, each.condition, [], Infinity, (card) =>

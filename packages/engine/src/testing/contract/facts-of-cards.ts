@@ -22,6 +22,26 @@ export const factsOfCards: Part = (bench) => {
     expect(await fact(bench(), p, factKey("matching", "rank", value))).toEqual([]);
   });
 
+  it("finds those that have other values too, page by page or all of them", async () => {
+    const { store, practice } = bench();
+    const p = await practice();
+    const cards = ["d", "b", "a", "c"].map((id) => aCard({ id, stage: "treatment", assignee: "ana" }));
+    const others = [aCard({ stage: "treatment" }), aCard({ assignee: "ana" })];
+    await commit(store.ledger, p, ...[...cards, ...others].map((card) => onCard(card)));
+    const found = async (also: Readonly<Record<string, string>>, after = "", most = "") =>
+      (
+        await fact<readonly { id: string }[]>(
+          bench(),
+          p,
+          factKey("matching", "stage", "treatment", after, most, JSON.stringify(also)),
+        )
+      ).map(({ id }) => id);
+    expect(await found({ assignee: "ana" })).toEqual(["a", "b", "c", "d"]);
+    expect(await found({ assignee: "ana", location: aCard().location }, "a", "2")).toEqual(["b", "c"]);
+    expect(await found({ assignee: "ana", location: "nowhere" })).toEqual([]);
+    expect(await found({ rank: aCard().rank })).toEqual([]);
+  });
+
   it("finds so many of the cards that have a value after one of them", async () => {
     const { store, practice } = bench();
     const p = await practice();
