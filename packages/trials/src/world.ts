@@ -26,7 +26,7 @@ const system: Actor = { kind: "api", id: "test", role: "system" };
 /** A whole practice in memory on a virtual clock, with the staff and the cards of one test. */
 export class World {
   readonly outside: Outside;
-  readonly store: MemoryStore;
+  #store: MemoryStore;
   #now: Instant;
   #active: Ruleset;
   readonly #rulesets: Map<string, Ruleset>;
@@ -39,9 +39,13 @@ export class World {
     this.#active = ruleset;
     this.#rulesets = new Map([[ruleset.hash, ruleset]]);
     this.#load = new Map(trial.staff.map(({ id, load }) => [id, load]));
-    this.store = new MemoryStore(() => this.#now);
+    this.#store = new MemoryStore(() => this.#now);
     this.outside = new Outside(trial.answers, () => this.#now);
     this.#authority = this.#started();
+  }
+
+  get store(): MemoryStore {
+    return this.#store;
   }
 
   get now(): Instant {
@@ -57,6 +61,7 @@ export class World {
 
   /** Another process takes over: it knows what the store knows. */
   restart(): void {
+    this.#store = this.#store.reopened();
     this.#authority = this.#started();
   }
 

@@ -42,8 +42,23 @@ export class MemoryPractice {
   /** Ends when the transaction that runs now ends: one at a time. */
   turn: Promise<unknown> = Promise.resolve();
 
+  /** All that is kept, as it comes back from where it was written down. */
+  reread(): MemoryPractice {
+    const other = new MemoryPractice();
+    other.events.push(...written(this.events));
+    other.decisions.push(...written(this.decisions));
+    other.runs.push(...written(this.runs));
+    for (const decision of other.decisions) other.byInput.set(decision.input.id, decision);
+    for (const kind of ["subjects", "outbox", "inbox", "sealed", "rulesets"] as const)
+      for (const [key, value] of this[kind]) (other[kind] as Map<string, unknown>).set(key, written(value));
+    other.at = this.at;
+    return other;
+  }
+
   eventsOf(decision: Recorded): readonly Event[] {
     if (decision.firstSeq === null || decision.lastSeq === null) return [];
     return this.events.slice(decision.firstSeq - 1, decision.lastSeq);
   }
 }
+
+const written = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

@@ -43,6 +43,13 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     this.#clock = clock;
   }
 
+  /** The same practices as another process finds them: nothing is left but what a database would have kept. */
+  reopened(): MemoryStore {
+    const other = new MemoryStore(this.#clock);
+    for (const [id, kept] of this.#practices) other.#practices.set(id, kept.reread());
+    return other;
+  }
+
   async transact<T>(practice: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const kept = this.#of(practice);
     const before = kept.turn;
