@@ -5,6 +5,8 @@ import { Id, Instant, Source } from "./values.ts";
 /** One condition: what it asked, what it read and what came out. `value` null is unknown; protected reads say `‹phi›`. */
 export const Leaf = z.object({
   expr: z.string(),
+  /** The same in words, with what has none between backticks. */
+  said: z.string(),
   value: z.nullable(z.boolean()),
   read: z.record(z.string(), z.unknown()),
   because: z.nullable(z.string()),

@@ -75,6 +75,8 @@ export type RulesQuery = z.infer<typeof RulesQuery>;
 
 /** GET /rules: what decides now, and how it fares. */
 export const Rules = z.object({
+  /** The place of the history up to which this is right: whoever listens from there on misses nothing. */
+  seq: Seq,
   ruleset: z.string(),
   activatedAt: z.nullable(Instant),
   files: Files,

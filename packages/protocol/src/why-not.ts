@@ -20,6 +20,8 @@ export type Change = z.infer<typeof Change>;
 /** The first clause that stood in the way. `value` null: it could not be told. `others`: how many stood there besides. */
 export const Obstacle = z.object({
   clause: z.string(),
+  /** The clause in words, with what has none between backticks. */
+  said: z.string(),
   because: z.nullable(z.string()),
   value: z.nullable(z.literal(false)),
   error: z.nullable(z.string()),

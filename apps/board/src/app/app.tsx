@@ -1,4 +1,4 @@
-import { BoardStore, createApi, type Ports, type Transport } from "@corridor/client";
+import { BoardStore, createApi, type Ports } from "@corridor/client";
 import type { Session } from "@corridor/protocol";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { Board } from "../board/board.tsx";
@@ -41,7 +41,7 @@ export function App({ ports }: { readonly ports: Ports }) {
       ) : shown === "rules" ? (
         <Rules
           key={state.session.person.id}
-          transport={ports.transport}
+          ports={ports}
           session={state.session}
           onExpired={session.expired}
         />
@@ -61,7 +61,7 @@ export function App({ ports }: { readonly ports: Ports }) {
 const governs = ({ roles }: Session): boolean => roles.includes("manager") || roles.includes("admin");
 
 interface RulesProps {
-  readonly transport: Transport;
+  readonly ports: Ports;
   readonly session: Session;
   readonly onExpired: () => void;
 }

@@ -1,5 +1,6 @@
 import type { Leaf } from "@corridor/protocol";
 import { Check, CircleHelp, X } from "lucide-react";
+import { Said } from "../design/said.tsx";
 import { whenOf } from "../design/time.ts";
 import { useNames } from "./use-names.ts";
 import styles from "./why.module.css";
@@ -14,8 +15,8 @@ export function LeafLine({ leaf }: { readonly leaf: Leaf }) {
         strokeWidth={2.6}
         aria-label={leaf.value === true ? "held" : leaf.value === false ? "did not hold" : "unknown"}
       />
-      <span>
-        {leaf.because ?? <code className={styles.code}>{leaf.expr}</code>}
+      <span title={leaf.expr}>
+        {leaf.because ?? <Said>{leaf.said}</Said>}
         <Read read={leaf.read} />
       </span>
     </li>

@@ -1,6 +1,7 @@
 import type { Change, Rules, WhyNot as Answer } from "@corridor/protocol";
 import { useEffect, useState } from "react";
 import { useTools } from "../board/tools.ts";
+import { Said } from "../design/said.tsx";
 import { whenOf } from "../design/time.ts";
 import { Read } from "./leaf-line.tsx";
 import { useNames } from "./use-names.ts";
@@ -69,8 +70,8 @@ function Told({ card, rule }: { readonly card: string; readonly rule: string }) 
       <p className={styles.trigger}>{because}</p>
       {trace && <p className={styles.quiet}>last looked at {whenOf(zone, trace.at, now)}</p>}
       {obstacle && (
-        <p>
-          <code className={styles.code}>{obstacle.clause}</code>
+        <p title={obstacle.clause}>
+          <Said>{obstacle.said}</Said>
           <Read read={obstacle.read} />
         </p>
       )}

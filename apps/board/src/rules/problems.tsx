@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
-import { Said } from "./beside/said.tsx";
+import { Said } from "../design/said.tsx";
 import { Button } from "../design/button.tsx";
 import { type MicroStore, useMicroStore } from "../design/micro-store.ts";
 import { plural } from "../design/words.ts";
@@ -8,7 +8,7 @@ import type { Finding } from "./checking/questions.ts";
 import { fixOf } from "./editor/marks.ts";
 import type { RuleEditor } from "./editor/rule-editor.ts";
 import styles from "./problems.module.css";
-import { useDesk, useStudio } from "./studio.ts";
+import { useDesk, useStudio } from "./use-studio.ts";
 
 /** Everything the compiler says of the files, worst first; up and down walk through it, Enter goes there. */
 export function Problems({ editor }: { readonly editor: MicroStore<RuleEditor | null> }) {

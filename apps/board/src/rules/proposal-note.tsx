@@ -1,6 +1,6 @@
 import { FolderX } from "lucide-react";
-import styles from "./proposal-note.module.css";
-import { useDesk, useStudio } from "./studio.ts";
+import styles from "./note.module.css";
+import { useDesk, useStudio } from "./use-studio.ts";
 
 /** The watched directory has rules that do not decide: which, and why. */
 export function ProposalNote() {

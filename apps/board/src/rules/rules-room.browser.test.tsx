@@ -140,6 +140,21 @@ test("what another manager has changed in the same file is not undone unseen", a
   await expect.element(difference).toMatchTextContent(/- name: An urgent card without an owner/);
 });
 
+test("what another manager activates is on the page at once, and told", async () => {
+  const { server } = await open();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("Intake takes more");
+  server.rules.elsewhere("intake.rules.yaml", (text) => text.replace("Intake takes", "Intake needs"));
+  const note = page.getByText("Somebody has activated other rules just now. The page shows those.");
+  await expect.element(note, wait).toBeVisible();
+  await expect.poll(written, wait).toContain("Intake needs more");
+  await page.getByRole("button", { name: "What changed" }).click();
+  await expect
+    .element(page.getByRole("list", { name: "Versions" }).getByRole("listitem").nth(1), wait)
+    .toBeVisible();
+  expect(note.elements()).toEqual([]);
+});
+
 test("the form writes the same text, and leaves every comment where it stands", async () => {
   await open();
   await rule("assign-intake").click();

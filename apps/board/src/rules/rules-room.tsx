@@ -1,8 +1,9 @@
-import { createApi, type Transport } from "@corridor/client";
+import type { Ports } from "@corridor/client";
 import type { Session } from "@corridor/protocol";
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "../design/button.tsx";
 import { microStore, useMicroStore } from "../design/micro-store.ts";
+import { ActivatedNote } from "./activated-note.tsx";
 import { Beside, type BesideTab } from "./beside/beside.tsx";
 import { type Ran, runTests } from "./beside/run-tests.ts";
 import { Editor } from "./editor/editor.tsx";
@@ -14,31 +15,22 @@ import { ProposalNote } from "./proposal-note.tsx";
 import { Review } from "./review/review.tsx";
 import styles from "./rules-room.module.css";
 import { StudioHeader, type View } from "./studio-header.tsx";
-import { Studio, StudioProvider, useDesk, useStudio } from "./studio.ts";
+import { Studio } from "./studio.ts";
+import { StudioProvider, useDesk, useStudio } from "./use-studio.ts";
 
 interface Props {
-  readonly transport: Transport;
+  readonly ports: Ports;
   readonly session: Session;
   readonly onExpired: () => void;
 }
 
 /** Where managers write what happens by itself. */
-export function RulesRoom({ transport, session, onExpired }: Props) {
+export function RulesRoom({ ports, session, onExpired }: Props) {
   const studio = useMemo(
-    () => new Studio(createApi(transport), session.practice, onExpired),
-    [transport, session.practice, onExpired],
+    () => new Studio(ports, session.practice, onExpired),
+    [ports, session.practice, onExpired],
   );
-  useEffect(() => {
-    const asked = new URLSearchParams(location.search).get("rule");
-    void studio.load().then(() => asked !== null && studio.choose(asked));
-    // Who comes back to the page sees what others have activated and paused meanwhile.
-    const look = () => document.visibilityState === "visible" && void studio.load();
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      document.removeEventListener("visibilitychange", look);
-      studio.close();
-    };
-  }, [studio]);
+  useEffect(() => studio.start(new URLSearchParams(location.search).get("rule")), [studio]);
   const there = useMicroStore(studio.desk, (desk) => desk !== null);
   const fault = useMicroStore(studio.fault, (value) => value);
   return <StudioProvider value={studio}>{there ? <Room /> : <Door fault={fault} />}</StudioProvider>;
@@ -83,6 +75,7 @@ function Room() {
         onReview={() => setReview({ hash: null })}
       />
       <ProposalNote />
+      <ActivatedNote onShow={() => setTab("history")} />
       <div className={styles.floor}>
         <RuleList />
         <div className={styles.middle}>

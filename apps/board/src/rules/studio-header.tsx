@@ -1,8 +1,10 @@
 import { CircleDot, Play } from "lucide-react";
 import { Button } from "../design/button.tsx";
 import { cx } from "../design/cx.ts";
+import { LineSign } from "../design/line-sign.tsx";
+import { useMicroStore } from "../design/micro-store.ts";
 import { plural } from "../design/words.ts";
-import { useDesk, useStudio } from "./studio.ts";
+import { useDesk, useStudio } from "./use-studio.ts";
 import styles from "./studio-header.module.css";
 
 export type View = "text" | "form";
@@ -16,6 +18,8 @@ interface Props {
 
 /** Which file, how far it is from what decides, and what can be done with it. */
 export function StudioHeader({ view, onView, onTest, onReview }: Props) {
+  const studio = useStudio();
+  const line = useMicroStore(studio.line, (status) => status);
   const draft = useDesk((desk) => desk.draft);
   const errors = useDesk((desk) => desk.findings.filter(({ severity }) => severity === "error").length);
   const checked = useDesk((desk) => desk.checked);
@@ -23,6 +27,7 @@ export function StudioHeader({ view, onView, onTest, onReview }: Props) {
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>Rules</h1>
+      <LineSign status={line} />
       <FilePicker />
       <DraftChip />
       <span className={styles.space} />

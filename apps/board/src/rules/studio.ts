@@ -1,8 +1,7 @@
-import { type Api, isRefusal } from "@corridor/client";
+import { type Api, createApi, follow, isRefusal, type Ports, type Status } from "@corridor/client";
 import type { Files, Rules } from "@corridor/protocol";
 import type { RulesBook } from "@corridor/rules/words";
-import { createContext, useContext } from "react";
-import { type MicroStore, microStore, useMicroStore } from "../design/micro-store.ts";
+import { type MicroStore, microStore } from "../design/micro-store.ts";
 import { Checker } from "./checking/checker.ts";
 import type { Finding } from "./checking/questions.ts";
 import { type Draft, draftOf, filesOf, keepDraft, keptDraft } from "./draft.ts";
@@ -31,6 +30,9 @@ export interface Goal {
 
 const PAUSE = 150;
 
+/** After these the rules, or what is told of them, are others. An activation has everything read anew. */
+const CHANGING: ReadonlySet<string> = new Set(["rule.paused", "rule.resumed", "ruleset.noted"]);
+
 /** What is on the page: the rules as they decide, the text as it is being written, and what the compiler says of it. */
 export class Studio {
   readonly api: Api;
@@ -41,49 +43,99 @@ export class Studio {
   readonly fault: MicroStore<string | null> = microStore<string | null>(null);
   readonly goal: MicroStore<Goal | null> = microStore<Goal | null>(null);
   readonly rule: MicroStore<string | null> = microStore<string | null>(null);
+  /** The line to the server. */
+  readonly line: MicroStore<Status> = microStore<Status>("loading");
+  /** The ruleset somebody else has activated while the page was open, until that is noted. */
+  readonly news: MicroStore<string | null> = microStore<string | null>(null);
+  readonly #ports: Ports;
+  /** What this page activates is no news to it. */
+  #mine: string | null = null;
   #soon: ReturnType<typeof setTimeout> | undefined;
   #round = 0;
+  #readings = 0;
 
   /** Told when nobody is signed in any more. */
   readonly #expired: () => void;
 
-  constructor(api: Api, practice: { readonly id: string; readonly timezone: string }, expired: () => void) {
-    this.api = api;
+  constructor(
+    ports: Ports,
+    practice: { readonly id: string; readonly timezone: string },
+    expired: () => void,
+  ) {
+    this.api = createApi(ports.transport);
+    this.#ports = ports;
     this.#expired = expired;
     this.practice = practice.id;
     this.zone = practice.timezone;
   }
 
-  /** Reads what decides. What is being written, here or when the page was last open, lies over it. */
+  /** Reads what decides and keeps it right until the returned closer is called. `rule`: the one to show first. */
+  start(rule: string | null): () => void {
+    let wanted = rule;
+    const end = follow(this.#ports, {
+      load: async () => {
+        const seq = await this.#read();
+        if (wanted !== null) this.choose(wanted);
+        wanted = null;
+        return seq;
+      },
+      probe: () => this.api("session"),
+      concerns: ({ type }) => CHANGING.has(type),
+      turned: (status) => {
+        this.line.set(status);
+        if (status === "signedOut") this.#expired();
+      },
+    });
+    return () => {
+      end();
+      this.#close();
+    };
+  }
+
+  /** Reads anew what decides, now. What goes wrong is told on the page. */
   async load(): Promise<void> {
+    await this.#read().catch(() => undefined);
+  }
+
+  /** What is being written, here or when the page was last open, lies over what decides. */
+  async #read(): Promise<number> {
+    const reading = ++this.#readings;
     try {
       const saved = await this.api("rules");
+      // Asked again meanwhile: that answer is the newer one.
+      if (reading !== this.#readings) return saved.seq;
       const kept = this.desk.get()?.draft ?? keptDraft(this.practice);
       const files = filesOf(saved.files, kept);
       const draft = draftOf(kept?.base ?? saved.ruleset, saved.files, files, kept);
       keepDraft(this.practice, draft);
-      const file = firstOf(files, this.desk.get()?.file);
       const before = this.desk.get();
+      const { ruleset, seq } = saved;
+      if (before && before.saved.ruleset !== ruleset && ruleset !== this.#mine) this.news.set(ruleset);
       this.desk.set({
-        ...{ saved, files, file, draft },
+        ...{ saved, files, file: firstOf(files, before?.file), draft },
         ...{ findings: before?.findings ?? [], checked: false, book: before?.book ?? null },
       });
       this.fault.set(null);
-      await this.#check();
+      void this.#check();
+      return seq;
     } catch (error) {
       if (isRefusal(error) && error.status === 401) this.#expired();
       this.fault.set(isRefusal(error) ? error.message : "The server could not be reached.");
+      throw error;
     }
   }
 
-  /** What was on the page decides now: there is no draft any more. */
-  async settle(): Promise<void> {
+  /** Lets a ruleset decide, unless others decide than those of `base`; then there is no draft any more. */
+  async activate(hash: string, base: string | null, comment: string): Promise<void> {
+    this.#mine = hash;
+    const body = { base, ...(comment !== "" && { comment }) };
+    await this.api("activateRuleset", { params: { hash }, body });
     keepDraft(this.practice, null);
     this.#set({ draft: null });
     await this.load();
   }
 
-  close(): void {
+  #close(): void {
     clearTimeout(this.#soon);
     this.#round += 1;
     this.checker.close();
@@ -191,21 +243,3 @@ const firstOf = (files: Files, wanted: string | undefined): string => {
   const names = Object.keys(files).sort();
   return names.find((name) => name.endsWith(".rules.yaml")) ?? names[0] ?? "";
 };
-
-const StudioContext = createContext<Studio | null>(null);
-export const StudioProvider = StudioContext.Provider;
-
-export function useStudio(): Studio {
-  const studio = useContext(StudioContext);
-  if (!studio) throw new Error("there is no studio around this");
-  return studio;
-}
-
-/** A part of what is on the page, once it is there. */
-export function useDesk<T>(select: (desk: Desk) => T): T {
-  const { desk } = useStudio();
-  return useMicroStore(desk, (value) => {
-    if (!value) throw new Error("the rules are not there yet");
-    return select(value);
-  });
-}

@@ -188,6 +188,7 @@ export function explained(card: CardSummary, event: Event): Explanation {
           if: [
             {
               expr: 'card.insurance.reason in ["inactive", "mismatch"]',
+              said: "insurance reason is inactive or mismatch",
               value: true,
               read: { "card.insurance.reason": "inactive" },
               because: null,
@@ -196,15 +197,23 @@ export function explained(card: CardSummary, event: Event): Explanation {
         },
       ],
       if: [
-        { expr: 'card.stage == "intake"', value: true, read: { "card.stage": "intake" }, because: null },
+        {
+          expr: 'card.stage == "intake"',
+          said: "the card is in Intake",
+          value: true,
+          read: { "card.stage": "intake" },
+          because: null,
+        },
         {
           expr: 'card.insurance.status != "verified"',
+          said: "insurance status is not verified",
           value: true,
           read: { "card.insurance.status": "unverified" },
           because: "insurance is not verified yet",
         },
         {
           expr: "has(card.appointment.start)",
+          said: "the visit is known",
           value: true,
           read: { "card.appointment.start": hence(2868) },
           because: null,

@@ -24,7 +24,7 @@ interface Options {
 export class FixtureServer {
   readonly practice: Practice;
   persona: PersonaId | null;
-  readonly rules = new RulesDesk();
+  readonly rules = new RulesDesk({ seq: () => this.practice.seq, resync: () => this.#resync() });
   /** False: nothing is answered and every socket is closed. */
   #up = true;
   readonly #lag: number;
@@ -75,6 +75,10 @@ export class FixtureServer {
   setUp(up: boolean): void {
     this.#up = up;
     if (!up) for (const drop of [...this.#closers]) drop();
+  }
+
+  #resync(): void {
+    for (const message of this.practice.sockets) message(JSON.stringify({ type: "resync" }));
   }
 
   /** Somebody else does something. */

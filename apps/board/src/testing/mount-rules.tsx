@@ -2,7 +2,7 @@ import "../design/design.css";
 import type { Session } from "@corridor/protocol";
 import { createRoot } from "react-dom/client";
 import { RulesRoom } from "../rules/rules-room.tsx";
-import { FixtureServer } from "./fixture-server.ts";
+import { FixtureServer, fixturePorts } from "./fixture-server.ts";
 
 /** The rules' room over a practice in memory, in the page of a browser test. */
 export function mountRules(server = new FixtureServer({ cards: 1, lag: 5 })) {
@@ -16,8 +16,7 @@ export function mountRules(server = new FixtureServer({ cards: 1, lag: 5 })) {
     person: { id: "dana", name: "Dana Moss", role: "manager" },
     ...{ roles: ["manager"], demo: true, personas: [] },
   };
-  const { transport } = server;
-  root.render(<RulesRoom transport={transport} session={session} onExpired={() => undefined} />);
+  root.render(<RulesRoom ports={fixturePorts(server)} session={session} onExpired={() => undefined} />);
   return {
     ...{ server, host },
     unmount: () => {

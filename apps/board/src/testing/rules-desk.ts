@@ -14,8 +14,17 @@ const files: Files = Object.fromEntries(
     .filter(([name]) => !name.endsWith(".test.yaml")),
 );
 
+/** The line to every open page. */
+interface Live {
+  /** How far the practice's history goes. */
+  seq(): number;
+  /** Has them read everything anew. */
+  resync(): void;
+}
+
 /** The rules of a practice inside the page: the house's own, compiled by the house's own compiler. */
 export class RulesDesk {
+  readonly #live: Live;
   active = compiled(files);
   readonly kept = new Map<string, Ruleset>([[this.active.hash, this.active]]);
   readonly activations: Activation[] = [
@@ -28,6 +37,10 @@ export class RulesDesk {
       comment: null,
     },
   ];
+
+  constructor(live: Live = { seq: () => 0, resync: () => undefined }) {
+    this.#live = live;
+  }
 
   answer({ method, path, body }: Request): Response {
     const [, kind, id, what] = (path.split("?")[0] ?? "").split("/");
@@ -87,7 +100,15 @@ export class RulesDesk {
       }),
     );
     const { hash } = this.active;
-    return { ruleset: hash, activatedAt: null, files: this.active.files, rules, days: 7, proposal: null };
+    return {
+      seq: this.#live.seq(),
+      ruleset: hash,
+      activatedAt: null,
+      files: this.active.files,
+      rules,
+      days: 7,
+      proposal: null,
+    };
   }
 
   #propose(proposed: Files): Response {
@@ -123,6 +144,7 @@ export class RulesDesk {
     this.active = ruleset;
     const seq = this.activations.length + 1;
     this.activations.push({ hash, from, at: new Date().toISOString(), by: "Dana Moss", seq, comment });
+    this.#live.resync();
     return ok({ hash, seq });
   }
 }

@@ -1,21 +1,27 @@
 import type { CardCommand } from "@corridor/domain";
 import type { Trace } from "@corridor/engine";
 import type { Trace as SeenTrace } from "@corridor/protocol";
-import type { Rule } from "@corridor/rules";
+import type { Rule, Ruleset } from "@corridor/rules";
+import { clause, type Glossary, placeWords, plain } from "@corridor/rules/words";
 
 /** The engine's look at a rule in the words of the wire. Protected reads have been masked where they were made. */
 export function traceOf(
   trace: Trace,
   rule: Rule | undefined,
-  ruleset: string,
+  ruleset: Ruleset,
   card: string,
   depth: number,
 ): SeenTrace {
   const trigger = rule?.triggers[trace.trigger];
+  const glossary = glossaryOf(ruleset);
+  const leavesOf = (leaves: Trace["leaves"]): SeenTrace["if"] =>
+    leaves.map(({ expr, value, read, because, error }) => ({
+      ...{ expr, said: clause(expr, glossary), value, read: { ...read }, because: because ?? error },
+    }));
   return {
     rule: trace.rule,
     ruleName: rule?.name ?? trace.rule,
-    ruleset,
+    ruleset: ruleset.hash,
     card,
     at: trace.at,
     trigger: {
@@ -33,53 +39,55 @@ export function traceOf(
         if: leavesOf(leaves),
       },
     })),
-    then: trace.acts.map(({ command }) => ({ text: inWords(command), status: null })),
+    then: trace.acts.map(({ command }) => ({ text: inWords(command, glossary), status: null })),
     outcome: trace.outcome === "too-late" ? "late-skipped" : trace.outcome,
     because: trace.because,
     source: rule ? { file: rule.file, line: trigger?.line ?? rule.line } : null,
   };
 }
 
-const leavesOf = (leaves: Trace["leaves"]): SeenTrace["if"] =>
-  leaves.map(({ expr, value, read, because, error }) => ({
-    expr,
-    value,
-    read: { ...read },
-    because: because ?? error,
-  }));
+/** What a practice calls its stages. */
+export const glossaryOf = ({ lifecycle }: Ruleset): Glossary => ({
+  stages: Object.fromEntries(lifecycle.stages.map(({ id, name }) => [id, name])),
+});
 
 /** What a rule asked for, as a person says it. No protected value is in it: those are pointers here. */
-function inWords(command: CardCommand): string {
+function inWords(command: CardCommand, glossary: Glossary): string {
   switch (command.type) {
     case "set":
-      return `set ${Object.entries(command.fields)
-        .map(([name, value]) => `${name} to ${shown(value)}`)
+      return `note ${Object.entries(command.fields)
+        .map(([name, value]) => `${plain(name)}: ${shown(value)}`)
         .join(", ")}`;
     case "move":
-      return `move to ${command.to}`;
+      return `move to ${placeWords(command.to, glossary)}`;
     case "label":
       return [
-        ...(command.add ?? []).map((one) => `label ${one}`),
-        ...(command.remove ?? []).map((one) => `unlabel ${one}`),
+        ...(command.add ?? []).map((one) => `put on the label ${plain(one)}`),
+        ...(command.remove ?? []).map((one) => `take off the label ${plain(one)}`),
       ].join(", ");
     case "assign":
-      return command.to ? `assign to ${command.to}` : command.role ? `give to ${command.role}` : "unassign";
+      if (command.to) return `assign to ${command.to}`;
+      return command.role ? `give to ${plain(command.role)}` : "leave without an owner";
+    case "task.add":
+      return "make a task";
     case "message":
-      return `send the patient ${command.template} by ${command.via.join(" or ")}`;
+      return `write to the patient: ${plain(command.template)}, by ${command.via.join(" or ")}`;
     case "notify":
-      return `tell ${command.to.person ?? command.to.role ?? "somebody"}`;
+      return `tell ${command.to.person ?? plain(command.to.role ?? "somebody")}`;
     case "call":
-      return `ask ${command.connector} to ${command.op}`;
+      return `ask ${plain(command.connector)} to ${plain(command.op)}`;
     case "escalate":
+      return `start the ladder ${command.policy}`;
     case "resolve":
-      return `${command.type} ${command.policy}`;
+      return `end the ladder ${command.policy}`;
     default:
       return command.type.replaceAll(".", " ");
   }
 }
 
 function shown(value: unknown): string {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? "‹phi›"
-    : JSON.stringify(value);
+  if (value === null || value === "") return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "object" ? "‹phi›" : plain(String(value));
 }

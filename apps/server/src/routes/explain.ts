@@ -16,10 +16,11 @@ import {
   type Ruleset,
   type Timer,
 } from "@corridor/rules";
+import { clause } from "@corridor/rules/words";
 import { refuse } from "../errors/problem.ts";
 import type { OpenPractice } from "../house/practice.ts";
 import { Reader } from "../reading/reader.ts";
-import { traceOf } from "../reading/trace.ts";
+import { glossaryOf, traceOf } from "../reading/trace.ts";
 import { rowOf } from "./cards.ts";
 import type { Doors } from "./route.ts";
 
@@ -58,13 +59,17 @@ export function explainRoutes({ serve }: Doors): void {
     const asked = { card: card.id, rule: query.rule, now, past };
     const found = await whyNot(row.id, backing.history, rulesets, asked);
     if (!found)
-      throw refuse("not_found", past ? "There was no such card or rule then." : "There is no such rule, or it is switched off.");
+      throw refuse(
+        "not_found",
+        past ? "There was no such card or rule then." : "There is no such rule, or it is switched off.",
+      );
     const { rule, look, obstacle, next, because, at } = found;
-    const known = (await shelf.of(found.ruleset)).rule(rule.id);
-    const trace = look && traceOf(look.trace, known, look.ruleset, card.id, look.depth);
+    const ruleset = await shelf.of(found.ruleset);
+    const then = look && (await shelf.of(look.ruleset));
+    const trace = then && traceOf(look.trace, ruleset.rule(rule.id), then, card.id, look.depth);
     return {
       ...{ rule: rule.id, ruleName: rule.name, at: look?.trace.at ?? at, outcome: trace?.outcome ?? null },
-      ...{ because, trace, obstacle: obstacle && seenObstacle(obstacle, rule) },
+      ...{ because, trace, obstacle: obstacle && seenObstacle(obstacle, rule, ruleset) },
       ...{ armed: armedOf(practice, { card, timers: next.timers }), starts: [...next.on] },
     };
   });
@@ -75,8 +80,10 @@ const instantOf = (text: string | undefined): Instant => new Date(text ?? "").to
 const seenObstacle = (
   { line, read, together, ...rest }: Obstacle,
   rule: Pick<Rule, "file">,
+  ruleset: Ruleset,
 ): SeenObstacle => ({
   ...rest,
+  said: clause(rest.clause, glossaryOf(ruleset)),
   read: { ...read },
   together: [...together],
   source: { file: rule.file, line },
@@ -89,7 +96,7 @@ async function seenTrace(
 ): Promise<SeenTrace> {
   const ruleset = await practice.shelf.of(decision.ruleset);
   const rule = ruleset.rule(trace.rule);
-  const seen = traceOf(trace, rule, ruleset.hash, event.subject.id, event.depth);
+  const seen = traceOf(trace, rule, ruleset, event.subject.id, event.depth);
   const policy = rule ? undefined : ruleset.policyOf({ policy: trace.rule, pinned: null });
   if (!policy) return seen;
   // A ladder's own step: it has no trigger, and is written among the policies.

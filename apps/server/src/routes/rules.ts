@@ -21,6 +21,8 @@ const MOST_DAYS = 366;
 
 export function rulesRoutes({ serve }: Doors): void {
   serve("rules", async ({ query, viewer, practice, backing, house }) => {
+    // Before anything is read: what comes meanwhile is told once more.
+    const { seq } = practice.crier;
     const { active } = practice.shelf;
     if (active === null) throw noRules();
     const days = numberIn(query, "days", MOST_DAYS) ?? DAYS;
@@ -31,8 +33,7 @@ export function rulesRoutes({ serve }: Doors): void {
     const activatedAt = activations.find((one) => one.hash === active.hash)?.at ?? null;
     const health = await healthOf(practice, backing, active, days, activatedAt);
     return {
-      ruleset: active.hash,
-      activatedAt,
+      ...{ seq, ruleset: active.hash, activatedAt },
       files: { ...active.files },
       rules: active.rules.map((rule) => ({
         ...headOf(rule),

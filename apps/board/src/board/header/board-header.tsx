@@ -2,20 +2,21 @@ import { ChevronDown, Flame, Plus, Search, UserRound, X } from "lucide-react";
 import { Button } from "../../design/button.tsx";
 import { cx } from "../../design/cx.ts";
 import { useMicroStore } from "../../design/micro-store.ts";
+import { LineSign } from "../../design/line-sign.tsx";
 import { initials } from "../../design/words.ts";
 import styles from "./board-header.module.css";
 import { everything, type Filter } from "./filter.ts";
-import { Line } from "./line.tsx";
 import { useBoard, useHead, useTools } from "../tools.ts";
 
 /** Where we are, what is shown of it, and the way to a new card. */
 export function BoardHeader() {
   const tools = useTools();
   const { practice, readOnly } = useHead();
+  const status = useBoard((snapshot) => snapshot.status);
   return (
     <header className={styles.header}>
       <h1 className={styles.practice}>{practice.name}</h1>
-      <Line />
+      <LineSign status={status} />
       <Filters />
       <span className={styles.space} />
       <Presence />

@@ -1,7 +1,7 @@
 import { CloudOff } from "lucide-react";
 import { plural } from "../../design/words.ts";
 import { Button } from "../../design/button.tsx";
-import { useCalm } from "./line.tsx";
+import { useCalm } from "../../design/line-sign.tsx";
 import styles from "./line-note.module.css";
 import { useBoard, useTools } from "../tools.ts";
 

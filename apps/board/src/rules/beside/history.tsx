@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { Chip } from "../../design/chip.tsx";
 import { whenOf } from "../../design/time.ts";
-import { useDesk, useStudio } from "../studio.ts";
+import { useDesk, useStudio } from "../use-studio.ts";
 import type { Activation, FileDiff } from "@corridor/protocol";
 import { DiffView } from "./diff-view.tsx";
 import styles from "./history.module.css";

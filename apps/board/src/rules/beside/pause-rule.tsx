@@ -3,7 +3,7 @@ import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { whenOf } from "../../design/time.ts";
-import { useStudio } from "../studio.ts";
+import { useStudio } from "../use-studio.ts";
 import type { RuleHead } from "@corridor/protocol";
 import styles from "./pause-rule.module.css";
 

@@ -4,11 +4,11 @@ import { Chip } from "../../design/chip.tsx";
 import { useMicroStore } from "../../design/micro-store.ts";
 import { whenOf } from "../../design/time.ts";
 import { plural, spoken } from "../../design/words.ts";
-import { useDesk, useStudio } from "../studio.ts";
+import { useDesk, useStudio } from "../use-studio.ts";
 import type { RuleHead } from "@corridor/protocol";
 import styles from "./rule-view.module.css";
 import { PauseRule } from "./pause-rule.tsx";
-import { Said } from "./said.tsx";
+import { Said } from "../../design/said.tsx";
 
 /** The chosen rule in words: what starts it, what must hold, what it does, and how it fares. */
 export function RuleView() {

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import { plural } from "../../design/words.ts";
-import { useStudio } from "../studio.ts";
+import { useStudio } from "../use-studio.ts";
 import type { OneTest, Ran } from "./run-tests.ts";
 import styles from "./tests.module.css";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { type MicroStore, useMicroStore } from "../../design/micro-store.ts";
-import { useDesk, useStudio } from "../studio.ts";
+import { useDesk, useStudio } from "../use-studio.ts";
 import styles from "./editor.module.css";
 import { RuleEditor } from "./rule-editor.ts";
 

@@ -1,7 +1,7 @@
 import { Plus, X } from "lucide-react";
-import { Said } from "../beside/said.tsx";
+import { Said } from "../../design/said.tsx";
 import { Button } from "../../design/button.tsx";
-import { useDesk } from "../studio.ts";
+import { useDesk } from "../use-studio.ts";
 import styles from "./rule-form.module.css";
 import type { FormProps } from "./rule-form.tsx";
 import { TextInput } from "./text-input.tsx";

@@ -2,7 +2,7 @@ import type { YamlValue } from "@corridor/rules/splice";
 import { X } from "lucide-react";
 import { Button } from "../../design/button.tsx";
 import { Field } from "../../design/field.tsx";
-import { Said } from "../beside/said.tsx";
+import { Said } from "../../design/said.tsx";
 import { LineInput } from "./line-input.tsx";
 import styles from "./rule-form.module.css";
 import type { FormProps } from "./rule-form.tsx";

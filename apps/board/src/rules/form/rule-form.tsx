@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { Field } from "../../design/field.tsx";
 import { useMicroStore } from "../../design/micro-store.ts";
 import type { FormRule } from "../checking/rule-form.ts";
-import { useDesk, useStudio } from "../studio.ts";
+import { useDesk, useStudio } from "../use-studio.ts";
 import { Conditions } from "./conditions.tsx";
 import styles from "./rule-form.module.css";
 import { Part } from "./part.tsx";

@@ -1,7 +1,7 @@
 import type { Edit } from "@corridor/rules/splice";
 import { useEffect, useRef, useState } from "react";
 import type { FormRule } from "../checking/rule-form.ts";
-import { useDesk, useStudio } from "../studio.ts";
+import { useDesk, useStudio } from "../use-studio.ts";
 
 /** The rule as the text says it now, and the way to change that text at one place. */
 export function useForm(rule: string | null): readonly [FormRule | null, (edit: Edit) => void, boolean] {

@@ -5,7 +5,7 @@ import { cx } from "../../design/cx.ts";
 import { useMicroStore } from "../../design/micro-store.ts";
 import { whenOf } from "../../design/time.ts";
 import { plural } from "../../design/words.ts";
-import { useDesk, useStudio } from "../studio.ts";
+import { useDesk, useStudio } from "../use-studio.ts";
 import styles from "./rule-list.module.css";
 import {
   FILTERS,

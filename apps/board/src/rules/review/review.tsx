@@ -6,7 +6,7 @@ import { plural } from "../../design/words.ts";
 import { DiffView } from "../beside/diff-view.tsx";
 import { filesDiff } from "../beside/line-diff.ts";
 import { overwritten } from "../draft.ts";
-import { useDesk, useStudio } from "../studio.ts";
+import { useDesk, useStudio } from "../use-studio.ts";
 import type { FileDiff, Plan } from "@corridor/protocol";
 import styles from "./review.module.css";
 import { sentenceOf, usePlan } from "./use-plan.ts";
@@ -127,10 +127,7 @@ function Confirm({ hash, plan, onDone, onClose, onStale }: ConfirmProps) {
     event.preventDefault();
     setBusy(true);
     try {
-      const why = comment.trim();
-      const body = { base: plan.base, ...(why !== "" && { comment: why }) };
-      await studio.api("activateRuleset", { params: { hash }, body });
-      await studio.settle();
+      await studio.activate(hash, plan.base, comment.trim());
       onDone();
     } catch (error) {
       setRefused(sentenceOf(error));

@@ -1,13 +1,12 @@
+import type { Status } from "@corridor/client";
 import { useEffect, useState } from "react";
-import { cx } from "../../design/cx.ts";
-import styles from "./line.module.css";
-import { useBoard } from "../tools.ts";
+import { cx } from "./cx.ts";
+import styles from "./line-sign.module.css";
 
 const PATIENCE = 1_200;
 
 /** The line to the server: a quiet dot while it is well, a word when it has not been for a moment. */
-export function Line() {
-  const status = useBoard((snapshot) => snapshot.status);
+export function LineSign({ status }: { readonly status: Status }) {
   const calm = useCalm(status);
   const word =
     calm === "live"
