@@ -50,6 +50,7 @@ export function App({ ports }: { readonly ports: Ports }) {
           key={state.session.person.id}
           ports={ports}
           session={state.session}
+          linkTo={linkTo}
           onExpired={session.expired}
         />
       )}
@@ -79,14 +80,16 @@ function Rules(props: RulesProps) {
 interface RoomProps {
   readonly ports: Ports;
   readonly session: Session;
+  readonly linkTo: ReturnType<typeof useRoom>[1];
   readonly onExpired: () => void;
 }
 
-function BoardRoom({ ports, session, onExpired }: RoomProps) {
-  const tools = useMemo(
-    () => boardTools(new BoardStore(ports), session.person.id),
-    [ports, session.person.id],
-  );
+function BoardRoom({ ports, session, linkTo, onExpired }: RoomProps) {
+  const rules = governs(session);
+  const tools = useMemo(() => {
+    const ruleLink = (rule: string) => linkTo("rules", `?rule=${encodeURIComponent(rule)}`);
+    return boardTools(new BoardStore(ports), session.person.id, rules ? ruleLink : null);
+  }, [ports, session.person.id, rules, linkTo]);
   useEffect(
     () =>
       tools.store.subscribe(() => {

@@ -1,10 +1,11 @@
 import type { Session } from "@corridor/protocol";
 import { Keyboard, LogOut, Monitor, Moon, SquareKanban, Sun, Workflow, type LucideIcon } from "lucide-react";
 import { cx } from "../design/cx.ts";
+import type { RoomLink } from "../design/room-link.ts";
 import { initials, spoken } from "../design/words.ts";
 import styles from "./rail.module.css";
 import { useTheme } from "./theme.ts";
-import type { Room, RoomLink } from "./use-room.ts";
+import type { Room } from "./use-room.ts";
 
 interface Props {
   readonly session: Session | null;

@@ -1,4 +1,5 @@
-import { type MouseEvent, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import type { RoomLink } from "../design/room-link.ts";
 
 export type Room = "board" | "rules";
 
@@ -7,7 +8,7 @@ const ADDRESS: Readonly<Record<Room, string>> = { board: "/", rules: "/rules" };
 const roomNow = (): Room => (location.pathname.startsWith(ADDRESS.rules) ? "rules" : "board");
 
 /** The room the address names, and the way to another one without loading the page anew. */
-export function useRoom(): readonly [Room, (room: Room) => RoomLink] {
+export function useRoom(): readonly [Room, (room: Room, query?: string) => RoomLink] {
   const [room, setRoom] = useState(roomNow);
   useEffect(() => {
     const take = () => setRoom(roomNow());
@@ -15,22 +16,16 @@ export function useRoom(): readonly [Room, (room: Room) => RoomLink] {
     return () => removeEventListener("popstate", take);
   }, []);
   const link = useCallback(
-    (to: Room): RoomLink => ({
-      href: ADDRESS[to],
+    (to: Room, query = ""): RoomLink => ({
+      href: ADDRESS[to] + query,
       onClick: (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
-        if (roomNow() !== to) history.pushState(null, "", ADDRESS[to]);
+        if (roomNow() !== to) history.pushState(null, "", ADDRESS[to] + query);
         setRoom(to);
       },
     }),
     [],
   );
   return [room, link];
-}
-
-/** What makes an `a` lead into a room; with a modifier key it does what the browser does. */
-export interface RoomLink {
-  readonly href: string;
-  readonly onClick: (event: MouseEvent) => void;
 }

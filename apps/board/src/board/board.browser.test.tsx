@@ -21,6 +21,19 @@ async function open(cards?: number): Promise<Mounted> {
   return board;
 }
 
+test("a card that is opened is in sight, wherever it stands", async () => {
+  const { tools } = await open(600);
+  const cards = tools.store.getSnapshot().columns.get("billing") ?? [];
+  const last = cards.at(-1)?.id ?? "";
+  expect(document.querySelector(`[data-card="${last}"]`)).toBeNull();
+  tools.open.set(last);
+  await expect.poll(() => document.querySelector(`[data-card="${last}"]`)).not.toBeNull();
+  const { bottom } = document.querySelector(`[data-card="${last}"]`)?.getBoundingClientRect() ?? {
+    bottom: 0,
+  };
+  expect(bottom).toBeLessThanOrEqual(innerHeight);
+});
+
 test("a drag moves a card", async () => {
   const { place } = await open();
   await drag(card(/^Priya Raman/).element(), column("Intake").element());

@@ -5,7 +5,8 @@ import { BoardHeader } from "./header/board-header.tsx";
 import { BoardSkeleton } from "./board-skeleton.tsx";
 import styles from "./board.module.css";
 import { Columns } from "./column/columns.tsx";
-import { flights, nodeOf } from "./drag/flight.ts";
+import { flights } from "./drag/flight.ts";
+import { bringIntoSight } from "./walk.ts";
 import { LiftedCard } from "./drag/lifted-card.tsx";
 import { LineNote } from "./header/line-note.tsx";
 import { followKeys } from "./keys.ts";
@@ -71,9 +72,9 @@ function Aside() {
   const id = useMicroStore(tools.open, (open) => open);
   const here = useBoard((snapshot) => id !== null && snapshot.cards.has(id));
   useEffect(() => {
-    // The drawer takes room from the columns: the open card's stays in sight.
-    if (id !== null && here) nodeOf(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [id, here]);
+    // The drawer takes room from the columns, and a link may lead to a card far down: the open one is in sight.
+    if (id !== null && here) bringIntoSight(tools, id);
+  }, [tools, id, here]);
   if (id === null || !here) return null;
   return (
     <Mishap key={id} className={styles.drawerPlace}>

@@ -2,6 +2,7 @@ import type { BoardSnapshot, BoardStore } from "@corridor/client";
 import type { CardSummary } from "@corridor/domain/board";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { type MicroStore, microStore } from "../design/micro-store.ts";
+import type { RoomLink } from "../design/room-link.ts";
 import { everything, type Filter } from "./header/filter.ts";
 
 /** A card in somebody's hand, and what each column says to it. */
@@ -35,6 +36,8 @@ export interface CardMenu {
 export interface BoardTools {
   readonly store: BoardStore;
   readonly me: string;
+  /** The way to a rule, for those whose business the rules are. */
+  readonly ruleLink: ((rule: string) => RoomLink) | null;
   readonly lifted: MicroStore<Lifted | null>;
   readonly target: MicroStore<Target | null>;
   readonly filter: MicroStore<Filter>;
@@ -46,10 +49,13 @@ export interface BoardTools {
   readonly grips: Map<string, ColumnGrip>;
 }
 
-export function boardTools(store: BoardStore, me: string): BoardTools {
+export function boardTools(
+  store: BoardStore,
+  me: string,
+  ruleLink: BoardTools["ruleLink"] = null,
+): BoardTools {
   return {
-    store,
-    me,
+    ...{ store, me, ruleLink },
     lifted: microStore<Lifted | null>(null),
     target: microStore<Target | null>(null),
     filter: microStore<Filter>(everything),

@@ -37,6 +37,16 @@ function focusAt(tools: BoardTools, stage: string, index: number): boolean {
   return true;
 }
 
+/** Shows a card wherever it stands. Its row may not be mounted, and on a board just opened nothing is measured yet. */
+export function bringIntoSight(tools: BoardTools, card: string): void {
+  requestAnimationFrame(() => {
+    const place = placeOf(tools, card);
+    const grip = place && tools.grips.get(place.stage);
+    grip?.section.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (place) grip?.scrollTo(place.index);
+  });
+}
+
 /** Focus a card whose row may only be mounted by the next frame. */
 export function focusSoon(card: string): void {
   const focus = () => nodeOf(card)?.focus({ preventScroll: false });

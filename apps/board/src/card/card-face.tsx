@@ -12,7 +12,8 @@ import { ageOf, dueOf } from "./due.ts";
 import { fitting } from "./fitting.ts";
 import { Owner } from "./owner.tsx";
 
-const AUTOMATED = "Automated";
+/** Beside what is due there is room for the short word only. */
+const automatedWord = (due: boolean): string => (due ? "Auto" : "Automated");
 
 export interface CardFaceProps {
   readonly card: CardSummary;
@@ -36,8 +37,9 @@ export const CardFace = memo(function CardFace({ card, stage, people, zone }: Ca
   const due = dueOf(card, now, zone);
   const age = ageOf(card.enteredStageAt, stage?.ageing?.p85, now);
   const sentence = sentenceOf(card, now, zone);
-  const fixed = [...(due ? [due.text] : []), ...(card.automated ? [AUTOMATED] : [])];
-  const { labels, more } = fitting(card.labels, fixed);
+  const automated = automatedWord(due !== null);
+  const fixed = [...(due ? [due.text] : []), ...(card.automated ? [automated] : [])];
+  const { labels, more } = fitting(card.labels.map(spoken), fixed);
   return (
     <div
       className={cx(
@@ -67,14 +69,14 @@ export const CardFace = memo(function CardFace({ card, stage, people, zone }: Ca
         )}
         {card.automated && (
           <Chip tone="info" icon={Zap}>
-            {AUTOMATED}
+            {automated}
           </Chip>
         )}
         {labels.map((label) => (
           <Chip key={label}>{label}</Chip>
         ))}
         {more > 0 && (
-          <span className={styles.more} title={card.labels.slice(labels.length).join(", ")}>
+          <span className={styles.more} title={card.labels.slice(labels.length).map(spoken).join(", ")}>
             +{more}
           </span>
         )}

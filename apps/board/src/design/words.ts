@@ -7,6 +7,16 @@ export function spoken(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What starts a rule as the compiler names it, with fields as people call them: `48h before the visit`. */
+export const inWords = (text: string): string => {
+  const said = text
+    .replaceAll(/\b(?:card\.)?appointment\.start\b/g, "the visit")
+    .replaceAll(/\b(?:card\.)?[a-z_]+(?:\.[a-z_]+)+\b/g, (path) =>
+      spoken(path.replace(/^card\.(?=[a-z_]+\.)/, "")).toLowerCase(),
+    );
+  return said.charAt(0).toUpperCase() + said.slice(1);
+};
+
 const ACRONYMS = new Set(["mrn", "sms", "id", "sla", "ehr", "npi", "cpt", "icd"]);
 
 /** `Dana Moss` is `DM`, `Dr Okafor` is `DO`. */

@@ -11,8 +11,8 @@ const answered = (body: unknown) => ({ status: 200, body });
 beforeEach(() => page.viewport(1440, 860));
 afterEach(() => board?.unmount());
 
-async function open(): Promise<Mounted> {
-  board = mountBoard();
+async function open(...asked: Parameters<typeof mountBoard>): Promise<Mounted> {
+  board = mountBoard(...asked);
   await expect.poll(() => board?.tools.store.getSnapshot().status, wait).toBe("live");
   return board;
 }
@@ -71,7 +71,7 @@ test("why a rule has not acted is asked beside what comes next", async () => {
   server.answering = ({ path }) => {
     if (path.endsWith("/rules"))
       return answered({
-        ...{ ruleset: "9f3c", activatedAt: null, files: {}, rules: [rule] },
+        ...{ seq: 0, ruleset: "9f3c", activatedAt: null, files: {}, rules: [rule] },
         ...{ days: 7, proposal: null },
       });
     if (!path.includes("/why-not")) return undefined;
@@ -85,6 +85,7 @@ test("why a rule has not acted is asked beside what comes next", async () => {
     const read = { "card.stage": "intake" };
     const obstacle = {
       clause: 'card.stage == "treatment"',
+      said: "the card is in Treatment",
       because: null,
       value: false,
       error: null,
@@ -112,6 +113,28 @@ test("why a rule has not acted is asked beside what comes next", async () => {
   await page.getByText("A rule has not acted?").click();
   await page.getByLabelText("Which rule?").selectOptions("handoff");
   await expect.element(page.getByText(because), wait).toBeVisible();
+  await expect.element(page.getByText(/^the card is in Treatment/)).toBeVisible();
   await expect.element(page.getByText("stage = intake")).toBeVisible();
   await expect.element(page.getByText("It would have held if card.stage were treatment.")).toBeVisible();
+});
+
+test("whoever looks after the rules is led from why to the rule, and nobody else", async () => {
+  const gone: string[] = [];
+  const { tools } = await open(34, (rule) => ({
+    href: `/rules?rule=${rule}`,
+    onClick: (event) => {
+      event.preventDefault();
+      gone.push(rule);
+    },
+  }));
+  tools.open.set("c1");
+  const link = page.getByRole("link", { name: "Open in Rules" }).first();
+  await expect.element(link, wait).toHaveAttribute("href", "/rules?rule=insurance-48h");
+  await link.click();
+  expect(gone).toEqual(["insurance-48h"]);
+  board?.unmount();
+  (await open()).tools.open.set("c1");
+  await expect.element(page.getByText("Why did this happen?").first(), wait).toBeVisible();
+  await expect.element(page.getByText(/practice\.rules\.yaml/).first(), wait).toBeVisible();
+  expect(page.getByRole("link", { name: "Open in Rules" }).elements()).toEqual([]);
 });

@@ -37,7 +37,11 @@ export function Drawer({ id }: { readonly id: string }) {
         onSelect={setTab}
         pages={[
           { id: "timeline", name: "Timeline", page: <Timeline key={id} id={id} /> },
-          { id: "next", name: "Next", page: <Next key={id} id={id} /> },
+          {
+            id: "next",
+            name: "Next",
+            page: <Next key={id} id={id} ladders={card?.escalations.map(({ policy }) => policy) ?? []} />,
+          },
           { id: "details", name: "Details", page: card ? <Details key={id} card={card} /> : reading },
           { id: "tasks", name: tasks, page: card ? <Tasks key={id} card={card} /> : reading },
         ]}

@@ -16,13 +16,15 @@ interface Props {
 
 /** The control that fits a field's type. A change is sent when the control is left or Enter pressed. */
 export function FieldInput({ field, label, fixed, onSet }: Props) {
-  const { practice } = useHead();
+  const { practice, people, locations } = useHead();
+  const named = (id: Value): Value =>
+    people.find((one) => one.id === id)?.display ?? locations.find((one) => one.id === id)?.name ?? id;
   const { type, options, value, readOnly } = field;
   if (readOnly || fixed)
     return (
       <Fixed
         label={label}
-        text={printed(value, practice.timezone, type)}
+        text={printed(named(value), practice.timezone, type)}
         hidden={field.phi && value === null}
       />
     );

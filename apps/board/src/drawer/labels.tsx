@@ -2,6 +2,7 @@ import type { Card } from "@corridor/protocol";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useHead, useTools } from "../board/tools.ts";
+import { spoken } from "../design/words.ts";
 import styles from "./labels.module.css";
 
 /** A card's labels: a word in, a cross to take one off. */
@@ -21,12 +22,12 @@ export function Labels({ card }: { readonly card: Card }) {
     <div className={styles.labels}>
       {own.map((label) => (
         <span key={label} className={styles.label}>
-          {label}
+          {spoken(label)}
           {!readOnly && (
             <button
               type="button"
               className={styles.off}
-              aria-label={`Take off ${label}`}
+              aria-label={`Take off ${spoken(label)}`}
               onClick={() => void store.send(card.id, { type: "label", remove: [label] })}
             >
               <X size={12} aria-hidden />

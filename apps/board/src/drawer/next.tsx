@@ -3,14 +3,21 @@ import { Timer as TimerIcon } from "lucide-react";
 import { useHead, useTools } from "../board/tools.ts";
 import { spanOf, whenOf } from "../design/time.ts";
 import { useNow } from "../design/use-now.ts";
-import { spoken } from "../design/words.ts";
+import { inWords } from "../design/words.ts";
 import styles from "./next.module.css";
+import { RuleSource } from "./rule-source.tsx";
 import { useAboutCard } from "./use-card.ts";
 import { Waiting } from "./waiting.tsx";
 import { WhyNot } from "./why-not.tsx";
 
+interface Props {
+  readonly id: string;
+  /** Ladders on which the card is now. */
+  readonly ladders: readonly string[];
+}
+
 /** What will happen by itself, and when, unless somebody changes the card first. */
-export function Next({ id }: { readonly id: string }) {
+export function Next({ id, ladders }: Props) {
   const { store } = useTools();
   const about = useAboutCard(id, (card) => store.api("timers", { params: { id: card } }));
   if (about.value === null) return <Waiting about={about}>Looking ahead…</Waiting>;
@@ -29,7 +36,7 @@ export function Next({ id }: { readonly id: string }) {
           </ol>
         </>
       )}
-      <WhyNot card={id} />
+      <WhyNot card={id} ladders={ladders} />
     </>
   );
 }
@@ -47,12 +54,8 @@ function Entry({ timer }: { readonly timer: Timer }) {
           <span className={styles.at}>{whenOf(practice.timezone, timer.due, now)}</span>
         </p>
         <p className={styles.rule}>{timer.ruleName}</p>
-        <p className={styles.trigger}>{spoken(timer.trigger)}</p>
-        {timer.source && (
-          <p className={styles.source}>
-            {timer.source.file}:{timer.source.line}
-          </p>
-        )}
+        <p className={styles.trigger}>{inWords(timer.trigger)}</p>
+        <RuleSource rule={timer.rule} source={timer.source} isRule={timer.ruleName !== timer.rule} />
       </div>
     </li>
   );

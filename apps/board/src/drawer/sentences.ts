@@ -44,8 +44,8 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
     return to["role"] ? `Given to the ${spoken(text(to["role"])).toLowerCase()} queue` : "Has no owner now";
   },
   "card.labelled": (d) => {
-    const on = list(d["added"]).map((label) => `Labelled ${label}`);
-    const off = list(d["removed"]).map((label) => `Label ${label} removed`);
+    const on = list(d["added"]).map((label) => `Labelled “${spoken(label)}”`);
+    const off = list(d["removed"]).map((label) => `Label “${spoken(label)}” removed`);
     return [...on, ...off].join(", ") || "Labels changed";
   },
   "card.commented": (d) => `Comment${quoted(d["text"])}`,
@@ -80,13 +80,14 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
     const to = of(d["to"]);
     return `Told ${to["person"] ? n.person(text(to["person"])) : spoken(text(to["role"])).toLowerCase()}${quoted(d["text"])}`;
   },
-  "call.requested": (d) => `Asked ${text(d["connector"])}: ${spoken(text(d["op"])).toLowerCase()}`,
+  "call.requested": (d) =>
+    `Asked ${spoken(text(d["connector"])).toLowerCase()}: ${spoken(text(d["op"])).toLowerCase()}`,
   "cards.wanted": () => "Looks for other cards",
   "rule.pressed": (d) => `Pressed the button of ${spoken(text(d["rule"])).toLowerCase()}`,
   "rule.cancelled": (d) => `No longer waits for ${spoken(text(d["rule"])).toLowerCase()}`,
   "event.raised": (d) => `Told: ${spoken(text(d["called"]).replace(/^x\./, ""))}`,
-  "call.succeeded": (d) => `${text(d["connector"])} answered: ${spoken(text(d["op"])).toLowerCase()}`,
-  "call.failed": (d) => `${text(d["connector"])} did not answer: ${text(d["error"])}`,
+  "call.succeeded": (d) => `${spoken(text(d["connector"]))} answered: ${spoken(text(d["op"])).toLowerCase()}`,
+  "call.failed": (d) => `${spoken(text(d["connector"]))} did not answer: ${text(d["error"])}`,
   "escalation.started": (d) => `Escalated: ${spoken(text(d["policy"])).toLowerCase()}${quoted(d["reason"])}`,
   "escalation.level": (d) =>
     d["level"] === 0 ? "Escalation begins again" : `Escalated to level ${Number(d["level"]) + 1}`,
@@ -117,5 +118,10 @@ export function doerOf(
   if (actor.kind === "user") return { kind: "person", name: actor.display ?? names.person(actor.id) };
   if (actor.kind === "rule" || actor.kind === "timer")
     return { kind: "rule", name: actor.display ?? actor.id };
-  return { kind: "outside", name: actor.display ?? actor.id };
+  return { kind: "outside", name: actor.display ?? OUTSIDE[actor.kind] ?? actor.id };
 }
+
+/** What is neither a person nor a rule has no name, but a part. */
+const OUTSIDE: Readonly<Record<string, string>> = {
+  ...{ connector: "an outside system", import: "an import", system: "Corridor" },
+};

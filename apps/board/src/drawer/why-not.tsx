@@ -4,21 +4,28 @@ import { useTools } from "../board/tools.ts";
 import { Said } from "../design/said.tsx";
 import { whenOf } from "../design/time.ts";
 import { Read } from "./leaf-line.tsx";
+import { RuleSource } from "./rule-source.tsx";
 import { useNames } from "./use-names.ts";
 import styles from "./why.module.css";
 
+interface Asked {
+  readonly card: string;
+  /** Ladders on which the card is now: of these too one may ask. */
+  readonly ladders: readonly string[];
+}
+
 /** "A rule has not acted?": the clause that stood in its way, and what would have to be different. */
-export function WhyNot({ card }: { readonly card: string }) {
+export function WhyNot(asked: Asked) {
   const [shown, setShown] = useState(false);
   return (
     <details className={styles.why} onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
       <summary className={styles.title}>A rule has not acted?</summary>
-      {shown && <Question card={card} />}
+      {shown && <Question {...asked} />}
     </details>
   );
 }
 
-function Question({ card }: { readonly card: string }) {
+function Question({ card, ladders }: Asked) {
   const { store } = useTools();
   const [rules, setRules] = useState<Rules["rules"] | null>(null);
   const [rule, setRule] = useState("");
@@ -40,6 +47,11 @@ function Question({ card }: { readonly card: string }) {
         {rules.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
+          </option>
+        ))}
+        {ladders.map((policy) => (
+          <option key={policy} value={policy}>
+            The ladder {policy}
           </option>
         ))}
       </select>
@@ -84,11 +96,7 @@ function Told({ card, rule }: { readonly card: string; readonly rule: string }) 
         <p key={key}>It is looked at again {whenOf(zone, due, now)}.</p>
       ))}
       {starts.length > 0 && <p className={styles.quiet}>It is looked at on {starts.join(", or ")}.</p>}
-      {obstacle?.source && (
-        <p className={styles.source}>
-          {rule} · {obstacle.source.file}:{obstacle.source.line}
-        </p>
-      )}
+      <RuleSource rule={rule} source={obstacle?.source ?? null} isRule={answer.ruleName !== rule} />
     </>
   );
 }

@@ -2,8 +2,9 @@ import type { Explanation, PersonHead } from "@corridor/protocol";
 import { useEffect, useState } from "react";
 import { useHead, useTools } from "../board/tools.ts";
 import { whenOf } from "../design/time.ts";
-import { spoken } from "../design/words.ts";
+import { inWords, spoken } from "../design/words.ts";
 import { LeafLine } from "./leaf-line.tsx";
+import { RuleSource } from "./rule-source.tsx";
 import { sentenceOf } from "./sentences.ts";
 import { useNames } from "./use-names.ts";
 import styles from "./why.module.css";
@@ -85,7 +86,7 @@ function Acted({ explained: { cause }, trace }: ActedProps) {
   return (
     <>
       <p className={styles.trigger}>
-        {spoken(trace.trigger.text)}
+        {inWords(trace.trigger.text)}
         {trace.trigger.due !== null && `, due ${whenOf(names.zone, trace.trigger.due, names.now)}`}
         {trace.trigger.late && ", found late"}
       </p>
@@ -118,10 +119,7 @@ function Acted({ explained: { cause }, trace }: ActedProps) {
         </ul>
       )}
       {trace.because && <p>{trace.because}</p>}
-      <p className={styles.source}>
-        {trace.rule}
-        {trace.source && ` · ${trace.source.file}:${trace.source.line}`}
-      </p>
+      <RuleSource rule={trace.rule} source={trace.source} isRule={trace.ruleName !== trace.rule} />
     </>
   );
 }

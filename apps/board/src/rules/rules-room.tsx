@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { Button } from "../design/button.tsx";
 import { microStore, useMicroStore } from "../design/micro-store.ts";
 import { ActivatedNote } from "./activated-note.tsx";
+import { plural } from "../design/words.ts";
 import { Beside, type BesideTab } from "./beside/beside.tsx";
 import { type Ran, runTests } from "./beside/run-tests.ts";
 import { Editor } from "./editor/editor.tsx";
@@ -59,8 +60,14 @@ function Room() {
   const [tab, setTab] = useState<BesideTab>("rule");
   const [ran, setRan] = useState<Ran | "running" | null>(null);
   const [review, setReview] = useState<{ readonly hash: string | null } | null>(null);
+  const [pane, setPane] = useState<Pane>("list");
+  useShown(setPane);
+  const tell = (page: BesideTab) => {
+    setTab(page);
+    setPane("about");
+  };
   const test = async () => {
-    setTab("tests");
+    tell("tests");
     setRan("running");
     setRan(await runTests(studio.api, studio.desk.get()?.files ?? {}));
   };
@@ -70,13 +77,17 @@ function Room() {
     <main className={styles.room}>
       <StudioHeader
         view={view}
-        onView={setView}
+        onView={(one) => {
+          setView(one);
+          setPane("write");
+        }}
         onTest={() => void test()}
         onReview={() => setReview({ hash: null })}
       />
       <ProposalNote />
-      <ActivatedNote onShow={() => setTab("history")} />
-      <div className={styles.floor}>
+      <ActivatedNote onShow={() => tell("history")} />
+      <Panes pane={pane} onPane={setPane} />
+      <div className={styles.floor} data-pane={pane}>
         <RuleList />
         <div className={styles.middle}>
           {view === "form" && <RuleForm />}
@@ -93,11 +104,52 @@ function Room() {
           onClose={() => setReview(null)}
           onDone={() => {
             setReview(null);
-            setTab("history");
+            tell("history");
           }}
         />
       )}
     </main>
+  );
+}
+
+/** Where there is room for one thing only, the way to the others; elsewhere it is not shown. */
+function Panes({ pane, onPane }: { readonly pane: Pane; readonly onPane: (pane: Pane) => void }) {
+  const errors = useDesk((desk) => desk.findings.filter(({ severity }) => severity === "error").length);
+  return (
+    <div className={styles.panes} role="group" aria-label="Show">
+      {PANES.map(([one, name]) => (
+        <button
+          key={one}
+          type="button"
+          className={styles.pane}
+          aria-pressed={pane === one}
+          onClick={() => onPane(one)}
+        >
+          {name}
+          {one === "write" && errors > 0 && ` · ${plural(errors, "error")}`}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const PANES = [
+  ["list", "Rules"],
+  ["write", "Write"],
+  ["about", "About"],
+] as const;
+type Pane = (typeof PANES)[number][0];
+
+/** Whoever chooses a rule reads of it; whoever goes to a place in the text stands there. */
+function useShown(onPane: (pane: Pane) => void): void {
+  const studio = useStudio();
+  useEffect(
+    () =>
+      studio.goal.subscribe(() => {
+        const goal = studio.goal.get();
+        if (goal) onPane(goal.focus ? "write" : "about");
+      }),
+    [studio, onPane],
   );
 }
 

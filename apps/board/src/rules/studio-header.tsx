@@ -2,6 +2,7 @@ import { CircleDot, Play } from "lucide-react";
 import { Button } from "../design/button.tsx";
 import { cx } from "../design/cx.ts";
 import { LineSign } from "../design/line-sign.tsx";
+import { FileMenu } from "./files/file-menu.tsx";
 import { useMicroStore } from "../design/micro-store.ts";
 import { plural } from "../design/words.ts";
 import { useDesk, useStudio } from "./use-studio.ts";
@@ -26,42 +27,46 @@ export function StudioHeader({ view, onView, onTest, onReview }: Props) {
   const free = draft !== null && checked && errors === 0;
   return (
     <header className={styles.header}>
-      <h1 className={styles.title}>Rules</h1>
-      <LineSign status={line} />
-      <FilePicker />
-      <DraftChip />
-      <span className={styles.space} />
-      <div className={styles.views} role="group" aria-label="Write as">
-        {(["text", "form"] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            className={cx(styles.view, view === one && styles.on)}
-            aria-pressed={view === one}
-            onClick={() => onView(one)}
-          >
-            {one === "text" ? "YAML" : "Form"}
-          </button>
-        ))}
+      <div className={styles.what}>
+        <h1 className={styles.title}>Rules</h1>
+        <LineSign status={line} />
+        <FilePicker />
+        <FileMenu />
+        <DraftChip />
       </div>
-      <Button onClick={onTest}>
-        <Play size={14} aria-hidden />
-        Test <kbd>⌘↵</kbd>
-      </Button>
-      <Button
-        kind="primary"
-        disabled={!free}
-        title={
-          draft === null
-            ? "Nothing is changed yet"
-            : errors > 0
-              ? `${plural(errors, "error")} first`
-              : undefined
-        }
-        onClick={onReview}
-      >
-        Review & activate…
-      </Button>
+      <div className={styles.deeds}>
+        <div className={styles.views} role="group" aria-label="Write as">
+          {(["text", "form"] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              className={cx(styles.view, view === one && styles.on)}
+              aria-pressed={view === one}
+              onClick={() => onView(one)}
+            >
+              {one === "text" ? "YAML" : "Form"}
+            </button>
+          ))}
+        </div>
+        <Button onClick={onTest}>
+          <Play size={14} aria-hidden />
+          Test <kbd>⌘↵</kbd>
+        </Button>
+        <Button
+          kind="primary"
+          disabled={!free}
+          title={
+            draft === null
+              ? "Nothing is changed yet"
+              : errors > 0
+                ? `${plural(errors, "error")} first`
+                : undefined
+          }
+          onClick={onReview}
+        >
+          Review & activate…
+        </Button>
+      </div>
     </header>
   );
 }
@@ -98,9 +103,11 @@ function DraftChip() {
   const count = Object.keys(draft.files).length;
   return (
     <>
-      <span className={styles.draft}>
+      <span className={styles.draft} title="It is kept in this browser, and decides nothing yet">
         <CircleDot size={12} aria-hidden />
-        Draft · {plural(count, "file")} changed{draft.base !== live && ", and other rules decide since"}
+        <span className={styles.drafted}>
+          Draft · {plural(count, "file")} changed{draft.base !== live && ", and other rules decide since"}
+        </span>
       </span>
       <Button kind="quiet" className={styles.discard} onClick={() => studio.discard()}>
         Discard

@@ -125,13 +125,11 @@ export class Studio {
     }
   }
 
-  /** Lets a ruleset decide, unless others decide than those of `base`; then there is no draft any more. */
+  /** Lets a ruleset decide, unless others decide than those of `base`. Of the draft stays what that did not take over. */
   async activate(hash: string, base: string | null, comment: string): Promise<void> {
     this.#mine = hash;
     const body = { base, ...(comment !== "" && { comment }) };
     await this.api("activateRuleset", { params: { hash }, body });
-    keepDraft(this.practice, null);
-    this.#set({ draft: null });
     await this.load();
   }
 
@@ -148,34 +146,6 @@ export class Studio {
   go(goal: Goal): void {
     this.#set({ file: goal.file });
     this.goal.set(goal);
-  }
-
-  /** Writes one more rule at the end of the open file, or of the first one with rules, and shows it. */
-  async begin(): Promise<void> {
-    const desk = this.desk.get();
-    const taken = new Set(desk?.book?.rules.map(({ id }) => id));
-    const free = Array.from({ length: 99 }, (_, n) => (n === 0 ? "new-rule" : `new-rule-${n + 1}`));
-    const id = free.find((one) => !taken.has(one));
-    const names = Object.keys(desk?.files ?? {}).filter((name) => name.endsWith(".rules.yaml"));
-    const file = desk && names.includes(desk.file) ? desk.file : names.sort()[0];
-    if (!desk || id === undefined || file === undefined) return;
-    const value = {
-      id,
-      name: "What it is for",
-      when: [{ event: "card.created" }],
-      then: [{ label: { add: ["to-do"] } }],
-    };
-    const edit = { kind: "append", path: ["rules"], value } as const;
-    const text = await this.checker.ask("edit", { text: desk.files[file] ?? "", edit }).catch(() => null);
-    if (text === null) return;
-    this.write(file, text);
-    this.rule.set(id);
-    this.go({
-      file,
-      line: text.slice(0, text.indexOf(`id: ${id}`)).split("\n").length,
-      column: 1,
-      focus: false,
-    });
   }
 
   /** Shows a rule: of the text on the page, else of what decides. */
@@ -199,22 +169,21 @@ export class Studio {
   write(file: string, text: string): void {
     const desk = this.desk.get();
     if (!desk || desk.files[file] === text) return;
-    this.#put({ ...desk.files, [file]: text });
+    this.put({ ...desk.files, [file]: text }, desk.file);
   }
 
   discard(): void {
     const desk = this.desk.get();
-    if (!desk) return;
-    this.#put({ ...desk.saved.files });
-    this.#set({ file: firstOf(desk.saved.files, desk.file) });
+    if (desk) this.put({ ...desk.saved.files }, desk.file);
   }
 
-  #put(files: Files): void {
+  /** All files as they are to be on the page, and the one to open, if it is among them. */
+  put(files: Files, open: string): void {
     const desk = this.desk.get();
     if (!desk) return;
     const draft = draftOf(desk.draft?.base ?? desk.saved.ruleset, desk.saved.files, files, desk.draft);
     keepDraft(this.practice, draft);
-    this.#set({ files, draft, checked: false });
+    this.#set({ files, file: firstOf(files, open), draft, checked: false });
     clearTimeout(this.#soon);
     this.#soon = setTimeout(() => void this.#check(), PAUSE);
   }

@@ -14,11 +14,11 @@ export interface Mounted {
   unmount(): void;
 }
 
-/** A whole board over a practice in memory, in the page of a browser test. */
-export function mountBoard(cards = 34): Mounted {
+/** A whole board over a practice in memory, in the page of a browser test. `ruleLink`: for who looks after the rules. */
+export function mountBoard(cards = 34, ruleLink: BoardTools["ruleLink"] = null): Mounted {
   history.replaceState(null, "", location.pathname);
   const server = new FixtureServer({ cards, lag: 5 });
-  const tools = boardTools(new BoardStore(fixturePorts(server)), "jo");
+  const tools = boardTools(new BoardStore(fixturePorts(server)), "jo", ruleLink);
   const host = document.createElement("div");
   host.style.cssText = "position:fixed;inset:0";
   document.body.append(host);

@@ -23,7 +23,7 @@ export function BoardHeader() {
       <Find />
       <Button kind="primary" disabled={readOnly} onClick={() => tools.dialog.set("new-card")}>
         <Plus size={15} strokeWidth={2.4} aria-hidden />
-        New card <kbd>C</kbd>
+        <span className={styles.words}>New card</span> <kbd>C</kbd>
       </Button>
     </header>
   );

@@ -1,4 +1,5 @@
 import { isRefusal } from "@corridor/client";
+import { CircleDot } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../../design/button.tsx";
 import { Chip } from "../../design/chip.tsx";
@@ -34,19 +35,34 @@ export function History({ onBack }: Props) {
   if (typeof list === "string") return <p role="alert">{list}</p>;
   return (
     <ol className={styles.list} aria-label="Versions">
-      {list.map((one) => (
-        <OneVersion key={`${one.at} ${one.hash}`} one={one} active={one.hash === active} onBack={onBack} />
+      {list.map((one, i) => (
+        <OneVersion
+          key={`${one.at} ${one.hash}`}
+          one={one}
+          number={list.length - i}
+          active={i === 0}
+          same={one.hash === active}
+          onBack={onBack}
+        />
       ))}
     </ol>
   );
 }
 
+/** Corridor itself has no name of its own. */
+const named = (by: string): string => by.charAt(0).toUpperCase() + by.slice(1);
+
 interface VersionProps extends Props {
   readonly one: Activation;
+  /** The first activation is 1. */
+  readonly number: number;
+  /** It is the one that decides. */
   readonly active: boolean;
+  /** The same rules decide, whenever they were activated. */
+  readonly same: boolean;
 }
 
-function OneVersion({ one, active, onBack }: VersionProps) {
+function OneVersion({ one, number, active, same, onBack }: VersionProps) {
   const studio = useStudio();
   const [files, setFiles] = useState<readonly FileDiff[] | string | null>(null);
   const compare = async () => {
@@ -61,11 +77,16 @@ function OneVersion({ one, active, onBack }: VersionProps) {
   return (
     <li className={styles.version}>
       <p className={styles.head}>
+        <b className={styles.number}>Version {number}</b>
         <code className={styles.hash}>{one.hash.slice(0, 8)}</code>
-        {active && <Chip tone="info">decides now</Chip>}
+        {active && (
+          <Chip tone="info" icon={CircleDot}>
+            decides now
+          </Chip>
+        )}
       </p>
       <p className={styles.who}>
-        {one.by}, {whenOf(studio.zone, one.at, Date.now())}
+        {named(one.by)}, {whenOf(studio.zone, one.at, Date.now())}
       </p>
       {one.comment !== null && <p className={styles.comment}>{one.comment}</p>}
       {one.from !== null && (
@@ -76,7 +97,7 @@ function OneVersion({ one, active, onBack }: VersionProps) {
           {files !== null && typeof files !== "string" && <DiffView files={files} />}
         </details>
       )}
-      {!active && (
+      {!same && (
         <Button kind="quiet" className={styles.back} onClick={() => onBack(one.hash)}>
           Go back to this…
         </Button>

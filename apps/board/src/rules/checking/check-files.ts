@@ -1,11 +1,12 @@
 import type { Files } from "@corridor/protocol";
-import { CODES, compileRuleset, type Diagnostic } from "@corridor/rules";
+import { CODES, type Diagnostic } from "@corridor/rules";
+import { compileDirectory } from "@corridor/rules/suites";
 import { rulesInWords } from "@corridor/rules/words";
 import type { Checked } from "./questions.ts";
 
-/** What the compiler says of the files: the same that decides on the server. */
+/** What the compiler says of the rules and of the tests beside them: the same that decides on the server. */
 export function checkFiles({ files }: { readonly files: Files }): Checked {
-  const compiled = compileRuleset(files, new Date().toISOString());
+  const compiled = compileDirectory(files, new Date().toISOString());
   const found = compiled.ok ? compiled.warnings : compiled.diagnostics;
   return {
     diagnostics: found.map((one) => ({ ...one, cure: cureOf(one) })),

@@ -6,6 +6,7 @@ import { useMicroStore } from "../../design/micro-store.ts";
 import { whenOf } from "../../design/time.ts";
 import { plural } from "../../design/words.ts";
 import { useDesk, useStudio } from "../use-studio.ts";
+import { beginRule } from "../files/change-files.ts";
 import styles from "./rule-list.module.css";
 import {
   FILTERS,
@@ -44,7 +45,7 @@ export function RuleList() {
           className={styles.add}
           aria-label="New rule"
           title="New rule"
-          onClick={() => void studio.begin()}
+          onClick={() => void beginRule(studio)}
         >
           <Plus size={15} aria-hidden />
         </Button>
