@@ -207,18 +207,121 @@ test("a new rule is begun at the end of the file, right from the start", async (
   await expect.element(page.getByText("The rules are right"), wait).toBeVisible();
 });
 
-test("has no accessibility violations, light or dark", async () => {
+const files = (name: string | RegExp) => async () => {
+  await page.getByRole("button", { name: "Files" }).click();
+  await page.getByRole("menuitem", { name }).click();
+};
+
+test("a file is begun, called otherwise, taken out and brought back", async () => {
+  await open();
+  const picked = page.getByLabelText("File", { exact: true });
+  await files("New file…")();
+  await page.getByLabelText("What it is called").fill("Recall");
+  await page.getByRole("button", { name: "Begin it" }).click();
+  await expect.element(picked).toHaveValue("recall.rules.yaml");
+  await expect.element(rule("new-rule"), wait).toBeVisible();
+  await expect.poll(written, wait).toContain("  - id: new-rule");
+  await expect.element(page.getByText("The rules are right"), wait).toBeVisible();
+  await files(/^Call recall/)();
+  await page.getByLabelText("What it is called").fill("billing");
+  await expect.element(page.getByText("There is a billing.rules.yaml already.")).toBeVisible();
+  await page.getByLabelText("What it is called").fill("call back");
+  await page.getByRole("button", { name: "Call it so" }).click();
+  await expect.element(picked).toHaveValue("call-back.rules.yaml");
+  expect(written()).toContain("  - id: new-rule");
+  await files(/^Take call-back/)();
+  await expect.element(page.getByText("as it decides now")).toBeVisible();
+  await picked.selectOptions("billing.rules.yaml");
+  await files(/^Take billing/)();
+  await expect.element(rule("claim-denied-rework"), wait).toMatchTextContent(/taken out/);
+  await files(/^Bring billing/)();
+  await expect.element(page.getByText("as it decides now"), wait).toBeVisible();
+  await expect.element(picked).toHaveValue("billing.rules.yaml");
+});
+
+test("on a phone one thing at a time is shown, and nothing is wider than the page", async () => {
+  await page.viewport(390, 844);
+  room = mountRules();
+  const { host } = room;
+  const list = page.getByRole("region", { name: "Rules" });
+  await expect.element(rule("stuck-in-intake"), wait).toBeVisible();
+  await rule("stuck-in-intake").click();
+  await expect.element(page.getByRole("article", { name: "stuck-in-intake" })).toBeVisible();
+  expect(list.elements()).toEqual([]);
+  await page.getByRole("button", { name: /^Write/ }).click();
+  await expect.element(page.getByText("The rules are right"), wait).toBeVisible();
+  await change("Intake takes more", "Intake lasts more");
+  await expect.element(page.getByText("Draft · 1 file changed"), wait).toBeVisible();
+  const wide = [...host.querySelectorAll("header, header *, [data-pane]")].filter(
+    (one) => one.getBoundingClientRect().right > 390.5,
+  );
+  expect(wide.map((one) => one.outerHTML.slice(0, 80))).toEqual([]);
+  expect((await axe.run(host)).violations.map(({ id }) => id)).toEqual([]);
+});
+
+/** Whether somebody sees where the keyboard is: at the element, or at the field around it. */
+function isShown(at: Element): boolean {
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  if (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2) return true;
+  const field = at.closest("label");
+  const accent = getComputedStyle(document.documentElement).getPropertyValue("--accent");
+  return field !== null && accent !== "" && getComputedStyle(field).borderColor !== "rgba(0, 0, 0, 0)";
+}
+
+test("the keyboard goes through the page from its head to what belongs to the rule, and is seen everywhere", async () => {
   const { host } = await open();
-  await rule("insurance-verify-48h").click();
-  for (const theme of ["light", "dark"]) {
-    document.documentElement.dataset["theme"] = theme;
-    await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    const { violations } = await axe.run(host);
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`)).toEqual([]);
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("Intake takes more");
+  page.getByLabelText("File", { exact: true }).element().focus();
+  const unseen: string[] = [];
+  const way: string[] = [];
+  for (let i = 0; i < 60 && !way.includes("beside"); i += 1) {
+    const at = document.activeElement ?? host;
+    const region = at.closest("header")
+      ? "head"
+      : at.matches("[data-editor]")
+        ? "text"
+        : at.closest("aside")
+          ? "beside"
+          : "list";
+    if (way.at(-1) !== region) way.push(region);
+    if (region !== "text" && !isShown(at)) unseen.push(at.outerHTML.slice(0, 100));
+    // Tab indents in the text; after Escape it leads on.
+    await userEvent.keyboard(region === "text" ? "{Escape}{Tab}" : "{Tab}");
   }
-  delete document.documentElement.dataset["theme"];
+  expect(way).toEqual(["head", "list", "text", "beside"]);
+  expect(unseen).toEqual([]);
+});
+
+/** What axe finds wrong, in words; once everything stands still. */
+async function violations(host: Element): Promise<readonly string[]> {
+  await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  const found = await axe.run(host);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
+}
+
+test.each(["light", "dark"])("has no accessibility violations, %s", async (theme) => {
+  document.documentElement.dataset["theme"] = theme;
+  const { host, server } = await open();
+  await rule("insurance-verify-48h").click();
+  await expect.poll(written, wait).toContain("card.insurance.status");
+  expect(await violations(host)).toEqual([]);
+  await change("card.insurance.status", "card.insurance.statsu");
+  await expect.element(page.getByRole("button", { name: /^Fix/ }).first(), wait).toBeVisible();
+  server.rules.elsewhere("billing.rules.yaml", (text) =>
+    text.replace("Remind billing of", "Tell billing of"),
+  );
+  await expect.element(page.getByText(/Somebody has activated other rules/), wait).toBeVisible();
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("tab", { name: "History" }).click();
+  await expect.element(page.getByRole("list", { name: "Versions" }), wait).toBeVisible();
   await page.getByRole("button", { name: "Form" }).click();
   await expect.element(page.getByRole("form"), wait).toBeVisible();
-  expect((await axe.run(host)).violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("button", { name: "Go back to this…" }).click();
+  await expect.element(page.getByText(/Nothing has been done yet/), wait).toBeVisible();
+  expect(await violations(document.querySelector("[role=dialog]") ?? host)).toEqual([]);
+  delete document.documentElement.dataset["theme"];
 });
