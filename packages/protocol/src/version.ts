@@ -15,7 +15,8 @@
  * -- Version 10: a card says which times are offered to its patient; `offer.accept` and `offer.decline` answer.
  * -- Version 11: a rule that keeps going wrong is said to be unhealthy.
  * -- Version 12: why-not tells of ladders too, and which two changes together would let a rule act.
- * -- Version 13: conditions are told in words too, and the rules say up to which place of the history they are right.
+ * -- Version 13: conditions are told in words too, the rules say up to which place of the history they are right, and a
+ *    task may belong to a checklist.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -30,7 +31,7 @@ export const contracts = [
   { version: 10, contract: "4d2dc108416352e7" },
   { version: 11, contract: "edad1d2a709993a1" },
   { version: 12, contract: "cc56ee8940158253" },
-  { version: 13, contract: "009953260585eaf6" },
+  { version: 13, contract: "5184bc092eabfaeb" },
 ] as const;
 
 export const PROTOCOL_VERSION = 13;
