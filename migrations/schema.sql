@@ -166,12 +166,14 @@ CREATE TABLE outbox (
   provider text COLLATE "C",
   receipt text COLLATE "C",
   address text COLLATE "C",
+  turn integer DEFAULT 0 NOT NULL,
   CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'dead'::text]))),
   CONSTRAINT outbox_pkey PRIMARY KEY (practice, effect_key)
 );
 CREATE INDEX outbox_address ON public.outbox USING btree (practice, address, sent_at) WHERE (address IS NOT NULL);
 CREATE INDEX outbox_dead ON public.outbox USING btree (practice, queued_at) WHERE (status = 'dead'::text);
 CREATE INDEX outbox_group ON public.outbox USING btree (practice, group_key) WHERE (group_key IS NOT NULL);
+CREATE INDEX outbox_newest ON public.outbox USING btree (practice, queued_at, effect_key);
 CREATE INDEX outbox_pending ON public.outbox USING btree (practice, next_at, effect_key) WHERE (status = 'pending'::text);
 CREATE INDEX outbox_written ON public.outbox USING btree (practice, recipient, released_at) WHERE (recipient IS NOT NULL);
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

@@ -2,6 +2,8 @@ import type { CliCommand } from "./command.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { importFhir } from "./commands/import-fhir.ts";
 import { migrateCommand } from "./commands/migrate.ts";
+import { outboxList } from "./commands/outbox-list.ts";
+import { outboxRedrive } from "./commands/outbox-redrive.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rulesActivate } from "./commands/rules-activate.ts";
 import { rulesCheck } from "./commands/rules-check.ts";
@@ -34,6 +36,8 @@ export const commands: readonly CliCommand[] = [
   rulesHistory,
   rulesRollback,
   rulesMigrate,
+  outboxList,
+  outboxRedrive,
   importFhir,
   explainCommand,
   whyNotCommand,

@@ -2,6 +2,7 @@ import websocket from "@fastify/websocket";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { config } from "zod";
 import { refuse } from "./errors/problem.ts";
+import { hookRoutes } from "./hooks/hooks.ts";
 import type { House } from "./house/house.ts";
 import { newId } from "./house/ids.ts";
 import { addClosing, closeStreams } from "./plugins/app/closing.ts";
@@ -21,6 +22,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { importRoutes } from "./routes/import.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
+import { outboxRoutes } from "./routes/outbox.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { doorsOf } from "./routes/route.ts";
 import { rulesRoutes } from "./routes/rules.ts";
@@ -28,9 +30,12 @@ import { rulesetRoutes } from "./routes/rulesets.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { streamRoute } from "./routes/stream.ts";
+import { noSenders, type SenderSettings } from "./senders/settings.ts";
 
 export interface AppOptions {
   readonly house: House;
+  /** Who may tell something by a signed request; left out, nobody. */
+  readonly senders?: SenderSettings;
   readonly logger: FastifyBaseLogger;
   /** Where the built board is; without one there is only the API. */
   readonly boardDist?: string;
@@ -40,7 +45,12 @@ export interface AppOptions {
 config({ jitless: false });
 
 /** The HTTP application, apart from any process: tests ask it by `inject`. */
-export async function createApp({ house, logger, boardDist }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  house,
+  logger,
+  boardDist,
+  senders = noSenders,
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -65,6 +75,7 @@ export async function createApp({ house, logger, boardDist }: AppOptions): Promi
   await addSession(app, house.sessions);
   await addOpenApi(app);
   await app.register(async (api) => apiRoutes(api, house), { prefix: "/api/v1" });
+  await app.register(async (api) => hookRoutes(api, house, senders), { prefix: "/api/v1" });
   healthRoutes(app, house);
   addNotFound(app, boardDist !== undefined && (await addBoardFiles(app, boardDist)));
   await app.ready();
@@ -82,6 +93,7 @@ async function apiRoutes(api: FastifyInstance, house: House): Promise<void> {
   recordRoutes(doors);
   searchRoutes(doors);
   inboxRoutes(doors);
+  outboxRoutes(doors);
   rulesRoutes(doors);
   rulesetRoutes(doors);
   importRoutes(doors);

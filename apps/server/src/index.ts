@@ -18,5 +18,6 @@ export { runServer } from "./process/run-server.ts";
 export { sentenceOf } from "./process/sentence-of.ts";
 export { standInConnectors } from "./senders/stand-ins.ts";
 export type { Connector, Connectors } from "./senders/connector.ts";
+export { deliveryOf } from "./reading/delivery.ts";
 export { createSender } from "./senders/sender.ts";
 export { hashPassword } from "./sessions/password.ts";

@@ -138,6 +138,10 @@ function evolveCard(card: Card, event: Told): Card {
       const { effect, connector, op } = event.data;
       return { ...card, calls: { ...card.calls, [effect]: { connector, op } } };
     }
+    case "delivery.redriven": {
+      const { effect, call } = event.data;
+      return call ? { ...card, calls: { ...card.calls, [effect]: call } } : card;
+    }
     case "call.succeeded":
     case "call.failed": {
       const { [event.data.effect]: _answered, ...calls } = card.calls;

@@ -67,6 +67,8 @@ export const cardCommands = {
 /** A `select` of a rule, by the name it has there, with what its expressions read of the firing. */
 const selection = { rule: word, selection: word, given: Fields };
 
+const redrive = z.strictObject({ type: z.literal("redrive"), effect: id });
+
 /** What only Corridor itself asks of a card: a rule's action, a connector's answer, an import. */
 const innerCommands = {
   create: z.strictObject({
@@ -108,6 +110,7 @@ const innerCommands = {
     reply: z.nullable(z.record(z.string(), FieldValue)),
     error: z.nullable(z.string()),
   }),
+  redrive,
   raise: z.strictObject({ type: z.literal("raise"), name: word, data: Fields }),
   emit: z.strictObject({ type: z.literal("emit"), name: word }),
   cancel: z.strictObject({ type: z.literal("cancel"), rule: word }),
@@ -193,6 +196,7 @@ export const recordCommands = {
   }),
   "rule.pause": z.strictObject({ type: z.literal("rule.pause"), rule: word, reason: opt(typed) }),
   "rule.resume": z.strictObject({ type: z.literal("rule.resume"), rule: word }),
+  redrive,
 } as const;
 
 type Infer<S> = { [K in keyof S]: S[K] extends z.ZodMiniType ? z.infer<S[K]> : never }[keyof S];

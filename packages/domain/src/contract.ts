@@ -19,5 +19,6 @@
  * -- Version 11: `task.added` says of which `checklist` the task is, `task.done` that and its `title`; older ones say
  *    neither. Adds `checklist.done`.
  * -- Version 12: `message.queued` says until when it waits, `notBefore`; older ones did not wait.
+ * -- Version 13: adds `delivery.redriven`.
  */
-export const CONTRACT = { version: 12, hash: "7d6c7cc9317f9d9b" } as const;
+export const CONTRACT = { version: 13, hash: "7d6c7cc9317f9d9b" } as const;

@@ -59,6 +59,7 @@ const samples: { [T in EventType]: EventData[T] } = {
   "message.replied": { template: "t", channel: "sms", answer: "yes", text },
   "document.received": { kind: "referral", link: { ref: "l" } },
   "notice.queued": { effect: "e-1", to: nobody, via: ["inbox"], text, notBefore: NOW, group: null },
+  "delivery.redriven": { effect: "e-1", call: { connector: "eligibility", op: "check" } },
   "call.requested": { ...outbound, with: { note: { ref: "n" } } },
   "call.succeeded": { ...outbound, reply: { status: "paid" } },
   "call.failed": { ...outbound, error: "timeout" },

@@ -175,6 +175,11 @@ export const eventData = {
     reply: z.record(z.string(), FieldValue),
   }),
   "call.failed": z.strictObject({ effect: id, connector: z.string(), op: z.string(), error: z.string() }),
+  /** A delivery that was given up begins anew; a `call` waits for its answer once more. */
+  "delivery.redriven": z.strictObject({
+    effect: id,
+    call: z.nullable(z.strictObject({ connector: z.string(), op: z.string() })),
+  }),
   /** Somebody pressed a rule's button. */
   "rule.pressed": z.strictObject({ rule: z.string() }),
   /** A rule took back what another one had still waiting on the card. */

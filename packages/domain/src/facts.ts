@@ -2,6 +2,7 @@ import type { Card } from "./card.ts";
 import type { Event } from "./events.ts";
 import type { Gap } from "./rank.ts";
 import type { Patient, Person, Slot } from "./records.ts";
+import type { Subject } from "./subject.ts";
 import type { Tally } from "./tally.ts";
 import type { Instant } from "./values.ts";
 
@@ -46,8 +47,17 @@ export interface FactValues {
   lifecycle: string | null;
   /** patient, since: the messages that were let out to them from then on, and have not come to nothing. */
   written: readonly Written[];
+  /** effect: how a delivery stands; null where there is none of that name. */
+  delivery: DeliveryState | null;
   /** No arguments: ids of the rules that are paused, in order. Handed in when there are any; never asked for. */
   paused: readonly string[];
+}
+
+/** How a delivery stands, whose it is, and what it asks of a connector if it does. */
+export interface DeliveryState {
+  readonly status: "pending" | "sent" | "dead";
+  readonly subject: Subject;
+  readonly call: { readonly connector: string; readonly op: string } | null;
 }
 
 /** A message that was let out to a patient. */

@@ -27,6 +27,7 @@ export {
 } from "./events.ts";
 export {
   type Candidate,
+  type DeliveryState,
   type FactKey,
   type FactKind,
   type Facts,

@@ -78,6 +78,8 @@ export function evolveRecord(record: RecordState | null, event: PlannedEvent): R
       const practice = practiceOf(record, id);
       return { ...practice, paused: { ...practice.paused, [rule]: pause } };
     }
+    case "delivery.redriven":
+      return practiceOf(record, id);
     case "rule.resumed": {
       const { paused: { [event.data.rule]: _resumed, ...others } = {}, ...practice } = practiceOf(record, id);
       return Object.keys(others).length > 0 ? { ...practice, paused: others } : practice;

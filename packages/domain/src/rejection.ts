@@ -30,6 +30,8 @@ export const rejections = {
   offer_repeated: "refused",
   escalation_unknown: "refused",
   call_unknown: "refused",
+  delivery_unknown: "refused",
+  delivery_not_dead: "conflict",
   event_unknown: "refused",
   rule_unknown: "refused",
   undo_touched: "conflict",

@@ -8,6 +8,7 @@ import { EventTaken, ExternalEvent } from "./external-event.ts";
 import { History, HistoryQuery } from "./history.ts";
 import { Imported } from "./import.ts";
 import { Inbox } from "./inbox.ts";
+import { Outbox, OutboxQuery, Redriven } from "./outbox.ts";
 import { NewPatient, Patient, Patients, PatientsQuery } from "./patients.ts";
 import { NewPerson, People, Person } from "./people.ts";
 import { Checked, PauseRule, RuleFiles, RulePaused, Rules, RulesQuery, Tested } from "./rules.ts";
@@ -54,6 +55,9 @@ export const endpoints = {
   board: { method: "GET", path: "/board", query: BoardQuery, answer: Board },
   search: { method: "POST", path: "/search", body: Search, answer: Found },
   inbox: { method: "GET", path: "/inbox", answer: Inbox },
+
+  outbox: { method: "GET", path: "/outbox", query: OutboxQuery, answer: Outbox },
+  redrive: { method: "POST", path: "/outbox/:id/redrive", answer: Redriven },
 
   createCard: { method: "POST", path: "/cards", body: NewCard, answer: CardCreated, status: 201 },
   card: { method: "GET", path: "/cards/:id", answer: Card },

@@ -21,6 +21,7 @@ export { History, HistoryQuery } from "./history.ts";
 export { Imported } from "./import.ts";
 export { Inbox, Notice } from "./inbox.ts";
 export { Lifecycle } from "./lifecycle.ts";
+export { Delivery, Outbox, OutboxQuery, Redriven } from "./outbox.ts";
 export { NewPatient, Patient, Patients, PatientsQuery } from "./patients.ts";
 export { NewPerson, People, Person, PersonHead } from "./people.ts";
 export { Problem } from "./problem.ts";

@@ -73,7 +73,7 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
   "message.queued": (d) =>
     `Message “${spoken(text(d["template"]))}” to the patient${list(d["via"]).length > 0 ? ` by ${list(d["via"]).join(" or ")}` : ""}`,
   "message.failed": (d) =>
-    `Message “${spoken(text(d["template"]))}” did not reach the patient: ${text(d["error"])}`,
+    `Message “${spoken(text(d["template"]))}” did not reach the patient: ${spoken(text(d["error"])).toLowerCase()}`,
   "message.replied": (d) => `Patient answered by ${text(d["channel"])}${quoted(d["text"])}`,
   "document.received": (d) => `Document received: ${spoken(text(d["kind"])).toLowerCase()}`,
   "notice.queued": (d, n) => {
@@ -83,6 +83,7 @@ const sentences: Readonly<Record<string, (data: Data, names: Names) => string>> 
   "call.requested": (d) =>
     `Asked ${spoken(text(d["connector"])).toLowerCase()}: ${spoken(text(d["op"])).toLowerCase()}`,
   "cards.wanted": () => "Looks for other cards",
+  "delivery.redriven": () => "What was given up is sent once more",
   "rule.pressed": (d) => `Pressed the button of ${spoken(text(d["rule"])).toLowerCase()}`,
   "rule.cancelled": (d) => `No longer waits for ${spoken(text(d["rule"])).toLowerCase()}`,
   "event.raised": (d) => `Told: ${spoken(text(d["called"]).replace(/^x\./, ""))}`,

@@ -6,6 +6,7 @@ export const doorProblems = {
   body_unreadable: [400, "The body cannot be read"],
   request_invalid: [400, "The request is not as it should be"],
   unauthenticated: [401, "Nobody is signed in"],
+  signature_invalid: [401, "The signature does not fit"],
   wrong_password: [401, "The email or the password is wrong"],
   not_allowed: [403, "Your role may not do this"],
   foreign_origin: [403, "The request comes from another site"],

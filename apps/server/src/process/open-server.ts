@@ -61,7 +61,10 @@ export async function openServer(opening: Opening): Promise<string> {
   };
   const proposed = { practice, backing, dir: env.rulesDir, test: failingTests, said, fault };
   house.proposers.set(id, new Proposer(proposed));
-  const app = await createApp({ house, logger, boardDist: join(projectRoot, "apps/board/dist") });
+  const app = await createApp({
+    ...{ house, logger, senders: env.senders },
+    boardDist: join(projectRoot, "apps/board/dist"),
+  });
   closers.push(() => app.close());
   await app.listen({ port: env.port, host: env.host });
   return urlOf(env.host, app.server.address());

@@ -4,13 +4,17 @@ import type { Trace as SeenTrace } from "@corridor/protocol";
 import type { Rule, Ruleset } from "@corridor/rules";
 import { clause, type Glossary, placeWords, plain } from "@corridor/rules/words";
 
-/** The engine's look at a rule in the words of the wire. Protected reads have been masked where they were made. */
+/**
+ * The engine's look at a rule in the words of the wire. `became` says what became of what it sent, by the effect's key.
+ * Protected reads have been masked where they were made.
+ */
 export function traceOf(
   trace: Trace,
   rule: Rule | undefined,
   ruleset: Ruleset,
   card: string,
   depth: number,
+  became: ReadonlyMap<string, string> = new Map(),
 ): SeenTrace {
   const trigger = rule?.triggers[trace.trigger];
   const glossary = glossaryOf(ruleset);
@@ -39,7 +43,10 @@ export function traceOf(
         if: leavesOf(leaves),
       },
     })),
-    then: trace.acts.map(({ command }) => ({ text: inWords(command, glossary), status: null })),
+    then: trace.acts.map(({ command }) => {
+      const effect = "effect" in command ? command.effect : "";
+      return { text: inWords(command, glossary), status: became.get(effect) ?? null };
+    }),
     outcome: trace.outcome === "too-late" ? "late-skipped" : trace.outcome,
     because: trace.because,
     source: rule ? { file: rule.file, line: trigger?.line ?? rule.line } : null,

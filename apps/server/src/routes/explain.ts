@@ -18,7 +18,9 @@ import {
 } from "@corridor/rules";
 import { clause } from "@corridor/rules/words";
 import { refuse } from "../errors/problem.ts";
+import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
+import { becameOf } from "../reading/delivery.ts";
 import { Reader } from "../reading/reader.ts";
 import { glossaryOf, traceOf } from "../reading/trace.ts";
 import { rowOf } from "./cards.ts";
@@ -42,7 +44,7 @@ export function explainRoutes({ serve }: Doors): void {
     const reader = await Reader.for(viewer, practice, backing, [found.event, found.chain]);
     return {
       event: reader.event(found.event),
-      trace: found.trace && (await seenTrace(practice, found, found.trace)),
+      trace: found.trace && (await seenTrace(practice, found, found.trace, await becameIn(found.trace, practice, backing))),
       beside: await Promise.all(found.notRun.map((look) => seenTrace(practice, found, look))),
       // The chain begins with the event itself, which stands beside it already.
       cause: found.chain.slice(1).map((event) => reader.event(event)),
@@ -89,14 +91,22 @@ const seenObstacle = (
   source: { file: rule.file, line },
 });
 
+/** What became of what a rule sent, by the effect's key. */
+async function becameIn({ acts }: Trace, practice: OpenPractice, { worklist }: Backing) {
+  const keys = acts.flatMap(({ command }) => ("effect" in command ? [command.effect] : []));
+  const rows = keys.length === 0 ? [] : await worklist.outbox(practice.row.id, { keys, limit: keys.length });
+  return new Map(rows.map((row) => [row.effect.key, becameOf(row)]));
+}
+
 async function seenTrace(
   practice: OpenPractice,
   { event, decision }: Explained,
   trace: Trace,
+  became?: ReadonlyMap<string, string>,
 ): Promise<SeenTrace> {
   const ruleset = await practice.shelf.of(decision.ruleset);
   const rule = ruleset.rule(trace.rule);
-  const seen = traceOf(trace, rule, ruleset, event.subject.id, event.depth);
+  const seen = traceOf(trace, rule, ruleset, event.subject.id, event.depth, became);
   const policy = rule ? undefined : ruleset.policyOf({ policy: trace.rule, pinned: null });
   if (!policy) return seen;
   // A ladder's own step: it has no trigger, and is written among the policies.

@@ -95,7 +95,7 @@ export async function practiceFixture(options: FixtureOptions = {}): Promise<Pra
   const id = await foundPractice(house, backing, join(projectRoot, "rules"), "Test Practice");
   const practice = await house.practice(id);
   await populate(practice, backing);
-  const app = await createApp({ house, logger });
+  const app = await createApp({ house, logger, senders: settings });
   const cookies = new Map<Role, string>();
 
   const cookie = async (role: Role = "manager"): Promise<string> => {

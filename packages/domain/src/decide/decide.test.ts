@@ -76,6 +76,7 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
     ...{ type: "notify", effect: "e-3", to: { role: "lead", person: null }, via: ["inbox"], text },
     ...{ notBefore: null, group: null },
   },
+  redrive: { type: "redrive", effect: "e-6" },
   call: { type: "call", effect: "e-4", connector: "x", op: "y", with: { plan: "b" } },
   answer: { type: "answer", effect: "e-1", reply: { ok: true }, error: null },
   escalate: { type: "escalate", policy: "call-back", reason: text, pinned: null },
@@ -92,7 +93,10 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
 const sketch = {
   actor: manager,
   events: { "x.lab": {} },
-  facts: [fact("decision", { events: recorded([labelled]), touchedSince: [], effects: [] }, "in-1/0")],
+  facts: [
+    fact("delivery", { status: "dead", subject: { kind: "card", id: "c-1" }, call: null }, "e-6"),
+    fact("decision", { events: recorded([labelled]), touchedSince: [], effects: [] }, "in-1/0"),
+  ],
 };
 function startOf(type: string): Card | null {
   if (type === "create") return null;

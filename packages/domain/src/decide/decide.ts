@@ -17,6 +17,7 @@ import { cancelRule, emit, raise } from "./raise.ts";
 import { accept, decline, expire, make } from "./offer.ts";
 import { patientChanged } from "./patient-changed.ts";
 import { press } from "./press.ts";
+import { redrive } from "./redrive.ts";
 import { set } from "./set.ts";
 import { addTask, doneTask } from "./task.ts";
 import { undo } from "./undo.ts";
@@ -98,6 +99,8 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
       return resolve(card, command);
     case "press":
       return press(command, world);
+    case "redrive":
+      return redrive({ kind: "card", id: card.id }, command, world);
     case "raise":
       return raise(card, command, world);
     case "emit":

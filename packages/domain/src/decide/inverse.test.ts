@@ -114,6 +114,7 @@ const cases: {
   "message.failed": { data: { effect: "e-1", template: "t", channel: null, error: "x" }, back: [] },
   "message.replied": { data: { template: null, channel: "sms", answer: "yes", text: [] }, back: [] },
   "document.received": { data: { kind: "referral", link: null }, back: [] },
+  "delivery.redriven": { data: { effect: "e-1", call: null }, back: [] },
   "notice.queued": {
     data: { effect: "e-1", to: nobody, via: [], text: [], notBefore: null, group: null },
     back: [],

@@ -6,6 +6,7 @@ import type { Patient, Person, Practice, RecordState } from "../records.ts";
 import { type Rejection, reject } from "../rejection.ts";
 import { type Fields, sameValue } from "../values.ts";
 import type { Decided, World } from "../world.ts";
+import { redrive } from "./redrive.ts";
 import { sealed } from "./sealed.ts";
 import { byName } from "./set.ts";
 
@@ -42,6 +43,8 @@ export function decideRecord(record: RecordState | null, command: RecordCommand,
       return pause(record as Practice | null, command, world);
     case "rule.resume":
       return resume(record as Practice | null, command.rule);
+    case "redrive":
+      return redrive({ kind: "practice", id: record?.id ?? "" }, command, world);
   }
 }
 

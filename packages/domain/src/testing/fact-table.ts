@@ -29,6 +29,7 @@ const quiet: { [K in FactKind]: (id: string) => FactValues[K] } = {
   ruleset: () => false,
   lifecycle: () => null,
   written: () => [],
+  delivery: () => null,
   paused: () => [],
 };
 

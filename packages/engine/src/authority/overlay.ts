@@ -189,6 +189,10 @@ const ADJUST: Adjust = {
   // Rules are activated and paused for the transactions that begin afterwards.
   lifecycle: (known) => known,
   paused: (known) => known,
+  delivery: (known, [effect], { events }) => {
+    const anew = events.some((e) => e.type === "delivery.redriven" && e.data.effect === effect);
+    return known && anew ? { ...known, status: "pending" } : known;
+  },
   // Nothing is let out by a command.
   written: (known) => known,
 };

@@ -69,7 +69,7 @@ async function deliver(practice: string, ports: DispatchPorts, bundle: Bundle): 
   const { error } = delivery;
   if ("retry" in delivery && !(delivery.retry && attempts < MAX_TRIES)) {
     // Told first: whoever dies before that is noted claims it again, and tells it under the same name.
-    await giveUp(practice, ports.authority, effect, error, verdict?.leave === "now" ? verdict.via : null);
+    await giveUp(practice, ports.authority, first, error, verdict?.leave === "now" ? verdict.via : null);
     return bundle.map(({ effect: { key } }) => ({ key, how: "dead", error }));
   }
   const [how, ms] =
@@ -89,9 +89,10 @@ const broken = (fault: unknown): Delivery => ({
 async function attempt(
   practice: string,
   { authority, sender }: DispatchPorts,
-  { effect, queuedAt, attempts, verdict, lapses }: Claimed,
+  claimed: Claimed,
   more: number,
 ): Promise<Delivery> {
+  const { effect, queuedAt, attempts, verdict, lapses } = claimed;
   if (lapses >= MAX_LAPSES) return { sent: false, retry: false, error: "lapsed" };
   if (verdict?.leave === "never") return { sent: false, retry: false, error: verdict.because };
   const { body } = effect;
@@ -106,7 +107,7 @@ async function attempt(
       return sender.notice(effect.key, event, more);
     case "call.requested": {
       const delivery = await sender.call(effect.key, event, made);
-      if (delivery.sent && delivery.reply) await answer(practice, authority, effect, delivery.reply, null);
+      if (delivery.sent && delivery.reply) await answer(practice, authority, claimed, delivery.reply, null);
       return delivery;
     }
     default:

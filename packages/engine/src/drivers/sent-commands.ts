@@ -1,6 +1,7 @@
 import type { Actor, Command } from "@corridor/domain";
 import type { Authority } from "../authority/authority.ts";
 import type { Effect } from "../ports/ledger.ts";
+import type { Claimed } from "../ports/outbox.ts";
 import { messageIn } from "../step/effects.ts";
 import type { Delivery, Reply } from "./sender.ts";
 
@@ -28,17 +29,17 @@ export async function follow(
 export function answer(
   practice: string,
   authority: Authority,
-  effect: Effect,
+  claimed: Told,
   reply: Reply | null,
   error: string | null,
 ): Promise<unknown> {
   const command = {
     type: "answer",
-    effect: effect.key,
+    effect: claimed.effect.key,
     reply: reply as Record<string, string> | null,
     error,
   };
-  return tell(practice, authority, effect, "answer", command as Command);
+  return tell(practice, authority, claimed, "answer", command as Command);
 }
 
 /**
@@ -48,11 +49,12 @@ export function answer(
 export async function giveUp(
   practice: string,
   authority: Authority,
-  effect: Effect,
+  claimed: Told,
   error: string,
   channel: string | null,
 ): Promise<void> {
-  if (effect.kind === "call") await answer(practice, authority, effect, null, error);
+  const { effect } = claimed;
+  if (effect.kind === "call") await answer(practice, authority, claimed, null, error);
   const message = messageIn(effect);
   if (!message) return;
   const data = {
@@ -61,8 +63,11 @@ export async function giveUp(
     error,
     ...(channel !== null && { channel }),
   };
-  await tell(practice, authority, effect, "failed", { type: "raise", name: "message.failed", data });
+  await tell(practice, authority, claimed, "failed", { type: "raise", name: "message.failed", data });
 }
+
+/** What was sent, and how often it was begun anew: each time something may be told of it once. */
+type Told = Pick<Claimed, "effect" | "turn">;
 
 const connector: Actor = { kind: "api", id: "connector", role: "system" };
 
@@ -70,12 +75,12 @@ const connector: Actor = { kind: "api", id: "connector", role: "system" };
 function tell(
   practice: string,
   authority: Authority,
-  effect: Effect,
+  { effect, turn }: Told,
   what: string,
   command: Command,
 ): Promise<unknown> {
   return authority.execute(practice, {
-    id: `${effect.key}/${what}`,
+    id: turn === 0 ? `${effect.key}/${what}` : `${effect.key}/${what}/${turn}`,
     subject: effect.subject,
     actor: connector,
     ask: { command },

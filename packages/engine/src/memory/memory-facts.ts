@@ -104,6 +104,14 @@ const FACTS: Rooms = {
       const message = counts ? messageIn(effect) : null;
       return message ? [{ effect: effect.key, template: message.template }] : [];
     }),
+  delivery: (practice, [effect = ""]) => {
+    const row = practice.outbox.get(effect);
+    if (!row) return null;
+    const { subject, body } = row.effect;
+    const asked = "event" in body && body.event.type === "call.requested" ? body.event.data : null;
+    const call = asked && { connector: asked.connector, op: asked.op };
+    return { status: row.status, subject, call };
+  },
   paused: (practice) => pausedIn(practice),
 };
 

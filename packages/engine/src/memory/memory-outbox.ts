@@ -1,7 +1,16 @@
 import type { Instant } from "@corridor/domain";
 import { fromEpochMs, toEpochMs } from "@corridor/time";
 import type { FactMap } from "../ports/ledger.ts";
-import type { Claimed, Judge, OutboxQuery, OutboxRow, Settled, Verdict } from "../ports/outbox.ts";
+import {
+  type Claimed,
+  type Judge,
+  type OutboxQuery,
+  type OutboxRow,
+  RECEIPTS,
+  type Receipt,
+  type Settled,
+  type Verdict,
+} from "../ports/outbox.ts";
 import { messageIn, noticeIn } from "../step/effects.ts";
 import { factOf } from "./memory-facts.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
@@ -33,10 +42,10 @@ export function claim(
     if (row.leaseUntil === null) row.attempts += 1;
     else row.lapses += 1;
     row.leaseUntil = lease;
-    const { effect, queuedAt, attempts, lapses } = row;
+    const { effect, queuedAt, attempts, turn, lapses } = row;
     const verdict = verdicts.get(effect.key) ?? null;
     if (verdict) note(row, verdict, now);
-    return { effect, queuedAt, attempts, lapses, lease, verdict };
+    return { effect, queuedAt, attempts, turn, lapses, lease, verdict };
   });
 }
 
@@ -96,7 +105,25 @@ export function rowsOf({ outbox }: MemoryPractice, query: OutboxQuery): readonly
     .filter(({ effect }) => keys === undefined || keys.includes(effect.key))
     .toSorted((a, b) => (a.queuedAt + a.effect.key < b.queuedAt + b.effect.key ? 1 : -1))
     .slice(0, limit)
-    .map(({ released, leaseUntil, ...row }) => {
-      return { ...row, leased: leaseUntil !== null, via: released?.via ?? null };
-    });
+    .map(shown);
+}
+
+const shown = ({ released, leaseUntil, address: _mark, ...row }: StoredEffect): OutboxRow => {
+  return { ...row, leased: leaseUntil !== null, via: released?.via ?? null };
+};
+
+/** See `Outbox.receive`. */
+export function receive({ outbox }: MemoryPractice, key: string, { word, error }: Receipt): void {
+  const row = outbox.get(key);
+  if (row?.status !== "sent" || rank(word) <= rank(row.receipt)) return;
+  Object.assign(row, { receipt: word, error, ...(error === null ? {} : { status: "dead" }) });
+}
+
+const rank = (word: string | null): number => RECEIPTS.indexOf(word as Receipt["word"]);
+
+/** See `Outbox.lastTo`. */
+export function lastTo({ outbox }: MemoryPractice, address: string): OutboxRow | null {
+  const sent = [...outbox.values()].filter((row) => row.address === address && row.sentAt !== null);
+  const last = sent.toSorted((a, b) => ((a.sentAt ?? "") < (b.sentAt ?? "") ? 1 : -1))[0];
+  return last ? shown(last) : null;
 }

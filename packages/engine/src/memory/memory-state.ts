@@ -12,6 +12,8 @@ export interface StoredEffect {
   readonly effect: Effect;
   readonly queuedAt: Instant;
   attempts: number;
+  /** How often it was given up and begun anew. */
+  turn: number;
   /** How often a sender had it and never answered. */
   lapses: number;
   status: "pending" | "sent" | "dead";
@@ -24,6 +26,8 @@ export interface StoredEffect {
   /** What a provider calls it, and a mark of where it went. */
   provider: string | null;
   address: string | null;
+  /** What the provider said of it since. */
+  receipt: string | null;
 }
 
 /** One practice as the memory store keeps it: the same tables as Postgres, as maps. */

@@ -22,9 +22,9 @@ import type {
   Worklist,
 } from "../ports/history.ts";
 import type { Ledger, Recorded, Transaction } from "../ports/ledger.ts";
-import type { Judge, OutboxQuery, OutboxRow, Settled } from "../ports/outbox.ts";
+import type { Judge, OutboxQuery, OutboxRow, Receipt, Settled } from "../ports/outbox.ts";
 import { pausedIn, records } from "./memory-facts.ts";
-import { claim, nextSend, rowsOf, settle } from "./memory-outbox.ts";
+import { claim, lastTo, nextSend, receive, rowsOf, settle } from "./memory-outbox.ts";
 import { MemoryPractice } from "./memory-state.ts";
 import { MemoryTransaction } from "./memory-transaction.ts";
 
@@ -231,6 +231,14 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
 
   async outbox(practice: string, query: OutboxQuery): Promise<readonly OutboxRow[]> {
     return rowsOf(this.#of(practice), query);
+  }
+
+  async receive(practice: string, key: string, receipt: Receipt): Promise<void> {
+    receive(this.#of(practice), key, receipt);
+  }
+
+  async lastTo(practice: string, address: string): Promise<OutboxRow | null> {
+    return lastTo(this.#of(practice), address);
   }
 
   async deliver(practice: string, item: InboxItem): Promise<void> {

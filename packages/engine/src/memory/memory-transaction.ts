@@ -18,7 +18,7 @@ import type {
 } from "../ports/ledger.ts";
 import { blankState } from "../drivers/states.ts";
 import { factOf, pausedIn, record } from "./memory-facts.ts";
-import { messageIn, noticeIn } from "../step/effects.ts";
+import { messageIn, noticeIn, redrivenIn } from "../step/effects.ts";
 import { refuseConflicts } from "./memory-conflicts.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
 
@@ -104,20 +104,30 @@ export class MemoryTransaction implements Transaction {
       const row = outbox.get(key);
       if (row?.status === "pending" && row.leaseUntil === null) outbox.delete(key);
     }
+    for (const key of redrivenIn(written)) {
+      const row = outbox.get(key);
+      if (row?.status === "dead") outbox.set(key, { ...row, ...anew, turn: row.turn + 1, nextAt: at });
+    }
     for (const effect of decision.effects) {
       if (outbox.has(effect.key)) continue;
       outbox.set(effect.key, {
         effect,
         queuedAt: at,
-        attempts: 0,
+        ...{ attempts: 0, turn: 0 },
         lapses: 0,
         status: "pending",
         nextAt: nextAt(effect, at, outbox.values()),
-        ...{ leaseUntil: null, error: null, released: null, sentAt: null, provider: null, address: null },
+        ...{ leaseUntil: null, error: null, released: null, sentAt: null, provider: null, address: null, receipt: null },
       });
     }
   }
 }
+
+/** A delivery as if nobody had tried it. */
+const anew = {
+  ...{ status: "pending" as const, attempts: 0, lapses: 0 },
+  ...{ leaseUntil: null, error: null, released: null },
+};
 
 /** When an effect may be sent: it may be held, a notice may wait for others, or come after one that was told lately. */
 function nextAt(effect: Effect, at: Instant, outbox: Iterable<StoredEffect>): Instant {

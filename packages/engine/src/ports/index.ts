@@ -29,4 +29,14 @@ export type {
   State,
   Transaction,
 } from "./ledger.ts";
-export type { Claimed, Judge, Outbox, OutboxQuery, OutboxRow, Settled, Verdict } from "./outbox.ts";
+export {
+  type Claimed,
+  type Judge,
+  type Outbox,
+  type OutboxQuery,
+  type OutboxRow,
+  RECEIPTS,
+  type Receipt,
+  type Settled,
+  type Verdict,
+} from "./outbox.ts";

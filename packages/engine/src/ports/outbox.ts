@@ -22,6 +22,8 @@ export interface Claimed {
   readonly queuedAt: Instant;
   /** Which try this is, from 1. A try whose sender died is made again under the same number. */
   readonly attempts: number;
+  /** How often it was given up and begun anew. */
+  readonly turn: number;
   /** How often a sender had it before and never answered. */
   readonly lapses: number;
   /** Until when nobody else gets it, and by that the lease's name. */
@@ -60,6 +62,15 @@ export type Settled =
     }
   | { readonly key: string; readonly how: "dead"; readonly error: string };
 
+/** `error` where it will not arrive: then it is given up. */
+export interface Receipt {
+  readonly word: "sent" | "delivered" | "read" | "failed";
+  readonly error: string | null;
+}
+
+/** The order in which a provider tells, whatever the order in which that is heard. */
+export const RECEIPTS = ["sent", "delivered", "read", "failed"] as const;
+
 export interface OutboxQuery {
   readonly status?: "pending" | "sent" | "dead";
   /** These effects alone. */
@@ -84,6 +95,10 @@ export interface OutboxRow {
   /** The way by which it was let out to a patient. */
   readonly via: string | null;
   readonly provider: string | null;
+  /** What the provider said of it since: `sent`, `delivered`, `read`, `failed`. */
+  readonly receipt: string | null;
+  /** How often it was given up and begun anew. */
+  readonly turn: number;
 }
 
 /** What leaves the house: leased to one sender, settled by it. */
@@ -106,4 +121,8 @@ export interface Outbox {
   nextSend(practice: string): Promise<Instant | null>;
   /** Deliveries, the newest first. */
   outbox(practice: string, query: OutboxQuery): Promise<readonly OutboxRow[]>;
+  /** Keeps what a provider said of a message that was sent. What comes out of order is passed over. */
+  receive(practice: string, key: string, receipt: Receipt): Promise<void>;
+  /** The last message that was sent to an address, by its mark; null where none was. */
+  lastTo(practice: string, address: string): Promise<OutboxRow | null>;
 }

@@ -16,6 +16,10 @@ export function messageIn({ body }: Effect): EventData["message.queued"] | null 
   return "event" in body && body.event.type === "message.queued" ? body.event.data : null;
 }
 
+/** The deliveries that begin anew with these events. */
+export const redrivenIn = (events: readonly PlannedEvent[]): readonly string[] =>
+  events.flatMap((event) => (event.type === "delivery.redriven" ? [event.data.effect] : []));
+
 /** What leaves with the events of a step, each on the way that led to it. */
 export const effectsIn = (run: Run): readonly Effect[] =>
   run.events.flatMap((one) => effectOf(one, run.originOf(one)) ?? []);

@@ -13,6 +13,7 @@ import { slot } from "./facts/slot.ts";
 import { tally } from "./facts/tally.ts";
 import { touched } from "./facts/touched.ts";
 import { card } from "./facts/card.ts";
+import { delivery } from "./facts/delivery.ts";
 import { wip } from "./facts/wip.ts";
 import { written } from "./facts/written.ts";
 
@@ -54,6 +55,7 @@ const rooms = {
   decision,
   card,
   written,
+  delivery,
   cards,
   booked,
   slot,
@@ -71,6 +73,7 @@ const narrow = {
   ruleset: 2,
   card: 2,
   written: 3,
+  delivery: 2,
   cards: 2,
   decision: 2,
   pool: 2,

@@ -29,11 +29,12 @@ const lease: Statement = {
         FOR UPDATE SKIP LOCKED
       ) AS others
     ))
-    RETURNING ${effectColumns}, attempts, lapses, lease_until, queued_at`,
+    RETURNING ${effectColumns}, attempts, turn, lapses, lease_until, queued_at`,
 };
 
 interface Row extends EffectRow {
   readonly attempts: number;
+  readonly turn: number;
   readonly lapses: number;
   readonly lease_until: Instant;
   readonly queued_at: Instant;
@@ -52,8 +53,8 @@ export async function claim(
   const sorted = rows.toSorted(
     (a, b) => compare(a.queued_at, b.queued_at) || compare(a.effect_key, b.effect_key),
   );
-  const taken = sorted.map(({ attempts, lapses, lease_until, queued_at, ...row }) => {
-    return { effect: toEffect(row), queuedAt: queued_at, attempts, lapses, lease: lease_until };
+  const taken = sorted.map(({ attempts, turn, lapses, lease_until, queued_at, ...row }) => {
+    return { effect: toEffect(row), queuedAt: queued_at, attempts, turn, lapses, lease: lease_until };
   });
   const messages = taken.flatMap(({ effect }) => (effect.kind === "message" ? [effect] : []));
   const verdicts = judge && messages.length > 0 ? await judged(client, practice, messages, judge) : NONE;

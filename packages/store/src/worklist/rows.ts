@@ -5,7 +5,7 @@ import { run, type Statement } from "../connection/statement.ts";
 import { effectColumns, type EffectRow, toEffect } from "./effect-row.ts";
 
 const columns = `${effectColumns}, status, queued_at, next_at, attempts, lapses, lease_until IS NOT NULL AS leased,
-  sent_at, error, via, provider`;
+  sent_at, error, via, provider, receipt, turn`;
 
 const byStatus: Statement = {
   name: "outbox-by-status",
@@ -36,6 +36,8 @@ interface Row extends EffectRow {
   readonly error: string | null;
   readonly via: string | null;
   readonly provider: string | null;
+  readonly receipt: string | null;
+  readonly turn: number;
 }
 
 /** See `Outbox.outbox`. */
@@ -50,14 +52,28 @@ export async function rowsOf(
       : status !== undefined
         ? run<Row>(client, byStatus, [practice, status, limit])
         : run<Row>(client, all, [practice, limit]);
-  return (await asked).rows.map((row) => {
-    const { attempts, lapses, leased, error, via, provider } = row;
-    return {
-      effect: toEffect(row),
-      ...{ status: row.status, queuedAt: row.queued_at, nextAt: row.next_at, sentAt: row.sent_at },
-      ...{ attempts, lapses, leased, error, via, provider },
-    };
-  });
+  return (await asked).rows.map(shown);
+}
+
+function shown(row: Row): OutboxRow {
+  const { status, attempts, lapses, leased, error, via, provider, receipt, turn } = row;
+  return {
+    effect: toEffect(row),
+    ...{ status, queuedAt: row.queued_at, nextAt: row.next_at, sentAt: row.sent_at },
+    ...{ attempts, lapses, leased, error, via, provider, receipt, turn },
+  };
+}
+
+const byAddress: Statement = {
+  name: "outbox-by-address",
+  text: `SELECT ${columns} FROM outbox WHERE practice = $1 AND address = $2 AND sent_at IS NOT NULL
+    ORDER BY sent_at DESC LIMIT 1`,
+};
+
+/** See `Outbox.lastTo`. */
+export async function lastTo(client: ClientBase, practice: string, address: string): Promise<OutboxRow | null> {
+  const { rows } = await run<Row>(client, byAddress, [practice, address]);
+  return rows[0] ? shown(rows[0]) : null;
 }
 
 const next: Statement = {

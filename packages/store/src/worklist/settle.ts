@@ -1,5 +1,5 @@
 import type { Instant } from "@corridor/domain";
-import type { Settled } from "@corridor/engine/ports";
+import { RECEIPTS, type Receipt, type Settled } from "@corridor/engine/ports";
 import type { ClientBase } from "pg";
 import { run, type Statement } from "../connection/statement.ts";
 import { deliver } from "./inbox.ts";
@@ -53,4 +53,21 @@ export async function settle(
       ];
     }),
   );
+}
+
+const received: Statement = {
+  name: "receive",
+  text: `UPDATE outbox SET receipt = $3, error = $4, status = CASE WHEN $4::text IS NULL THEN status ELSE 'dead' END
+    WHERE practice = $1 AND effect_key = $2 AND status = 'sent'
+      AND coalesce(array_position($5::text[], receipt), 0) < array_position($5::text[], $3::text)`,
+};
+
+/** See `Outbox.receive`. */
+export async function receive(
+  client: ClientBase,
+  practice: string,
+  key: string,
+  { word, error }: Receipt,
+): Promise<void> {
+  await run(client, received, [practice, key, word, error, RECEIPTS]);
 }

@@ -5,8 +5,8 @@ import { run, type Statement } from "../connection/statement.ts";
 import { type TimerRow, timerColumns, toTimer } from "../ledger/timer-row.ts";
 import { deliver, inbox } from "./inbox.ts";
 import { claim } from "./claim.ts";
-import { nextSend, rowsOf } from "./rows.ts";
-import { settle } from "./settle.ts";
+import { lastTo, nextSend, rowsOf } from "./rows.ts";
+import { receive, settle } from "./settle.ts";
 
 /** Clocks of a paused rule stand until it is resumed. */
 const running = `rule <> ALL (ARRAY(
@@ -44,6 +44,9 @@ export function createWorklist(database: Database): Worklist {
       database.write(practice, (client) => settle(client, practice, now, outcomes)),
     nextSend: (practice) => database.read(practice, (client) => nextSend(client, practice)),
     outbox: (practice, query) => database.read(practice, (client) => rowsOf(client, practice, query)),
+    receive: (practice, key, receipt) =>
+      database.write(practice, (client) => receive(client, practice, key, receipt)),
+    lastTo: (practice, address) => database.read(practice, (client) => lastTo(client, practice, address)),
     deliver: (practice, item) => database.write(practice, (client) => deliver(client, practice, item)),
     inbox: (practice, who) => database.read(practice, (client) => inbox(client, practice, who)),
     now: () => database.now(),

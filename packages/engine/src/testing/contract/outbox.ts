@@ -1,6 +1,6 @@
 import { factKey, must, type PastDecision } from "@corridor/domain";
 import { expect, it } from "vitest";
-import { aCard, aMessage, anEffect, aNotice, commit, fact, name, next, onCard } from "./given.ts";
+import { aCard, aMessage, anEffect, aNotice, commit, fact, happening, name, next, onCard } from "./given.ts";
 import type { Bench, Part } from "./opened.ts";
 
 const LATER = "2999-01-01T00:00:00.000Z";
@@ -158,6 +158,50 @@ export const outbox: Part = (bench) => {
     expect(past).toMatchObject({ events: [{ id: event }], touchedSince: [] });
     const rest = await b.store.worklist.claim(p, minutes(59), 9, 1);
     expect(rest.map(({ effect }) => effect.key)).toEqual([leased, waiting].filter((one) => gone.get(one)));
+  });
+
+  it("begins anew what was given up, and nothing else", async () => {
+    const b = bench();
+    const { p, card, keys } = await queued(b, 2);
+    const [dead = "", sent = ""] = keys;
+    const { worklist, ledger } = b.store;
+    await worklist.claim(p, LATER, 9, 60_000);
+    await worklist.settle(p, LATER, [
+      { key: dead, how: "dead", error: "refused" },
+      { key: sent, how: "sent" },
+    ]);
+    const state = (key: string) => fact(b, p, factKey("delivery", key));
+    const subject = { kind: "card", id: card.id };
+    expect(await state(dead)).toEqual({ status: "dead", subject, call: null });
+    expect(await state("nothing")).toBeNull();
+    const anew = (effect: string) => happening("delivery.redriven", { effect, call: null });
+    await commit(ledger, p, onCard(next(card), { events: [anew(dead), anew(sent)] }));
+    expect(await state(dead)).toMatchObject({ status: "pending" });
+    expect(await worklist.claim(p, LATER, 9, 60_000)).toMatchObject([
+      { effect: { key: dead }, attempts: 1, lapses: 0, turn: 1, verdict: null },
+    ]);
+  });
+
+  it("keeps what a provider says of a message in its order, and finds the last one to an address", async () => {
+    const b = bench();
+    const { p, keys } = await queued(b, 3);
+    const [one = "", two = "", three = ""] = keys;
+    const { worklist } = b.store;
+    const row = async (key: string) => (await worklist.outbox(p, { keys: [key], limit: 1 }))[0];
+    const say = (key: string, word: "sent" | "delivered" | "failed", error: string | null = null) =>
+      worklist.receive(p, key, { word, error });
+    await say(one, "delivered");
+    expect(await row(one)).toMatchObject({ status: "pending", receipt: null });
+    expect(await worklist.lastTo(p, "mark")).toBeNull();
+    await worklist.settle(p, minutes(1), [{ key: one, how: "sent", address: "mark" }]);
+    await worklist.settle(p, minutes(2), [{ key: two, how: "sent", address: "mark" }]);
+    await worklist.settle(p, minutes(3), [{ key: three, how: "sent", address: "other" }]);
+    expect(await worklist.lastTo(p, "mark")).toMatchObject({ effect: { key: two } });
+    for (const word of ["delivered", "sent"] as const) await say(one, word);
+    expect(await row(one)).toMatchObject({ status: "sent", receipt: "delivered", error: null });
+    await say(two, "failed", "sms_30003");
+    await say(two, "delivered");
+    expect(await row(two)).toMatchObject({ status: "dead", receipt: "failed", error: "sms_30003" });
   });
 
   it("knows a decision by an event of it, and by no other name", async () => {

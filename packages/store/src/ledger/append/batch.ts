@@ -26,6 +26,8 @@ export interface Batch {
   readonly drop: readonly { readonly card: string | null; readonly key: string }[];
   readonly effects: readonly Effect[];
   readonly recall: readonly string[];
+  /** Deliveries that begin anew. */
+  readonly redriven: readonly string[];
   readonly sealed: readonly Sealed[];
   readonly runs: readonly RunWrite[];
   /** Cards whose times, booked or offered, have changed. */
@@ -58,6 +60,9 @@ export function batchOf(decisions: readonly Decision[]): Batch {
     drop: [...timers.values()].flatMap((timer) => ("rule" in timer ? [] : [timer])),
     effects: accepted.flatMap(({ effects }) => effects),
     recall: accepted.flatMap(({ recall }) => recall),
+    redriven: accepted.flatMap(({ events }) =>
+      events.flatMap((event) => (event.type === "delivery.redriven" ? [event.data.effect] : [])),
+    ),
     sealed: [...new Map(decisions.flatMap(({ sealed }) => sealed).map((text) => [text.ref, text])).values()],
     runs: accepted.flatMap(({ input, runs }) => runs.map((run, n) => ({ ...run, decision: input.id, n }))),
     rebooked: cards.flatMap(({ card }) => (rebooked.has(card.id) ? [card] : [])),

@@ -30,16 +30,25 @@ const queue: Statement = {
     ON CONFLICT (practice, effect_key) DO NOTHING`,
 };
 
-/** Takes back and queues what leaves the house. */
+/** What was given up begins as if nobody had tried it. */
+const redrive: Statement = {
+  name: "redrive-effects",
+  text: `UPDATE outbox SET status = 'pending', attempts = 0, lapses = 0, turn = turn + 1, next_at = $3, error = NULL,
+      recipient = NULL, via = NULL, released_at = NULL
+    WHERE practice = $1 AND effect_key = ANY ($2) AND status = 'dead'`,
+};
+
+/** Takes back, begins anew and queues what leaves the house. */
 export function writeEffects(
   client: ClientBase,
   practice: string,
-  { effects, recall: keys }: Batch,
+  { effects, recall: keys, redriven }: Batch,
   now: Instant,
 ): readonly Promise<unknown>[] {
   const once: readonly Effect[] = [...new Map(effects.map((effect) => [effect.key, effect])).values()];
   return [
     ...(keys.length > 0 ? [run(client, recall, [practice, keys])] : []),
+    ...(redriven.length > 0 ? [run(client, redrive, [practice, redriven, now])] : []),
     ...(once.length > 0 ? [run(client, queue, [practice, JSON.stringify(once), now])] : []),
   ];
 }

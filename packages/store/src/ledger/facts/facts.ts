@@ -7,6 +7,7 @@ import { booked } from "./booked.ts";
 import { card } from "./card.ts";
 import { cards } from "./cards.ts";
 import { carers } from "./carers.ts";
+import { delivery } from "./delivery.ts";
 import { decision } from "./decision.ts";
 import { gap } from "./gap.ts";
 import { matching } from "./matching.ts";
@@ -37,7 +38,7 @@ const rooms: { readonly [K in FactKind]: Room<K> } = {
     booked,
     slot,
   },
-  ...{ ruleset, lifecycle, paused, card, written },
+  ...{ ruleset, lifecycle, paused, card, written, delivery },
 };
 
 type Value = FactValues[FactKind];
