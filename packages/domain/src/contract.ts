@@ -21,4 +21,4 @@
  * -- Version 12: `message.queued` says until when it waits, `notBefore`; older ones did not wait.
  * -- Version 13: adds `delivery.redriven`.
  */
-export const CONTRACT = { version: 13, hash: "7d6c7cc9317f9d9b" } as const;
+export const CONTRACT = { version: 13, hash: "c0baa9a06a43cb30" } as const;

@@ -17,6 +17,7 @@
  * -- Version 12: why-not tells of ladders too, and which two changes together would let a rule act.
  * -- Version 13: conditions are told in words too, the rules say up to which place of the history they are right, and a
  *    task may belong to a checklist.
+ * -- Version 14: what leaves the house is listed, and what was given up of it begun anew.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -32,6 +33,7 @@ export const contracts = [
   { version: 11, contract: "edad1d2a709993a1" },
   { version: 12, contract: "cc56ee8940158253" },
   { version: 13, contract: "5184bc092eabfaeb" },
+  { version: 14, contract: "6aa6ddda8c6fda10" },
 ] as const;
 
-export const PROTOCOL_VERSION = 13;
+export const PROTOCOL_VERSION = 14;

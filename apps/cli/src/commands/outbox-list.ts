@@ -25,7 +25,9 @@ in the card's history, for those who may read it. Ends with 1 where something ha
       else
         for (const { id, status: state, kind, what, card, queuedAt, reason } of deliveries)
           io.out(
-            [queuedAt, state.padEnd(7), kind.padEnd(7), what, card ?? "", id, reason?.text ?? ""].join("  ").trimEnd(),
+            [queuedAt, state.padEnd(7), kind.padEnd(7), what, card ?? "", id, reason?.text ?? ""]
+              .join("  ")
+              .trimEnd(),
           );
       return deliveries.some((one) => one.status === "dead") ? 1 : 0;
     });

@@ -41,7 +41,12 @@ export async function connectorTold(
     if (!row || asked?.type !== "call.requested" || asked.data.connector !== connector)
       return { rejected: true, ok: false, code: "call_unknown", because: "Nothing waits for this answer" };
     const { subject, event: cause, depth } = row.effect;
-    const command = { type: "answer" as const, effect, reply, error: reply === null ? (error ?? "no answer") : null };
+    const command = {
+      type: "answer" as const,
+      effect,
+      reply,
+      error: reply === null ? (error ?? "no answer") : null,
+    };
     return practice.execute({ id, subject, actor, ask: { command }, cause, depth, keyed: true });
   }
   const { card, ...says } = read(Event, data);

@@ -68,7 +68,9 @@ async function form({ house }: Practice, path: string, fields: Record<string, st
   const parts = Object.keys(fields)
     .sort()
     .map((name) => `${name}${fields[name]}`);
-  const signature = createHmac("sha1", token).update(`${publicUrl}${url}${parts.join("")}`).digest("base64");
+  const signature = createHmac("sha1", token)
+    .update(`${publicUrl}${url}${parts.join("")}`)
+    .digest("base64");
   const headers = { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": signature };
   return house.app.inject({ method: "POST", url, headers, payload: new URLSearchParams(fields).toString() });
 }

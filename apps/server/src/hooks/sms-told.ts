@@ -109,7 +109,10 @@ const MEANT: Readonly<Record<"yes" | "no" | "stop", readonly string[]>> = {
 
 /** What a text means when it says no more than that. */
 export function answerIn(said: string): "yes" | "no" | "stop" | "other" {
-  const word = said.trim().toLowerCase().replace(/[.!\s]+$/u, "");
+  const word = said
+    .trim()
+    .toLowerCase()
+    .replace(/[.!\s]+$/u, "");
   for (const [answer, words] of Object.entries(MEANT))
     if (words.includes(word)) return answer as keyof typeof MEANT;
   return "other";

@@ -25,6 +25,7 @@ function whatOf({ body, kind }: OutboxRow["effect"]): string {
 /** What became of a delivery, in the few words that stand behind what a rule did. */
 export function becameOf({ status, via, sentAt, nextAt, error, receipt }: OutboxRow): string {
   if (status === "dead") return `not sent: ${reasonText(error ?? "given up")}`;
-  if (status === "sent") return `${receipt ?? "sent"}${via === null ? "" : ` by ${via}`} ${sentAt ?? ""}`.trim();
+  if (status === "sent")
+    return `${receipt ?? "sent"}${via === null ? "" : ` by ${via}`} ${sentAt ?? ""}`.trim();
   return error === null ? `queued until ${nextAt}` : `queued until ${nextAt}: ${reasonText(error)}`;
 }

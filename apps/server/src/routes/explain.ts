@@ -44,7 +44,9 @@ export function explainRoutes({ serve }: Doors): void {
     const reader = await Reader.for(viewer, practice, backing, [found.event, found.chain]);
     return {
       event: reader.event(found.event),
-      trace: found.trace && (await seenTrace(practice, found, found.trace, await becameIn(found.trace, practice, backing))),
+      trace:
+        found.trace &&
+        (await seenTrace(practice, found, found.trace, await becameIn(found.trace, practice, backing))),
       beside: await Promise.all(found.notRun.map((look) => seenTrace(practice, found, look))),
       // The chain begins with the event itself, which stands beside it already.
       cause: found.chain.slice(1).map((event) => reader.event(event)),

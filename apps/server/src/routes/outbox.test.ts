@@ -17,7 +17,8 @@ async function refusedCall() {
   await vi.waitFor(async () => expect(await dead()).toHaveLength(1), { timeout: 8_000 });
   const [{ id }] = await dead();
   const field = async (name: string) =>
-    (await house.ask("GET", `/cards/${card}`)).body.fields.find((one: { name: string }) => one.name === name).value;
+    (await house.ask("GET", `/cards/${card}`)).body.fields.find((one: { name: string }) => one.name === name)
+      .value;
   return { house, card, id, dead, field, answerWith: (next: Connector) => (payer = next) };
 }
 
@@ -53,7 +54,8 @@ test("a card's deliveries are those its history has queued, and an explanation s
   expect((await house.ask("GET", `/outbox?card=${other}&status=dead`)).body.deliveries).toEqual([]);
   const { events } = (await house.ask("GET", `/cards/${card}/history?limit=200`)).body;
   const call = events.find(({ type }: { type: string }) => type === "call.requested");
-  const { trace } = (await house.ask("GET", `/cards/${card}/explain?event=${encodeURIComponent(call.id)}`)).body;
+  const { trace } = (await house.ask("GET", `/cards/${card}/explain?event=${encodeURIComponent(call.id)}`))
+    .body;
   expect(trace.then).toContainEqual({ text: "ask eligibility to check", status: "not sent: http_410" });
   expect((await house.ask("GET", "/outbox?status=lost")).status).toBe(400);
   expect((await house.ask("GET", "/outbox", { as: null })).status).toBe(401);

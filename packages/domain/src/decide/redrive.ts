@@ -12,7 +12,8 @@ export function redrive(
   { facts }: Pick<World, "facts">,
 ): Decided {
   const delivery = facts.read(factKey("delivery", effect));
-  const isOwn = delivery?.subject.kind === of.kind && (of.kind === "practice" || delivery.subject.id === of.id);
+  const isOwn =
+    delivery?.subject.kind === of.kind && (of.kind === "practice" || delivery.subject.id === of.id);
   if (!delivery || !isOwn) return reject("delivery_unknown", "There is no such delivery here");
   if (delivery.status !== "dead")
     return reject("delivery_not_dead", "It has not been given up: it was sent, or will be");

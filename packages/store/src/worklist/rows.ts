@@ -71,7 +71,11 @@ const byAddress: Statement = {
 };
 
 /** See `Outbox.lastTo`. */
-export async function lastTo(client: ClientBase, practice: string, address: string): Promise<OutboxRow | null> {
+export async function lastTo(
+  client: ClientBase,
+  practice: string,
+  address: string,
+): Promise<OutboxRow | null> {
   const { rows } = await run<Row>(client, byAddress, [practice, address]);
   return rows[0] ? shown(rows[0]) : null;
 }

@@ -24,7 +24,7 @@ test("a host that fails half the time is not given up", () => {
   expect(circuit.shutFor(200)).toBe(0);
 });
 
-test("so many at once and so many a second, in the order they came; what would wait too long goes back untried", async () => {
+test("edge-15: so many at once and so many a second, in the order they came; what would wait too long goes back untried", async () => {
   const outlet = new Outlet({ atOnce: 3, perSecond: 200 });
   let [running, most] = [0, 0];
   const order: number[] = [];
