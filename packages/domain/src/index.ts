@@ -69,7 +69,16 @@ export {
 } from "./records.ts";
 export { isRejection, type Rejection, type RejectionCode, reject, rejections } from "./rejection.ts";
 export { slotNameOf, timeNamed } from "./slots.ts";
-export { type Counted, countedBy, isCounted, oneMore, type Said, type Tally, tallyKey } from "./tally.ts";
+export {
+  type Counted,
+  countedBy,
+  isCounted,
+  oneMore,
+  type Said,
+  type Tally,
+  takenBack,
+  tallyKey,
+} from "./tally.ts";
 export { Subject, type SubjectKind, subjectKey } from "./subject.ts";
 export { touchedBy, touchedInTheEnd, touches } from "./touches.ts";
 export { Fields, FieldValue, type Instant, isRef, PlainFields, Ref, sameValue, Text } from "./values.ts";

@@ -7,6 +7,8 @@ export interface Counted {
   readonly type: PlannedEvent["type"];
   readonly has: Said;
   readonly lacks: Said | null;
+  /** How long the card had been in its stage or its state is added up, of events in which it came to another one. */
+  readonly span?: "stage" | "state";
 }
 
 /** Part of what an event says. */
@@ -14,16 +16,25 @@ export interface Said {
   readonly [name: string]: string | number | boolean | null | Said;
 }
 
-/** How many were counted at each location, and when the first of them happened. Where there were none there is nothing. */
-export type Tally = Readonly<Record<string, { readonly count: number; readonly first: Instant }>>;
+/**
+ * How many were counted at each location, when the first of them happened and, where that is added up, how many
+ * milliseconds cards had stood where they were. Where there were none there is nothing.
+ */
+export type Tally = Readonly<
+  Record<string, { readonly count: number; readonly first: Instant; readonly ms?: number }>
+>;
 
 /** The fact that says how many there were after an instant. */
-export const tallyKey = ({ type, has, lacks }: Counted, since: Instant): FactKey<"tally"> =>
-  factKey("tally", type, JSON.stringify(has), lacks === null ? "" : JSON.stringify(lacks), since);
+export const tallyKey = ({ type, has, lacks, span }: Counted, since: Instant): FactKey<"tally"> =>
+  factKey(
+    ...(["tally", type, JSON.stringify(has), lacks === null ? "" : JSON.stringify(lacks), since] as const),
+    ...(span ? [span] : []),
+  );
 
 /** What the arguments of such a fact ask for. */
-export function countedBy([type = "", has = "{}", lacks = ""]: readonly string[]): Counted {
+export function countedBy([type = "", has = "{}", lacks = "", , span]: readonly string[]): Counted {
   return {
+    ...(span === "stage" || span === "state" ? { span } : {}),
     type: type as Counted["type"],
     has: JSON.parse(has) as Said,
     lacks: lacks === "" ? null : (JSON.parse(lacks) as Said),
@@ -36,11 +47,29 @@ export function isCounted({ type, has, lacks }: Counted, event: PlannedEvent): b
   return says(event.data, has) && !(lacks !== null && says(event.data, lacks));
 }
 
-/** The tally with one more. */
-export function oneMore(tally: Tally, location: string, at: Instant): Tally {
+/** The tally with one more; `ms` is what is added up, where something is. */
+export function oneMore(tally: Tally, location: string, at: Instant, ms: number | null): Tally {
   const known = tally[location];
-  return { ...tally, [location]: { count: (known?.count ?? 0) + 1, first: known?.first ?? at } };
+  const added = ms === null ? {} : { ms: (known?.ms ?? 0) + ms };
+  return { ...tally, [location]: { count: (known?.count ?? 0) + 1, first: known?.first ?? at, ...added } };
 }
+
+/**
+ * Whether an event is of a decision that was undone, or of its undoing: then it is as if nothing had happened, and
+ * neither is counted.
+ */
+export function takenBack(events: readonly PlannedEvent[]): (event: PlannedEvent) => boolean {
+  const roots = new Set(
+    events.flatMap((one) =>
+      one.type === "card.undone" ? [one.root, rootOf(one.data.event)].map((root) => named(one, root)) : [],
+    ),
+  );
+  return (event) => roots.has(named(event, event.root));
+}
+
+const named = ({ subject }: PlannedEvent, root: string): string => `${subject.id} ${root}`;
+/** An event's id is `<root>/<n>`. */
+const rootOf = (id: string): string => id.slice(0, id.lastIndexOf("/"));
 
 function says(data: unknown, part: Said): boolean {
   if (typeof data !== "object" || data === null) return false;

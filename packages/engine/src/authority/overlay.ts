@@ -3,6 +3,7 @@ import {
   countedBy,
   isCounted,
   oneMore,
+  takenBack,
   type FactKey,
   type FactKind,
   type FactValues,
@@ -20,6 +21,7 @@ import { factsAtHand, type FactSource } from "../step/fact-reader.ts";
 import { hasValue } from "./has-value.ts";
 import { holderOf } from "./holder.ts";
 import { overlap } from "./overlap.ts";
+import { stoodFor } from "./stood-for.ts";
 
 type Adjust = {
   [K in FactKind]: (value: FactValues[K], args: readonly string[], overlay: Overlay) => FactValues[K];
@@ -167,9 +169,14 @@ const ADJUST: Adjust = {
   tally: (tally, args, overlay) => {
     const counted = countedBy(args);
     const location = new Map(overlay.cards().map((card) => [card.id, card.location]));
+    // What is undone here and happened before stays in until the history is asked: its undoing makes others count again.
+    const isTakenBack = takenBack(overlay.events);
     return overlay.events
-      .filter((event) => isCounted(counted, event))
-      .reduce((sum, { subject }) => oneMore(sum, location.get(subject.id) ?? "", overlay.now), tally);
+      .filter((event) => isCounted(counted, event) && !isTakenBack(event))
+      .reduce((sum, one) => {
+        const where = location.get(one.subject.id) ?? "";
+        return oneMore(sum, where, overlay.now, stoodFor(one, counted));
+      }, tally);
   },
   booked: (booked, [provider = "", start = "", minutes, self], overlay) => {
     const wanted = { provider, start, minutes: Number(minutes) };

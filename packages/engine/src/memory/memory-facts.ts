@@ -3,6 +3,7 @@ import {
   countedBy,
   isCounted,
   oneMore,
+  takenBack,
   type Tally,
   type Card,
   type FactKey,
@@ -20,6 +21,7 @@ import {
 } from "@corridor/domain";
 import { holderOf } from "../authority/holder.ts";
 import { overlap } from "../authority/overlap.ts";
+import { stoodFor } from "../authority/stood-for.ts";
 import { hasValue } from "../authority/has-value.ts";
 import { messageIn } from "../step/effects.ts";
 import type { MemoryPractice, StoredEffect } from "./memory-state.ts";
@@ -76,13 +78,14 @@ const FACTS: Rooms = {
       .filter((card) => hasValue(card, column, value, also) && card.id > after)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, most === "" ? undefined : Number(most)),
-  tally: (practice, [type = "", has = "", lacks = "", since = ""]) => {
-    const counted = countedBy([type, has, lacks]);
+  tally: (practice, args) => {
+    const [counted, since = ""] = [countedBy(args), args[3]];
+    const isTakenBack = takenBack(practice.events);
     const location = new Map(cards(practice).map((card) => [card.id, card.location]));
     return practice.events.reduce<Tally>(
       (tally, one) =>
-        one.at > since && isCounted(counted, one)
-          ? oneMore(tally, location.get(one.subject.id) ?? "", one.at)
+        one.at > since && isCounted(counted, one) && !isTakenBack(one)
+          ? oneMore(tally, location.get(one.subject.id) ?? "", one.at, stoodFor(one, counted))
           : tally,
       {},
     );

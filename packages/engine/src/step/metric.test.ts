@@ -9,6 +9,7 @@ import { type House, newCard, openHouse, writtenRules } from "../testing/index.t
 const METRICS = `metrics:
   ready_rate: { unit: ratio, count: { event: card.changed, field: ready, to: true }, of: { event: card.entered, stage: visit } }
   visits: { unit: count, count: { event: card.entered, stage: visit } }
+  intake_minutes: { unit: minutes, over: 24h, count: { event: card.left, stage: intake } }
 `;
 const rules = (when: string) =>
   writtenRules(
@@ -150,6 +151,36 @@ describe("metric", () => {
     expect(await told(house)).toEqual([]);
   });
 
+  test("does not count what was undone: it comes back below its bound by that", async () => {
+    const house = await opened("metric: visits, over: 24h, above: 0");
+    const undo = async (card: string) => {
+      const [moved] = await house.store.events("p", { card, type: "card.moved", limit: 1 });
+      await house.ask(card, { type: "undo", event: moved?.id ?? "" });
+      await settled(house);
+    };
+    await visits(house, "a-");
+    await undo("a");
+    await visits(house, "b-");
+    expect(await told(house)).toEqual(["1 of 0", "1 of 0"]);
+    await asDecided(house);
+  });
+
+  test("is of minutes how long cards stood in the stage they left", async () => {
+    const house = await opened("metric: intake_minutes, over: 24h, above: 25, min_samples: 2");
+    await newCard(house, "a");
+    await newCard(house, "b");
+    await at(house, "2026-11-02T14:20:00.000Z");
+    await house.ask("a", { type: "move", to: "intake.ready" });
+    await house.ask("a", { type: "move", to: "visit" });
+    await settled(house);
+    expect(await told(house)).toEqual([]);
+    await at(house, "2026-11-02T14:40:00.000Z");
+    await house.ask("b", { type: "move", to: "visit" });
+    await settled(house);
+    expect(await told(house)).toEqual(["30 of 2"]);
+    await asDecided(house);
+  });
+
   test("of a paused rule is not looked at, and is when the rule is resumed and something is counted", async () => {
     const house = await opened("metric: visits, over: 24h, above: 0");
     const practice = { kind: "practice", id: "p" } as const;
@@ -181,6 +212,39 @@ describe("metric", () => {
     await settled(house);
     await visits(house, "c+");
     expect(await told(house)).toEqual(["1 of 2"]);
+    await asDecided(house);
+  });
+});
+
+describe("metric() in an expression", () => {
+  const reading = writtenRules(
+    `
+  - id: says
+    name: Say how it goes
+    when: [{ event: card.changed, field: count }]
+    if: metric("visits", "practice") >= 1.0
+    then: [{ task: { title: '\${metric("ready_rate", "location")}, \${metric("intake_minutes", "practice")}' } }]
+`,
+    {},
+    METRICS,
+  );
+  const titles = async (house: House) =>
+    (await house.store.card("p", "a"))?.card.tasks.map(({ title }) => title.join(""));
+
+  test("is known in every place, from the history alone, and is decided again as it was", async () => {
+    const house = await openHouse(reading);
+    await newCard(house, "a");
+    await house.ask("a", { type: "set", fields: { count: 1 } });
+    expect(await titles(house)).toEqual([]);
+    await at(house, "2026-11-02T14:30:00.000Z");
+    await house.ask("a", { type: "move", to: "visit" });
+    await house.ask("a", { type: "set", fields: { count: 2 } });
+    await house.ask("a", { type: "set", fields: { ready: true } });
+    await house.ask("a", { type: "set", fields: { count: 3 } });
+    expect(await titles(house)).toEqual(["0, 30", "1, 30"]);
+    await at(house, "2026-12-24T14:30:00.000Z");
+    await house.ask("a", { type: "set", fields: { count: 4 } });
+    expect(await titles(house)).toHaveLength(2);
     await asDecided(house);
   });
 });

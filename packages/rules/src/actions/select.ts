@@ -1,6 +1,6 @@
 import type { Fields } from "@corridor/domain";
 import * as z from "zod/mini";
-import { bound } from "../cel/index.ts";
+import { bound, metricIn } from "../cel/index.ts";
 import { assuredBy, compileCondition, judge } from "../conditions/index.ts";
 import { hashOf } from "../hash.ts";
 import type { Env } from "../model.ts";
@@ -117,7 +117,10 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
     return null;
 
   const chosens = (path: string): boolean => isOf(path, chosen) || isOf(path, "it");
-  const outer = [...reads, ...index.reads].filter((path) => !chosens(path) && !path.startsWith("actor."));
+  const outer = [...reads, ...index.reads].filter(
+    // What is counted is counted when a card is looked at.
+    (path) => !chosens(path) && !path.startsWith("actor.") && metricIn(path) === null,
+  );
   if (!noteReads(scope, inside(at, "where"), { reads: outer })) return null;
   const name = hashOf(at.value).slice(0, 12);
   const seen = (env: Env, given: Fields): Moment => seeing(momentOf(env, practice), given, chosen);

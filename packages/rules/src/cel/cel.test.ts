@@ -20,7 +20,7 @@ const FIELDS: FieldTypes = {
 const env = createCel(
   FIELDS,
   { "event.connector": "string", "event.start": "timestamp", "event.reply": "dyn", "trigger.by": "string", weeks: "int", it: "card", "actor.role": { enum: ["nurse", "manager"] } },
-  { calendars: ["front-desk"] },
+  { calendars: ["front-desk"], metrics: () => ["no_show_rate"] },
 );
 const built = compileCalendar({ open: { "mon-fri": ["08:00-17:00"] } }, "America/New_York");
 const BINDINGS: Bindings = {
@@ -36,7 +36,7 @@ const BINDINGS: Bindings = {
   openTasks: { "Call payer": 2 },
   checklistsDone: ["intake"],
   calendars: built.ok ? { "front-desk": built.calendar } : {},
-  metric: (name, per) => (name === "no_show_rate" && per === "location" ? 0.2 : undefined),
+  "metric(no_show_rate, location)": 0.2,
   offered: (card, slot) => (card as { stage: string }).stage === "billing" && slot === "s1",
 };
 
@@ -108,7 +108,14 @@ describe("given functions", () => {
     expect(value('pick(card.treatment.type, {"surgery": 2}, 6)')).toBe(6);
     expect(value('pick(card.treatment.type, {"surgery": 2}, 6)', { card: { "treatment.type": "surgery" } })).toBe(2);
   });
-  test("what nobody knows is unknown", () => expect(value('metric("other", "location") > 1.0')).toMatch(/^unknown: the metric other/));
+  test("what nobody knows is unknown", () =>
+    expect(value('metric("no_show_rate", "practice") > 1.0')).toMatch(/^unknown: metric\(no_show_rate, practice\) has no value/));
+  test("a metric is named as it is written", () => {
+    expect(first('metric("no_shw_rate", "location")')?.message).toMatch(/no metric “no_shw_rate”/);
+    expect(first('metric("no_show_rate", "stage")')?.message).toMatch(/never “stage”; it is one of location, practice/);
+    expect(first('metric(card.location, "location")')?.message).toMatch(/two texts as they are written/);
+    expect(first('metric("no_show_rate")')?.message).toMatch(/two texts as they are written/);
+  });
 });
 
 describe("absent values", () => {

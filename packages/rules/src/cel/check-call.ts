@@ -2,11 +2,12 @@ import { didYouMean } from "../diagnostics/index.ts";
 import type { Walker } from "./analyze.ts";
 import { type Call, literalText, LOOPS, type Node, pathOf, rewriteCall } from "./ast.ts";
 import { checkValue, closedSet } from "./check-enum.ts";
-import { FUNCTIONS, METHODS, parseSpan, PLAIN_FUNCTIONS, UNITS } from "./functions.ts";
+import { checkMetric } from "./check-metric.ts";
+import { FUNCTIONS, METHODS, parseSpan, PLAIN_FUNCTIONS, READ_FUNCTIONS, UNITS } from "./functions.ts";
 import { CALL_SLOT, givenName, slotNode } from "./library.ts";
 
 const NO_LOCALS: ReadonlySet<string> = new Set();
-const ALL = [...Object.keys(FUNCTIONS), ...PLAIN_FUNCTIONS, ...METHODS, ...LOOPS];
+const ALL = [...Object.keys(FUNCTIONS), ...PLAIN_FUNCTIONS, ...READ_FUNCTIONS, ...METHODS, ...LOOPS];
 
 /**
  * Checks a call's name, number of arguments and literals, and rewrites it to the function behind the name.
@@ -14,6 +15,10 @@ const ALL = [...Object.keys(FUNCTIONS), ...PLAIN_FUNCTIONS, ...METHODS, ...LOOPS
  */
 export function checkCall(walker: Walker, node: Node, call: Call, present: ReadonlySet<string>): readonly Node[] {
   if (call.receiver) return checkMethod(walker, node, call);
+  if (call.name === "metric") {
+    checkMetric(walker, node, call);
+    return [];
+  }
   const ways = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;
   if (!ways) {
     if (!PLAIN_FUNCTIONS.has(call.name)) unknownFunction(walker, node, call.name);

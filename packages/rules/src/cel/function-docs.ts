@@ -27,7 +27,10 @@ export const FUNCTION_DOCS: Readonly<Record<string, { readonly call: string; rea
     call: 'business_hours_between(a, b, "calendar")',
     what: "How many hours the calendar is open between two times, as a number with decimals.",
   },
-  metric: { call: 'metric("name", "per")', what: "The value of a metric of the practice now." },
+  metric: {
+    call: 'metric("name", "location")',
+    what: "The value of a metric now: for the card's location, or with `practice` for all of them; 0 where nothing was counted. How far back it counts is its `over`.",
+  },
   offered: { call: "offered(it, slot)", what: "Whether this card was offered the slot before." },
   duration: { call: 'duration("2h")', what: "A length of time: `2h`, `90m`, `1h30m`." },
   timestamp: { call: 'timestamp("…")', what: "A time as written: `2026-11-09T15:00:00Z`." },

@@ -124,9 +124,6 @@ export const FUNCTIONS: Readonly<Record<string, readonly FunctionSpec[]>> = {
       businessMsBetween(calendarOf(c, name), a.instant, b.instant) / 3_600_000,
     ),
   ],
-  metric: [
-    spec<[string, string]>(["string", "string"], "double", (c, name, per) => known(c.bindings.metric?.(name, per), `the metric ${name.slice(0, 60)}`)),
-  ],
   offered: [
     spec<[CardRef, string]>(["card", "string"], "bool", (c, card, slot) => known(c.bindings.offered?.(card.value, slot), "whether the slot was offered")),
   ],
@@ -142,6 +139,8 @@ export const FUNCTIONS: Readonly<Record<string, readonly FunctionSpec[]>> = {
 
 /** The library's own functions and methods that rules may use. Everything not named here is refused (bool() names the value it can not read). */
 export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set(["has", "size", "int", "double", "string"]);
+/** Written like functions and read like fields. */
+export const READ_FUNCTIONS: ReadonlySet<string> = new Set(["metric"]);
 export const METHODS: ReadonlySet<string> = new Set([
   "size", "contains", "startsWith", "endsWith", "lowerAscii", "upperAscii", "trim", "indexOf", "lastIndexOf", "substring", "split", "join",
 ]);

@@ -7,5 +7,6 @@ export type {
 export { bound } from "./values-in.ts";
 export { syntaxOf } from "./syntax-of.ts";
 export { FUNCTION_DOCS } from "./function-docs.ts";
+export { metricIn, metricPath, type MetricRead } from "./metric.ts";
 export { UNITS } from "./functions.ts";
 export type { PathInfo } from "./schema.ts";

@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostics/index.ts";
+import { metricIn, metricPath, type MetricRead } from "./metric.ts";
 import type { CelOptions, FieldType, FieldTypes, ScalarType, VarType, VarTypes } from "./types.ts";
 
 export type SlotType = ScalarType | "dyn" | "duration" | "card";
@@ -25,6 +26,7 @@ export interface Schema {
   /** Whether a first segment is taken. */
   readonly hasRoot: (name: string) => boolean;
   readonly calendars: readonly string[] | undefined;
+  readonly metrics: () => readonly string[];
 }
 
 const ALWAYS = ["stage", "state", "type", "location"];
@@ -47,6 +49,11 @@ function varInfo(path: string, type: VarType): PathInfo {
   if ("enum" in type) return { ...base, type: "string", values: type.enum };
   return { ...base, type: type.type, phi: type.phi === true, absent: type.absent === true };
 }
+
+/** A number counted over many cards, read like a field. */
+export const metricInfo = (read: MetricRead): PathInfo => ({
+  ...{ path: metricPath(read), segments: [metricPath(read)], type: "double", phi: false, absent: false },
+});
 
 /** Everything readable: `now`, `card.…`, the variables, and the fields of every variable that is a card. */
 export function schemaOf(fields: FieldTypes, vars: VarTypes, options: CelOptions): Schema {
@@ -71,6 +78,7 @@ export function schemaOf(fields: FieldTypes, vars: VarTypes, options: CelOptions
     lookup: (segments) => lookup(known, groups, segments),
     hasRoot: (name) => roots.has(name),
     calendars: options.calendars,
+    metrics: options.metrics ?? (() => []),
   };
 }
 
@@ -78,6 +86,8 @@ function lookup(known: ReadonlyMap<string, PathInfo>, groups: ReadonlySet<string
   const path = segments.join(".");
   const exact = known.get(path);
   if (exact) return exact;
+  const metric = metricIn(path);
+  if (metric) return metricInfo(metric);
   for (let n = segments.length - 1; n > 0; n--) {
     const above = known.get(segments.slice(0, n).join("."));
     // A value nobody declared the shape of: the whole path is read, and missing parts are unknown at run time.

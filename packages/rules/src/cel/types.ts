@@ -29,6 +29,8 @@ export type VarType =
 export type VarTypes = Readonly<Record<string, VarType>>;
 
 export interface CelOptions {
+  /** Names of the metrics that have a value; asked when an expression is compiled. */
+  readonly metrics?: () => readonly string[];
   /** Names of the practice's calendars; when given, a literal calendar name is checked against them. */
   readonly calendars?: readonly string[];
   /** Card fields that always hold a value although they are texts. Default: stage, state, type, location. */
@@ -68,8 +70,6 @@ export interface Bindings {
   /** Names of tasks that are there and all done. */
   readonly checklistsDone?: readonly string[];
   readonly calendars?: Readonly<Record<string, CompiledCalendar>>;
-  /** Value of a metric, or undefined when it is not known. */
-  readonly metric?: (name: string, per: string) => number | undefined;
   /** Whether a card was offered a slot; undefined when it is not known. The card is the value bound to the name. */
   readonly offered?: (card: unknown, slot: string) => boolean | undefined;
   /** Variables by their first segment (`event`, `trigger`, `weeks`, `it`): nested objects or flat dotted keys. */

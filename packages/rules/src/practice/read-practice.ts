@@ -72,7 +72,8 @@ function reckoning(
   calendarsIn: (zone: string) => Practice["calendars"],
 ): Practice {
   const at = (location: string): Practice => abroad.get(location) ?? home;
-  const home: Practice = { rules, calendarSpecs, calendars: calendarsIn(rules.timezone), at };
+  const calendars = calendarsIn(rules.timezone);
+  const home: Practice = { rules, calendarSpecs, calendars, metrics: new Map(), at };
   const abroad = new Map(
     rules.locations
       .filter(({ timezone }) => timezone !== rules.timezone)

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Channel, Id, Name, Word } from "../shape/index.ts";
+import { Channel, DurationText, Id, Name, Word } from "../shape/index.ts";
 
 const FieldName = z
   .string()
@@ -61,6 +61,7 @@ const MetricSpec = z.strictObject({
   unit: z.enum(["ratio", "count", "minutes"]),
   count: z.optional(CountedList),
   of: z.optional(CountedList),
+  over: z.optional(DurationText),
 });
 export type MetricSpec = z.infer<typeof MetricSpec>;
 

@@ -35,7 +35,10 @@ export function groundOf(
   findings: Findings,
 ): Ground {
   const fields = celFields(practice.rules, lifecycle);
-  const options = { calendars: Object.keys(practice.calendarSpecs) };
+  const { metrics } = practice;
+  const told = (): readonly string[] =>
+    [...metrics].flatMap(([name, said]) => (said === "unsaid" ? [] : [name]));
+  const options = { calendars: Object.keys(practice.calendarSpecs), metrics: told };
   const known = new Map<string, CelEnv>();
   const cel = (vars: VarTypes): CelEnv => {
     const key = JSON.stringify(vars);
@@ -43,7 +46,7 @@ export function groundOf(
     known.set(key, env);
     return env;
   };
-  return { practice, lifecycle, names, findings, tables: new Map(), metrics: new Map(), cel };
+  return { practice, lifecycle, names, findings, tables: new Map(), metrics, cel };
 }
 
 /** The card's fields as expressions know them. Places, types and locations are closed lists, so a typo is found. */

@@ -1,5 +1,6 @@
 export { type Ground, groundOf, type RuleNames } from "./ground.ts";
 export {
+  bindingsFor,
   evaluate,
   type Moment,
   changing,
@@ -26,6 +27,6 @@ export {
 } from "./scope.ts";
 export { compileAny, compileValue, type Value } from "./value.ts";
 export { noCard } from "./no-card.ts";
-export type { Metric, MetricSaid } from "./metric.ts";
+export { measured, type Metric, type MetricSaid, talliesOf } from "./metric.ts";
 export type { Practice } from "./practice.ts";
 export type { Table } from "./table.ts";

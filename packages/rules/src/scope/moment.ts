@@ -1,6 +1,16 @@
 import { type Card, type FieldValue, factKey, isRef, type Patient, type Text } from "@corridor/domain";
-import type { Bindings, CompiledExpr, Evaluation, TextPart } from "../cel/index.ts";
+import { shift } from "@corridor/time";
+import {
+  type Bindings,
+  type CompiledExpr,
+  type Evaluation,
+  metricIn,
+  metricPath,
+  type MetricRead,
+  type TextPart,
+} from "../cel/index.ts";
 import type { Env } from "../model.ts";
+import { measured, talliesOf } from "./metric.ts";
 import type { Practice } from "./practice.ts";
 
 /** One card at one instant, as expressions read it. Bindings are made once; the patient's record only when asked for. */
@@ -59,24 +69,57 @@ export const changing = (moment: Moment, values: Readonly<Record<string, unknown
 });
 
 export function evaluate(expr: CompiledExpr, moment: Moment): Evaluation {
-  return expr.evaluate(bindingsFor(expr, moment));
+  return expr.evaluate(boundFor(expr, moment));
 }
 
 /** What the expression read, for a trace; protected values are hidden. */
 export function readBy(expr: CompiledExpr, moment: Moment): Readonly<Record<string, unknown>> {
-  const read = expr.readValues(bindingsFor(expr, moment));
+  const read = expr.readValues(boundFor(expr, moment));
   return Object.fromEntries(
     Object.entries(read).map(([path, value]) => [path, isRef(value) ? "‹phi›" : plain(value)]),
   );
 }
 
-/** Which expressions read the patient's record: found out once. */
-const asksPatient = new WeakMap<CompiledExpr, boolean>();
+/** What an expression reads beyond the card: found out once. */
+interface Beyond {
+  readonly patient: boolean;
+  readonly metrics: readonly MetricRead[];
+}
+const beyond = new WeakMap<CompiledExpr, Beyond>();
 
-function bindingsFor(expr: CompiledExpr, moment: Moment): Bindings {
-  let patient = asksPatient.get(expr);
-  if (patient === undefined) asksPatient.set(expr, (patient = expr.reads.some(readsPatient)));
-  return moment.bindings(patient);
+function boundFor(expr: CompiledExpr, moment: Moment): Bindings {
+  let asked = beyond.get(expr);
+  if (asked === undefined) beyond.set(expr, (asked = beyondIn(expr.reads)));
+  return withBeyond(asked, moment);
+}
+
+/** The bindings for an expression that reads these paths. Facts are read here, before it runs. */
+export const bindingsFor = (reads: readonly string[], moment: Moment): Bindings =>
+  withBeyond(beyondIn(reads), moment);
+
+const beyondIn = (reads: readonly string[]): Beyond => ({
+  patient: reads.some(readsPatient),
+  metrics: reads.flatMap((path) => metricIn(path) ?? []),
+});
+
+function withBeyond({ patient, metrics }: Beyond, moment: Moment): Bindings {
+  const bindings = moment.bindings(patient);
+  return metrics.length === 0 ? bindings : { ...metricValues(metrics, moment), ...bindings };
+}
+
+/** Metrics as they are now. Where nothing was counted there is none of it: 0. */
+function metricValues(
+  asked: readonly MetricRead[],
+  { env, practice }: Moment,
+): Readonly<Record<string, number>> {
+  const values = asked.flatMap((one) => {
+    const metric = practice.metrics.get(one.name);
+    if (!metric || metric === "unsaid") return [];
+    const tallies = talliesOf(metric, shift(env.now, metric.over, practice.rules.timezone, -1), env.facts);
+    const { value } = measured(metric, tallies, one.per === "location" ? env.card.location : null);
+    return [[metricPath(one), value ?? 0] as const];
+  });
+  return Object.fromEntries(values);
 }
 
 /** Whether a path leads into the patient's record, which is a fact of its own. The id stands on the card. */

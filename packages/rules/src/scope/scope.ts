@@ -1,5 +1,13 @@
 import { didYouMean } from "../diagnostics/index.ts";
-import type { CelEnv, CelError, CompiledExpr, ExprType, TextPart, VarTypes } from "../cel/index.ts";
+import {
+  type CelEnv,
+  type CelError,
+  type CompiledExpr,
+  type ExprType,
+  metricIn,
+  type TextPart,
+  type VarTypes,
+} from "../cel/index.ts";
 import { type Cursor, inside, isMap } from "../reading/index.ts";
 import type { Ground } from "./ground.ts";
 
@@ -84,10 +92,12 @@ export function noteReads(
 ): boolean {
   for (const path of reads) scope.reads.add(path);
   const asked = [
-    ...reads.filter(ofCard),
+    ...reads.filter((path) => ofCard(path) || metricIn(path)?.per === "location"),
     ...calls.filter((name) => ON_CARD.has(name)).map((name) => `${name}(…)`),
   ];
-  return asked.every((what) => needsCard(scope, at, `\`${what}\``, what === "card.location"));
+  return asked.every((what) =>
+    needsCard(scope, at, `\`${what}\``, what === "card.location" || metricIn(what) !== null),
+  );
 }
 
 /** Notes that something here needs a card; `placed`: its location would do. False where there is none. */

@@ -1,5 +1,5 @@
 export { eventFacts, EVENTS, indexKeys } from "./events.ts";
-export { countedEvents } from "./counted-events.ts";
+export { countedEvents, leftPlaces } from "./counted-events.ts";
 export { isLate } from "./late.ts";
 export { isReserved } from "./own-events.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";

@@ -1,4 +1,4 @@
-import type { CompiledExpr } from "../cel/index.ts";
+import { type CompiledExpr, metricIn } from "../cel/index.ts";
 import { compileCondition, type Condition, expressionsIn } from "../conditions/index.ts";
 import type { Cursor } from "../reading/index.ts";
 import { type Ground, scopeOf } from "../scope/index.ts";
@@ -22,6 +22,11 @@ export function compileState(at: Cursor, ground: Ground): LastingState | null {
     ground.findings.strict("trigger-now", at, message);
   }
   const reads = exprs.flatMap((expr) => expr.reads);
+  if (reads.some((path) => metricIn(path) !== null)) {
+    const message =
+      "What is counted over many cards is not asked again while a state lasts: wait for it with `metric:`";
+    ground.findings.strict("trigger-now", at, message);
+  }
   const actor = reads.find((path) => path.startsWith("actor."));
   if (actor === undefined) return { condition, reads, watches: [...new Set(exprs.flatMap(watchedBy))] };
   ground.findings.error(

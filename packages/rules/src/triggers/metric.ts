@@ -1,8 +1,8 @@
-import { type Counted, type Instant, isCounted, tallyKey } from "@corridor/domain";
+import { type Instant, isCounted } from "@corridor/domain";
 import * as z from "zod/mini";
 import { hashOf } from "../hash.ts";
 import { type Cursor, inside } from "../reading/index.ts";
-import { type Ground, known, type Metric } from "../scope/index.ts";
+import { type Ground, known, measured, type Metric, talliesOf } from "../scope/index.ts";
 import { DurationText, Id, Word } from "../shape/index.ts";
 import { type Level, levelled } from "./level.ts";
 import { checkCalendar, type Span, shifted, spanBasis, spanOf } from "./span.ts";
@@ -37,7 +37,8 @@ export const metric: TriggerKind<Spec> = {
       below: "when it is below this.",
       clear_below: "It has come back when it is below this; without it as soon as it is not above.",
       clear_above: "It has come back when it is above this; without it as soon as it is not below.",
-      min_samples: "Of a ratio: with fewer events than this it is not known, and all stays as it is.",
+      min_samples:
+        "Of a ratio or of minutes: with fewer events than this it is not known, and all stays as it is.",
       for: "How long it must have been past the bound.",
       calendar: "The calendar that counts business time.",
     },
@@ -68,7 +69,7 @@ export const metric: TriggerKind<Spec> = {
     const spans = [over, ...(held ? [held] : [])].map((span) => spanBasis(span, ground.practice));
     const counter: Counter = {
       ...{ name, metric: said, over, per: per !== null, least: min_samples ?? 1 },
-      sig: hashOf({ ...spec, said, spans }),
+      sig: hashOf({ ...spec, said: { unit: said.unit, count: said.count, of: said.of }, spans }),
       level: levelOf(spec, held),
     };
     const trigger: PracticeTrigger = {
@@ -84,7 +85,9 @@ export const metric: TriggerKind<Spec> = {
         ...(per === null ? {} : { "trigger.location": "string" }),
       },
       ...{ condition: null, start: { kind: "outside" }, assures: [], reads: [] },
-      counts: (event) => [...said.count, ...said.of].some((one) => isCounted(one, event)),
+      // What was counted may be undone.
+      counts: (event) =>
+        event.type === "card.undone" || [...said.count, ...said.of].some((one) => isCounted(one, event)),
       look: (look) => turned(counter, look),
     };
     return trigger;
@@ -117,8 +120,8 @@ function checkBounds(spec: Spec, { unit }: Metric, at: Cursor, ground: Ground): 
     note("clear_below", "`clear_below` goes with `above`, and is not more than that");
   if (clear_above !== undefined && (below === undefined || clear_above < below))
     note("clear_above", "`clear_above` goes with `below`, and is not less than that");
-  if (spec.min_samples !== undefined && unit !== "ratio")
-    note("min_samples", "`min_samples` goes with a ratio");
+  if (spec.min_samples !== undefined && unit === "count")
+    note("min_samples", "`min_samples` goes with a ratio, or with minutes");
 }
 
 /** A trigger that counts, once it is checked. */
@@ -141,21 +144,12 @@ function turned(counter: Counter, look: PracticeLook): Turn {
   const { name, sig, metric, over, per } = counter;
   const { now, practice, rule, trigger, mine, facts } = look;
   const since = shifted(now, over, practice, -1) ?? now;
-  const counted = [...new Set([...metric.count, ...metric.of])];
-  facts.want(...counted.map((one) => tallyKey(one, since)));
-  const tallies = new Map(counted.map((one) => [one, facts.read(tallyKey(one, since))]));
-  const sum = (list: readonly Counted[], location: string | null): number =>
-    list
-      .flatMap((one) => Object.entries(tallies.get(one) ?? {}))
-      .reduce(
-        (total, [where, { count }]) => total + (location === null || where === location ? count : 0),
-        0,
-      );
+  const tallies = talliesOf(metric, since, facts);
   const blank = { card: null, rule, trigger, sig, anchor: null };
   const turns = (per ? practice.rules.locations.map(({ id }) => id) : [null]).map((location) => {
     const group = `metric:${rule}.${name}/${location === null ? "all" : `at=${location}`}`;
-    const [hits, samples] = [sum(metric.count, location), sum(metric.of, location)];
-    const value = metric.unit === "count" ? hits : samples < counter.least ? null : hits / samples;
+    const { value: told, samples } = measured(metric, tallies, location);
+    const value = metric.unit !== "count" && samples < counter.least ? null : told;
     const had = mine.find(({ key }) => key === group || key.startsWith(`${group}@`)) ?? null;
     // Each time it goes past its bound is another occasion: a clock rings but once under one name.
     const key = `${group}@${had?.since ?? now}`;

@@ -1,6 +1,6 @@
 import type { Bindings, Clause, CompiledExpr } from "../cel/index.ts";
 import { type Condition, judge } from "../conditions/index.ts";
-import { type Moment, readsPatient } from "../scope/index.ts";
+import { bindingsFor, type Moment } from "../scope/index.ts";
 import { type Asking, candidatesOf } from "./candidates.ts";
 import type { Candidate, Overrides } from "./change.ts";
 
@@ -51,7 +51,10 @@ function untoldIn({ env }: Moment): (clause: Clause) => boolean {
 }
 
 export const bindingsOf = (clause: Clause, moment: Moment): Bindings =>
-  moment.bindings(clause.paths.some(({ path }) => readsPatient(path)));
+  bindingsFor(
+    clause.paths.map(({ path }) => path),
+    moment,
+  );
 
 export function says(clause: Clause, asked: Asked, want: boolean, overrides: Overrides = {}): boolean {
   const said = clause.evaluate(bindingsOf(clause, asked.moment(overrides)));

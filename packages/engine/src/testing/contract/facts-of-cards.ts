@@ -113,6 +113,62 @@ export const factsOfCards: Part = (bench) => {
     expect(await counts(denied, north?.first)).toEqual({});
   });
 
+  it("counts neither what was undone nor its undoing", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const [card, other] = [aCard(), aCard()];
+    await commit(b.store.ledger, p, onCard(card), onCard(other));
+    const missed = (to: boolean) =>
+      happening("card.changed", { field: "appointment.no_show", from: !to, to });
+    const said = onCard(next(card), { events: [missed(true), missed(true)] });
+    await commit(b.store.ledger, p, said, onCard(next(other), { events: [missed(true)] }));
+    const counts = async (to: boolean) => {
+      const counted = {
+        type: "card.changed",
+        has: { field: "appointment.no_show", to },
+        lacks: null,
+      } as const;
+      const tally = await fact<Tally>(b, p, tallyKey(counted, "2000-01-01T00:00:00.000Z"));
+      return tally[card.location]?.count ?? 0;
+    };
+    expect(await counts(true)).toBe(3);
+    const [{ id = "" } = {}] = said.events;
+    const undone = happening("card.undone", { event: id, sent: [] });
+    await commit(
+      b.store.ledger,
+      p,
+      onCard(next(next(card)), { events: [missed(false), missed(true), undone] }),
+    );
+    expect([await counts(true), await counts(false)]).toEqual([1, 0]);
+  });
+
+  it("adds up how long cards stood where they were", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const cards = [aCard(), aCard(), aCard()];
+    await commit(b.store.ledger, p, ...cards.map((card) => onCard(card)));
+    const left = (state: string, stage: string, to = "treatment") =>
+      happening("card.entered", {
+        ...{ stage: to, state: "in_room", final: false, from: { stage: "scheduling", state: "booked" } },
+        clock: { stage: "2026-11-02T14:00:00.000Z", state: "2026-11-02T14:00:00.000Z" },
+        stopped: { stage: `2026-11-02T${stage}:00.000Z`, state: `2026-11-02T${state}:00.000Z` },
+      });
+    const events = [left("13:30", "13:00"), left("13:50", "12:00"), left("13:59", "13:59", "closed")];
+    await commit(
+      b.store.ledger,
+      p,
+      ...cards.map((card, n) => onCard(next(card), { events: events.slice(n, n + 1) })),
+    );
+    const counted = { type: "card.entered", has: { stage: "treatment" }, lacks: null } as const;
+    const ms = async (more: Pick<Counted, "span">) => {
+      const key = tallyKey({ ...counted, ...more }, "2000-01-01T00:00:00.000Z");
+      return Object.values(await fact<Tally>(b, p, key)).map((one) => [one.count, one.ms]);
+    };
+    expect(await ms({ span: "state" })).toEqual([[2, 40 * 60_000]]);
+    expect(await ms({ span: "stage" })).toEqual([[2, 180 * 60_000]]);
+    expect(await ms({})).toEqual([[2, undefined]]);
+  });
+
   it("counts the cards of a stage", async () => {
     const { store, practice } = bench();
     const p = await practice();
