@@ -22,6 +22,11 @@ interface Offer {
 
 const NAME: FieldType = { type: "string", enum: null, phi: false, default: null };
 
+/** What comes of an offer. */
+export const OFFER_EVENTS: readonly string[] = [
+  ...["offer.accepted", "offer.declined", "offer.expired", "appointment.freed"],
+];
+
 /** Keeps a free time for the card's patient until they answer, or have not. */
 export const offer: ActionKind<Spec, Offer> = {
   key: "offer",
@@ -51,10 +56,7 @@ export const offer: ActionKind<Spec, Offer> = {
     const span = spanOf(spec.expires, inside(at, "expires"), spec.calendar, scope.ground);
     return slot && findings.errors === errors ? { slot, span } : null;
   },
-  deeds: () =>
-    ["offer.accepted", "offer.declined", "offer.expired", "appointment.freed"].map((event) => ({
-      ...{ kind: "event", event, later: true },
-    })),
+  deeds: () => OFFER_EVENTS.map((event) => ({ kind: "event", event, later: true })),
   run({ slot, span }, run, path) {
     const { env, practice } = run.moment;
     const until = shifted(env.now, span, practice, 1);

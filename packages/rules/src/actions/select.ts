@@ -1,7 +1,7 @@
 import type { Fields } from "@corridor/domain";
 import * as z from "zod/mini";
 import { bound, metricIn } from "../cel/index.ts";
-import { assuredBy, compileCondition, judge } from "../conditions/index.ts";
+import { assuredBy, compileCondition, type Condition, expressionsIn, judge } from "../conditions/index.ts";
 import { hashOf } from "../hash.ts";
 import type { Env } from "../model.ts";
 import { type Cursor, inside, isMap, members } from "../reading/index.ts";
@@ -17,8 +17,10 @@ import {
   withVars,
 } from "../scope/index.ts";
 import { Expression, Word } from "../shape/index.ts";
+import { blankOutline, type PlacedDeed } from "../summary/index.ts";
 import { act, type ActionKind, type ActionScope, type Runnable } from "./action.ts";
 import { chosenOf, indexOf } from "./candidates.ts";
+import { OFFER_EVENTS } from "./offer.ts";
 
 const schema = z.strictObject({
   from: z.literal("cards"),
@@ -94,7 +96,7 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
     ...held,
     chosen,
     depth: scope.depth + 1,
-    outline: { deeds: [], arms: [] },
+    outline: blankOutline(),
     under: [],
   };
   const digest = spec.digest === true ? readDigest(at, scope) : null;
@@ -116,6 +118,7 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
   if (!where || !index || !done || !order.every((one) => one !== null) || findings.errors > errors)
     return null;
 
+  noteElsewhere(inner.outline.deeds, where, inside(at, "where"), scope, chosen);
   const chosens = (path: string): boolean => isOf(path, chosen) || isOf(path, "it");
   const outer = [...reads, ...index.reads].filter(
     // What is counted is counted when a card is looked at.
@@ -148,12 +151,31 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
   return { name, outer };
 }
 
+/** What is done to each of them, for analyses; and whether a card might be offered a time again. */
+function noteElsewhere(
+  deeds: readonly PlacedDeed[],
+  where: Condition,
+  at: Cursor,
+  scope: ActionScope,
+  chosen: string,
+): void {
+  const asksOffered = expressionsIn(where).some(({ calls }) => calls.includes("offered"));
+  const offers = ({ deed }: PlacedDeed): boolean =>
+    deed.kind === "event" && OFFER_EVENTS.includes(deed.event);
+  // A card is offered a time once, whatever is asked.
+  for (const placed of deeds)
+    scope.outline.elsewhere.push({ ...placed, under: scope.under, where, chosen, once: offers(placed) });
+  if (asksOffered || !deeds.some(offers)) return;
+  const message = `Whoever was asked and did not want the time is found again, and nobody after them is asked: add \`!offered(${chosen}, event.slot)\``;
+  scope.ground.findings.warning("select-offered", at, message);
+}
+
 /** What is told once of all of them: only `notify` can, and it sees none of the cards. */
 function readDigest(at: Cursor, scope: ActionScope): Runnable | null {
   const inner: ActionScope = {
     ...scope,
     ...withVars(scope, { "digest.count": "int" }),
-    ...{ chosen: "", depth: scope.depth + 1, outline: { deeds: [], arms: [] }, under: [], card: "nothing" },
+    ...{ chosen: "", depth: scope.depth + 1, outline: blankOutline(), under: [], card: "nothing" },
   };
   const others = members(inside(at, "then")).filter(({ value }) => !(isMap(value) && "notify" in value));
   for (const other of others)

@@ -281,6 +281,65 @@ describe("two rules that write one field", () => {
   ])("are left alone with %s", (_, rest) => expect(found(urgent + rule("two", rest))).toEqual([]));
 });
 
+describe("what is done to other cards", () => {
+  const others = (stage: string, then: string): string =>
+    `then: [{ select: { from: cards, where: 'it.stage == "${stage}"', limit: 5, then: [${then}] } }]`;
+
+  test("may go round in a circle", () => {
+    const said = found(
+      rule("one", `${changed("ready")}, ${others("visit", "{ set: { ready: =it.count > 2 } }")}`),
+    );
+    expect(said).toEqual([expect.stringMatching(/^warning .*rule-cycle .*one \(sets ready\) → one/)]);
+    const there = rule("one", `${changed("count")}, ${others("visit", "{ set: { ready: true } }")}`);
+    const back = rule("two", `${changed("ready")}, ${set("count", "=card.count + 1")}`);
+    expect(found(there + back)).toEqual([expect.stringContaining("rule-cycle This may go round")]);
+  });
+
+  test("goes round in none where the cards that are found are not those that start the other", () => {
+    const there = rule("one", `${changed("count")}, ${others("visit", "{ set: { ready: true } }")}`);
+    const back = rule(
+      "two",
+      `${changed("ready")}, if: card.stage == "intake", ${set("count", "=card.count + 1")}`,
+    );
+    expect(found(there + back)).toEqual([]);
+  });
+
+  test("is written twice by two rules that find the same cards", () => {
+    const writes = (id: string, stage: string, value: string) =>
+      rule(id, `${changed("count")}, ${others(stage, `{ set: { priority: ${value} } }`)}`);
+    expect(found(writes("one", "visit", "urgent") + writes("two", "visit", "normal"))).toEqual([
+      expect.stringContaining("rule-conflict `one` writes `priority` on the same occasion"),
+    ]);
+    expect(found(writes("one", "visit", "urgent") + writes("two", "intake", "normal"))).toEqual([]);
+    const own = rule("two", `${changed("count")}, ${set("priority", "normal")}`);
+    expect(found(writes("one", "visit", "urgent") + own)).toEqual([]);
+  });
+
+  test("starts rules that nothing else would", () => {
+    const climbs = others("visit", "{ escalate: { policy: help, reason: R } }");
+    expect(
+      found(
+        rule("one", `${CREATED}, ${climbs}`) +
+          rule("two", "when: [{ event: escalation.exhausted }], then: []"),
+      ),
+    ).toEqual([]);
+  });
+
+  const offering = (more: string) =>
+    found(
+      rule(
+        "offers",
+        `when: [{ event: appointment.freed }], then: [{ select: { from: cards, where: 'it.stage == "visit"${more}', limit: 1, as: candidate, then: [{ offer: { slot: =event.slot, card: candidate, expires: 30m } }] } }]`,
+      ),
+    );
+
+  test("is offered to nobody twice, or else that is a warning", () => {
+    expect(offering(" && !offered(it, event.slot)")).toEqual([]);
+    expect(offering(" && !offered(candidate, event.slot)")).toEqual([]);
+    expect(offering("")).toEqual([expect.stringContaining("select-offered")]);
+  });
+});
+
 describe("what ends a ladder", () => {
   const policy = (end: string) => ({
     "policies.yaml": `schema: corridor/v1\nkind: policies\nescalations:\n  help: { done_when: ${end}, levels: [{ notify: { role: manager, via: [board] } }] }\n`,

@@ -2,7 +2,7 @@ import type { Lifecycle } from "@corridor/domain";
 import type { PolicySummary } from "../policies/index.ts";
 import type { Cursor, Findings } from "../reading/index.ts";
 import type { Ground } from "../scope/index.ts";
-import type { PlacedDeed, RuleSummary } from "../summary/index.ts";
+import type { DeedElsewhere, PlacedDeed, RuleSummary } from "../summary/index.ts";
 import { all, or, NO_WAY, type Ways } from "./facts.ts";
 import { Knowledge } from "./knowledge.ts";
 
@@ -31,21 +31,38 @@ export const begun = ({ knowledge }: Subject, { starts }: RuleSummary): Ways =>
 export const when = ({ knowledge }: Subject, { under }: PlacedDeed, at: Ways): Ways =>
   knowledge.consistent(all([at, knowledge.whenAll(under)]));
 
+/** A deed of a rule; `elsewhere` is not null where it is done to other cards. */
+export type DoneDeed = PlacedDeed & { readonly later: boolean; readonly elsewhere: DeedElsewhere | null };
+
+/** What is so of the cards that a `select` finds, as each of them sees itself. */
+export const foundCards = ({ knowledge }: Subject, { where, chosen }: DeedElsewhere): Ways =>
+  knowledge.consistent(
+    knowledge
+      .when(where)
+      .map((facts) => new Map([...facts].map(([path, values]) => [ownName(path, chosen), values] as const))),
+  );
+
+const ownName = (path: string, chosen: string): string =>
+  path.replace(/^(has )?(\w+)\./, (all, has: string | undefined, root: string) =>
+    root === "it" || root === chosen ? `${has ?? ""}card.` : all,
+  );
+
 /** The deeds of a rule, with those of the ladders it starts. */
-export function deedsOf(
-  { policies }: Subject,
-  rule: RuleSummary,
-): readonly (PlacedDeed & { readonly later: boolean })[] {
+export function deedsOf({ policies }: Subject, rule: RuleSummary): readonly DoneDeed[] {
   const own = rule.deeds.map((placed) => ({
     ...placed,
     later: placed.deed.kind === "event" && placed.deed.later === true,
+    elsewhere: null,
   }));
   const climbed = rule.deeds.flatMap(({ deed, under }) =>
     deed.kind === "ladder"
-      ? (policies.get(deed.policy)?.deeds ?? []).map((placed) => ({ ...placed, under, later: true }))
+      ? (policies.get(deed.policy)?.deeds ?? []).map((placed) => ({
+          ...{ ...placed, under, later: true, elsewhere: null },
+        }))
       : [],
   );
-  return [...own, ...climbed];
+  const others = rule.elsewhere.map((placed) => ({ ...placed, later: true, elsewhere: placed }));
+  return [...own, ...climbed, ...others];
 }
 
 /** `file:line` of the other place a finding speaks of. */

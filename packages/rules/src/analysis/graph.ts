@@ -1,6 +1,6 @@
 import type { Lifecycle } from "@corridor/domain";
 import type { Deed, PlacedDeed, RuleSummary, Start } from "../summary/index.ts";
-import { begun, deedsOf, type Subject, when } from "./analysis.ts";
+import { begun, deedsOf, foundCards, type Subject, when } from "./analysis.ts";
 import { and, ANY_WAY, forgetting, oneWay, type Ways } from "./facts.ts";
 import { among, type Scalar } from "../values/index.ts";
 
@@ -89,8 +89,13 @@ function edgesFrom(
   const edges = new Map<RuleSummary, Edge>();
   for (const placed of deeds) {
     const here = when(subject, placed, at);
-    if (here.length === 0 || changesNothing(placed, here, deeds)) continue;
-    const lasting = placed.later ? ANY_WAY : forgetting(here, written);
+    const { elsewhere } = placed;
+    if (here.length === 0 || elsewhere?.once || (!elsewhere && changesNothing(placed, here, deeds))) continue;
+    const lasting = elsewhere
+      ? forgetting(foundCards(subject, elsewhere), written)
+      : placed.later
+        ? ANY_WAY
+        : forgetting(here, written);
     const done = [after(subject, placed.deed)];
     for (const key of pulls(placed.deed))
       for (const each of waiting.get(key) ?? []) {

@@ -1,6 +1,6 @@
 import { inside } from "../reading/index.ts";
-import type { PlacedDeed, RuleSummary, Start } from "../summary/index.ts";
-import { type Analysis, placeOf, type Subject, when } from "./analysis.ts";
+import type { DeedElsewhere, PlacedDeed, RuleSummary, Start } from "../summary/index.ts";
+import { type Analysis, foundCards, placeOf, type Subject, when } from "./analysis.ts";
 import { and, type Ways } from "./facts.ts";
 
 /** Pairs looked at of one field and one occasion: a ruleset that has more has other cares. */
@@ -14,7 +14,10 @@ interface Write {
   readonly ways: Ways;
 }
 
-/** Two rules that write one field on the same occasion, where both may act: the later one wins without a word. */
+/**
+ * Two rules that write one field on the same occasion, where both may act, on the card or on the same others: the later
+ * one wins without a word.
+ */
 export const twoThatWriteOneField: Analysis = (subject) => {
   for (const writes of byOccasion(subject).values()) {
     const told = new Set<string>();
@@ -43,11 +46,13 @@ function byOccasion(subject: Subject): ReadonlyMap<string, readonly Write[]> {
   for (const rule of subject.live)
     for (const { start, condition } of rule.starts)
       for (const occasion of occasionOf(start))
-        for (const placed of rule.deeds) {
+        for (const { placed, others } of writesOf(rule)) {
           if (placed.deed.kind !== "field") continue;
           const { field, value } = placed.deed;
-          const ways = when(subject, placed, subject.knowledge.started(start, condition));
-          const key = `${occasion} ${field}`;
+          const began = when(subject, placed, subject.knowledge.started(start, condition));
+          if (began.length === 0) continue;
+          const ways = others ? foundCards(subject, others) : began;
+          const key = `${occasion} ${others ? "of others" : ""} ${field}`;
           const write = { rule, field, value, placed, ways };
           const known = found.get(key);
           if (known) known.push(write);
@@ -55,6 +60,15 @@ function byOccasion(subject: Subject): ReadonlyMap<string, readonly Write[]> {
         }
   return found;
 }
+
+/** What a rule does on its card, and on cards that it finds. */
+const writesOf = ({
+  deeds,
+  elsewhere,
+}: RuleSummary): readonly { readonly placed: PlacedDeed; readonly others: DeedElsewhere | null }[] => [
+  ...deeds.map((placed) => ({ placed, others: null })),
+  ...elsewhere.map((placed) => ({ placed, others: placed })),
+];
 
 function occasionOf(start: Start): readonly string[] {
   if (start.kind === "event") return [`${start.event} ${start.field ?? ""}`];

@@ -152,6 +152,11 @@ export const RULE_CODES = {
     wrong: "an action after `stop`",
     cure: "`stop` at the end",
   },
+  "select-offered": {
+    meaning: "A `select` that offers a time finds those again who were offered it before.",
+    wrong: "`where: it.state == \"waitlisted\"`",
+    cure: "`where: it.state == \"waitlisted\" && !offered(it, event.slot)`",
+  },
   "select-index": {
     meaning: "A `select` that would have to look at every card there is.",
     wrong: "`where: it.waiting`",

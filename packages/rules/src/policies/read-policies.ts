@@ -5,7 +5,7 @@ import { canonicalJson } from "../hash.ts";
 import { type Cursor, entries, Findings, inside, lineOf } from "../reading/index.ts";
 import { type Ground, scopeOf } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
-import type { Outline } from "../summary/index.ts";
+import { blankOutline } from "../summary/index.ts";
 import { readAudience, readGroup } from "../staff/index.ts";
 import { checkCalendar, spanOf } from "../triggers/index.ts";
 import { valueAlone } from "../yaml/index.ts";
@@ -70,7 +70,7 @@ function ladderOf(
   read: ReadActions,
 ): Ladder {
   const scope = scopeOf(ground, OWN);
-  const outline: Outline = { deeds: [], arms: [] };
+  const outline = blankOutline();
   const actions = (cursor: Cursor) =>
     cursor.value === undefined
       ? null

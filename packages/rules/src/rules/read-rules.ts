@@ -21,7 +21,7 @@ import {
   withVars,
 } from "../scope/index.ts";
 import { checkShape } from "../shape/index.ts";
-import type { Outline, RuleSummary } from "../summary/index.ts";
+import { blankOutline, type RuleSummary } from "../summary/index.ts";
 import { readTrigger, type Trigger } from "../triggers/index.ts";
 import { eachName, eachOf } from "./every.ts";
 import { mergeVars } from "./merge-vars.ts";
@@ -92,7 +92,7 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   checkLimit(at, practice.rules.limits.actionsPerRule, ground);
   const pins = spec?.in_flight !== "follow";
   const selections = new Map<string, Selection>();
-  const outline: Outline = { deeds: [], arms: [] };
+  const outline = blankOutline();
   const actionScope = (scope: Scope, under: readonly Condition[]): ActionScope => ({
     ...{ ...scope, policies, depth: 0, actions: readActions, outline, under },
     ...{ rule: { id, name: String(inside(at, "name").value), pins }, selections, chosen: null },

@@ -21,6 +21,15 @@ export interface PlacedDeed {
   readonly under: readonly Condition[];
 }
 
+/** A deed that is done to cards which a `select` finds, each by itself and later. */
+export interface DeedElsewhere extends PlacedDeed {
+  /** What holds of each of them, and what that card is called there. */
+  readonly where: Condition;
+  readonly chosen: string;
+  /** Whether no card has it done twice: then no circle goes on by it. */
+  readonly once: boolean;
+}
+
 /** An arm of a `choose` and what must hold to come to it: the arms before it do not. */
 export interface PlacedArm {
   readonly at: Cursor;
@@ -32,4 +41,8 @@ export interface PlacedArm {
 export interface Outline {
   readonly deeds: PlacedDeed[];
   readonly arms: PlacedArm[];
+  readonly elsewhere: DeedElsewhere[];
 }
+
+/** Nothing is known yet. */
+export const blankOutline = (): Outline => ({ deeds: [], arms: [], elsewhere: [] });
