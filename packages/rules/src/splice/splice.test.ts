@@ -125,24 +125,59 @@ const value = fc.oneof(
   fc.dictionary(word, scalar, { maxKeys: 5 }),
 );
 
+/** A comment, which is like no other, and the node it stands at. */
+interface Remark {
+  readonly text: string;
+  readonly path: YamlPath;
+  /** Behind its value, or on a line before it. */
+  readonly side: "behind" | "before";
+}
+
 interface Written {
   readonly text: string;
   readonly value: YamlValue;
+  readonly remarks: readonly Remark[];
 }
 
-/** A value as somebody might write it: block or flow, with comments and empty lines between. */
-function laidOut(given: YamlValue, indent: number, dice: () => number): string {
-  const pad = " ".repeat(indent);
-  const remark = () => (dice() % 4 === 0 ? "   # a remark" : "");
-  const between = () => (dice() % 5 === 0 ? `${pad}# between\n` : dice() % 7 === 0 ? "\n" : "");
-  const flow = (one: YamlValue): string => JSON.stringify(one);
-  if (given === null || typeof given !== "object" || dice() % 3 === 0 || Object.keys(given).length === 0)
-    return ` ${flow(given)}${remark()}\n`;
-  if (Array.isArray(given))
-    return `\n${given.map((one) => `${between()}${pad}-${laidOut(one, indent + 2, dice).replace(/^\n +/, " ")}`).join("")}`;
-  return `\n${Object.entries(given)
-    .map(([key, one]) => `${between()}${pad}${key}:${laidOut(one, indent + 2, dice)}`)
-    .join("")}`;
+/** Somebody who writes a file: block or flow, with comments and empty lines between, as the dice say. */
+class Writer {
+  readonly remarks: Remark[] = [];
+  readonly #dice: () => number;
+
+  constructor(dice: () => number) {
+    this.#dice = dice;
+  }
+
+  laidOut(given: YamlValue, indent: number, path: YamlPath): string {
+    const pad = " ".repeat(indent);
+    if (
+      given === null ||
+      typeof given !== "object" ||
+      this.#dice() % 3 === 0 ||
+      Object.keys(given).length === 0
+    )
+      return ` ${JSON.stringify(given)}${this.#dice() % 4 === 0 ? `   ${this.#remark(path, "behind")}` : ""}\n`;
+    const entry = (key: string | number, head: string, one: YamlValue) => {
+      const before = this.#between(pad, [...path, key]);
+      const body = this.laidOut(one, indent + 2, [...path, key]);
+      return `${before}${pad}${head}${Array.isArray(given) ? body.replace(/^\n +(?!#)/, " ") : body}`;
+    };
+    const entries = Array.isArray(given)
+      ? given.map((one, i) => entry(i, "-", one as YamlValue))
+      : Object.entries(given).map(([key, one]) => entry(key, `${key}:`, one));
+    return `\n${entries.join("")}`;
+  }
+
+  #between(pad: string, path: YamlPath): string {
+    if (this.#dice() % 3 === 0) return `${pad}${this.#remark(path, "before")}\n`;
+    return this.#dice() % 7 === 0 ? "\n" : "";
+  }
+
+  #remark(path: YamlPath, side: Remark["side"]): string {
+    const text = `# remark ${this.remarks.length} of its kind`;
+    this.remarks.push({ text, path, side });
+    return text;
+  }
 }
 
 const tree: fc.Arbitrary<YamlValue> = fc.letrec<{ node: YamlValue }>((tie) => ({
@@ -156,16 +191,16 @@ const tree: fc.Arbitrary<YamlValue> = fc.letrec<{ node: YamlValue }>((tie) => ({
 
 const file: fc.Arbitrary<Written> = fc
   .tuple(
-    fc.dictionary(word, tree, { minKeys: 1, maxKeys: 4 }),
+    fc.dictionary(word, tree, { minKeys: 2, maxKeys: 5 }),
     fc.array(fc.nat(99), { minLength: 40, maxLength: 40 }),
   )
-  .map(([root, throws]) => {
+  .map(([root, throws]): Written => {
     let at = 0;
-    const dice = () => throws[at++ % throws.length] ?? 0;
+    const writer = new Writer(() => throws[at++ % throws.length] ?? 0);
     const text = Object.entries(root)
-      .map(([key, one]) => `${key}:${laidOut(one, 2, dice)}`)
+      .map(([key, one]) => `${key}:${writer.laidOut(one, 2, [key])}`)
       .join("");
-    return { text: `# the top\n${text}# the end\n`, value: root };
+    return { text: `# the top\n${text}# the end\n`, value: root, remarks: writer.remarks };
   })
   .filter(({ text, value: meant }) => {
     const read = readYaml("", text);
@@ -196,40 +231,87 @@ function meant(root: YamlValue, edit: Edit): YamlValue | undefined {
 const valueOf = (root: YamlValue, path: YamlPath): YamlValue =>
   path.reduce<YamlValue>((at, step) => (at as Record<string | number, YamlValue>)[step] as YamlValue, root);
 
-test("for random files and edits, reading again gives the edit, and every byte outside it and every comment stays", () => {
+const isBelow = (path: YamlPath, above: YamlPath): boolean => above.every((step, i) => path[i] === step);
+
+/** Where a node stands after the edit: what follows a removed entry of a list moves up. */
+function movedBy(edit: Edit, root: YamlValue, path: YamlPath): YamlPath {
+  const above = edit.path.slice(0, -1);
+  const at = above.length;
+  const [step, gone] = [path[at], edit.path[at]];
+  if (edit.kind !== "remove" || !Array.isArray(valueOf(root, above)) || !isBelow(path, above)) return path;
+  return typeof step === "number" && step > Number(gone)
+    ? [...path.slice(0, at), step - 1, ...path.slice(at + 1)]
+    : path;
+}
+
+/** What is written for a node, byte by byte. */
+function bytesAt(text: string, path: YamlPath): string | undefined {
+  const read = readYaml("", text);
+  const range = read.ok ? read.rangeAt(path) : undefined;
+  return range && text.slice(range.from, range.to);
+}
+
+/** A comment goes only with the value behind which, or in which, it stands. */
+function outlives({ path, side }: Remark, { kind }: Edit, edited: YamlPath): boolean {
+  if (!isBelow(path, edited)) return true;
+  return path.length === edited.length && (side === "before" || kind !== "remove");
+}
+
+/** An edit of one of the kinds, at one of the places of a value. */
+function editOf(root: YamlValue, n: number, way: number, key: string, wanted: YamlValue): Edit {
+  const paths = pathsIn(root);
+  const path = paths[n % paths.length] ?? [];
+  const there = valueOf(root, path);
+  const isList = Array.isArray(there);
+  if (way === 0 && isList) return { kind: "append", path, value: wanted };
+  if (way === 1 && there !== null && typeof there === "object" && !isList)
+    return { kind: "set", path: [...path, key], value: wanted };
+  if (way === 2 && path.length > 0) return { kind: "remove", path };
+  const place = path.length > 0 ? path : [Object.keys(root as object)[0] ?? ""];
+  return { kind: "set", path: place, value: wanted };
+}
+
+test("for random files and edits, reading again gives the edit, and every byte of what is not edited stays", () => {
+  let done = 0;
+  let remarked = 0;
   fc.assert(
-    fc.property(file, fc.nat(), value, fc.nat(3), word, ({ text, value: root }, n, wanted, way, key) => {
-      const paths = pathsIn(root);
-      const path = paths[n % paths.length] ?? [];
-      const there = valueOf(root, path);
-      const edit: Edit =
-        way === 0 && Array.isArray(there)
-          ? { kind: "append", path, value: wanted }
-          : way === 1 && there !== null && typeof there === "object" && !Array.isArray(there)
-            ? { kind: "set", path: [...path, key], value: wanted }
-            : way === 2 && path.length > 0
-              ? { kind: "remove", path }
-              : {
-                  kind: "set",
-                  path: path.length > 0 ? path : [Object.keys(root as object)[0] ?? ""],
-                  value: wanted,
-                };
+    fc.property(file, fc.nat(), value, fc.nat(3), word, (given, n, wanted, way, key) => {
+      const { text, value: root, remarks } = given;
+      const edit = editOf(root, n, way, key, wanted);
       const splice = spliceOf(text, edit);
       if (splice === null) {
         // Only a first key on the line of its list's dash, or a map's last key, may refuse to go.
         expect(edit.kind).toBe("remove");
         return;
       }
+      done += 1;
       const after = spliced(text, splice);
-      expect(after.startsWith(text.slice(0, splice.from)) && after.endsWith(text.slice(splice.to))).toBe(
-        true,
-      );
       const read = readYaml("", after);
       expect(read.ok, `${text}\n--- ${JSON.stringify(edit)}\n${after}`).toBe(true);
       if (read.ok) expect(read.value, `${text}\n---\n${after}`).toEqual(meant(root, edit));
+
+      // Every node beside the edited one, and not around it, is written as it was.
+      const edited = edit.kind === "append" ? [...edit.path, "+"] : edit.path;
+      for (const path of pathsIn(root)) {
+        if (isBelow(edited, path) || isBelow(path, edited)) continue;
+        const now = bytesAt(after, movedBy(edit, root, path));
+        expect(now, `${path.join(".")} of\n${text}\n---\n${after}`).toBe(bytesAt(text, path));
+      }
+      // Every comment that does not stand in what is edited is still there, in its order and once.
+      const inside = (all: string): readonly string[] => all.match(/# remark \d+ of its kind/g) ?? [];
+      const stays = new Set(remarks.filter((one) => outlives(one, edit, edited)).map((one) => one.text));
+      remarked += stays.size;
+      expect(
+        inside(after).filter((one) => stays.has(one)),
+        `${text}\n--- ${JSON.stringify(edit)}\n${after}`,
+      ).toEqual(inside(text).filter((one) => stays.has(one)));
+      expect(new Set(inside(after)).size).toBe(inside(after).length);
       expect(after).toMatch(/^# the top\n/);
-      expect(after).toContain("# the end");
+      expect(after).toContain("# the end\n");
     }),
-    { numRuns: 150 },
+    { numRuns: 500 },
   );
+  // The files have something to lose, and most edits are made.
+  expect(done).toBeGreaterThan(300);
+  expect(remarked).toBeGreaterThan(500);
 }, 60_000);
