@@ -119,10 +119,10 @@ export function doerOf(
   if (actor.kind === "user") return { kind: "person", name: actor.display ?? names.person(actor.id) };
   if (actor.kind === "rule" || actor.kind === "timer")
     return { kind: "rule", name: actor.display ?? actor.id };
-  return { kind: "outside", name: actor.display ?? OUTSIDE[actor.kind] ?? actor.id };
+  return { kind: "outside", name: OUTSIDE[actor.display ?? actor.id] ?? actor.display ?? actor.id };
 }
 
-/** What is neither a person nor a rule has no name, but a part. */
+/** What is neither a person nor a rule and has no name of its own. */
 const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ connector: "an outside system", import: "an import", system: "Corridor" },
 };

@@ -10,6 +10,8 @@ const wait = { timeout: 15_000 };
 
 beforeEach(async () => {
   localStorage.removeItem("corridor.rules.draft.riverside");
+  // The rule that the test before has chosen.
+  history.replaceState(null, "", location.pathname);
   await page.viewport(1440, 860);
 });
 afterEach(() => room?.unmount());
@@ -106,6 +108,20 @@ test("the plan is shown before anything is done, and the history afterwards", as
   await expect.element(versions, wait).toMatchTextContent(/Dana asked for it/);
   await expect.element(page.getByText("as it decides now")).toBeVisible();
   expect(server.rules.activations.length).toBe(2);
+});
+
+test("what changes no rule is not offered to decide, and stays in this browser", async () => {
+  const { server } = await open();
+  await rule("stuck-in-intake").click();
+  await expect.poll(written, wait).toContain("# New cards find an owner");
+  await change("find an owner", "find a new owner");
+  await expect.element(page.getByRole("button", { name: "Review & activate…" }), wait).toBeEnabled();
+  await page.getByRole("button", { name: "Review & activate…" }).click();
+  await expect.element(page.getByText(/Only comments, layout or tests are different/), wait).toBeVisible();
+  expect(page.getByRole("button", { name: "Activate", exact: true }).elements()).toEqual([]);
+  await page.getByText("Close", { exact: true }).click();
+  await expect.element(page.getByText("Draft · 1 file changed")).toBeVisible();
+  expect(server.rules.activations.length).toBe(1);
 });
 
 /** Changes a rule of intake, lets another manager activate something, and looks at what would follow. */

@@ -1,4 +1,4 @@
-import type { RuleWords, Step } from "@corridor/rules/words";
+import type { RuleWords } from "@corridor/rules/words";
 import { CircleAlert, CircleDashed, CircleOff, CirclePause } from "lucide-react";
 import { Chip } from "../../design/chip.tsx";
 import { useMicroStore } from "../../design/micro-store.ts";
@@ -8,6 +8,7 @@ import { useDesk, useStudio } from "../use-studio.ts";
 import type { RuleHead } from "@corridor/protocol";
 import styles from "./rule-view.module.css";
 import { PauseRule } from "./pause-rule.tsx";
+import { Steps } from "./steps.tsx";
 import { Said } from "../../design/said.tsx";
 
 /** The chosen rule in words: what starts it, what must hold, what it does, and how it fares. */
@@ -107,26 +108,6 @@ function Parts({ words }: { readonly words: RuleWords }) {
 function sentence(parts: readonly string[]): string {
   const text = parts.join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-function Steps({ steps }: { readonly steps: readonly Step[] }) {
-  if (steps.length === 0) return <p className={styles.nothing}>do nothing</p>;
-  return (
-    <ol className={styles.steps}>
-      {steps.map(({ text, arms = [], under = [] }, i) => (
-        <li key={`${i}-${text}`}>
-          <Said>{text}</Said>
-          {arms.map(({ when, then }) => (
-            <div key={when ?? ""} className={styles.arm}>
-              <b>{when === null ? "otherwise" : "if"}</b> {when !== null && <Said>{when}</Said>}
-              <Steps steps={then} />
-            </div>
-          ))}
-          {under.length > 0 && <Steps steps={under} />}
-        </li>
-      ))}
-    </ol>
-  );
 }
 
 interface HealthProps {

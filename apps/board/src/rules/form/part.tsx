@@ -1,8 +1,9 @@
 import type { YamlValue } from "@corridor/rules/splice";
+import type { Step } from "@corridor/rules/words";
 import { X } from "lucide-react";
 import { Button } from "../../design/button.tsx";
 import { Field } from "../../design/field.tsx";
-import { Said } from "../../design/said.tsx";
+import { Steps } from "../beside/steps.tsx";
 import { LineInput } from "./line-input.tsx";
 import styles from "./rule-form.module.css";
 import type { FormProps } from "./rule-form.tsx";
@@ -16,7 +17,7 @@ interface Props extends FormProps {
   /** Null: it is written in the text only. */
   readonly shape: Shape | null;
   /** The same in words. */
-  readonly said: string | undefined;
+  readonly said: Step | undefined;
   /** Its lines stand below its key, as an action's do. */
   readonly nested: boolean;
 }
@@ -48,9 +49,9 @@ export function Part({ value, path, shape, said, nested, form, write }: Props) {
         <X size={14} aria-hidden />
       </Button>
       {!shape && (
-        <p className={styles.raw}>
-          <Said>{said ?? JSON.stringify(value)}</Said>
-        </p>
+        <div className={styles.raw}>
+          {said ? <Steps steps={[said]} /> : <code>{JSON.stringify(value)}</code>}
+        </div>
       )}
       {shape?.key === "set" && <SetLines value={own} path={inner} form={form} write={write} />}
       {shape && shape.lines.length > 0 && (

@@ -1,5 +1,4 @@
 import type { Edit, YamlValue } from "@corridor/rules/splice";
-import type { Step } from "@corridor/rules/words";
 import { Plus } from "lucide-react";
 import { Field } from "../../design/field.tsx";
 import { useMicroStore } from "../../design/micro-store.ts";
@@ -89,7 +88,7 @@ function Parts({ title, name, shapes, form, write }: PartsProps) {
   const value = form.value[name];
   const list = Array.isArray(value) ? value : [];
   const words = useDesk((desk) => desk.book?.rules.find(({ id }) => id === form.value["id"]));
-  const said = (name === "when" ? words?.when : words?.then.map(wholeStep)) ?? [];
+  const said = (name === "when" ? words?.when.map((text) => ({ kind: "when", text })) : words?.then) ?? [];
   return (
     <section className={styles.parts} aria-label={title}>
       <h3 className={styles.title}>{title}</h3>
@@ -126,17 +125,6 @@ function Parts({ title, name, shapes, form, write }: PartsProps) {
     </section>
   );
 }
-
-/** An action with everything under it as one sentence. */
-function wholeStep({ text, arms = [], under = [] }: Step): string {
-  const ways = arms.map(
-    ({ when, then }) => `${when === null ? "otherwise" : `if ${when}`}: ${together(then)}`,
-  );
-  return [text, ...ways, ...(under.length > 0 ? [together(under)] : [])].join(" ");
-}
-
-const together = (steps: readonly Step[]): string =>
-  steps.length === 0 ? "do nothing." : `${steps.map(wholeStep).join("; ")}.`;
 
 const kindOf = (value: YamlValue): string =>
   typeof value === "object" && value !== null ? (Object.keys(value)[0] ?? "") : String(value);

@@ -30,6 +30,8 @@ export function Review({ hash, onClose, onDone }: Props) {
   // Other rules were activated since the page read them: the draft is laid over those, and the plan is made anew.
   const outdated = hash === null && active !== saved.ruleset;
   useEffect(() => void (outdated && studio.load()), [outdated, studio]);
+  // Comments, layout and tests do not name a ruleset: where only they are others, the same rules would decide.
+  const same = hash === null && planned.at === "ready" && planned.hash === saved.ruleset;
   const lookAgain = () => (hash === null ? studio.load() : askAgain());
   return (
     <Dialog
@@ -51,13 +53,17 @@ export function Review({ hash, onClose, onDone }: Props) {
             files={hash === null ? filesDiff(saved.files, files) : []}
             undoes={hash === null ? overwritten(saved.files, draft) : []}
           />
-          <Confirm
-            hash={planned.hash}
-            plan={planned.plan}
-            onDone={onDone}
-            onClose={onClose}
-            onStale={lookAgain}
-          />
+          {same ? (
+            <SameRules onClose={onClose} />
+          ) : (
+            <Confirm
+              hash={planned.hash}
+              plan={planned.plan}
+              onDone={onDone}
+              onClose={onClose}
+              onStale={lookAgain}
+            />
+          )}
         </>
       )}
     </Dialog>
@@ -107,6 +113,21 @@ function WhatFollows({ plan: { sentences, cards, overdue, sends }, files, undoes
         </details>
       )}
     </>
+  );
+}
+
+/** Nothing of the rules themselves is different: what is written stays in this browser, and goes along with the next change. */
+function SameRules({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <div className={styles.confirm}>
+      <p>
+        Only comments, layout or tests are different, so there is nothing to activate. Your text stays in this
+        browser, and is kept with the rules when something of them changes.
+      </p>
+      <div className={styles.end}>
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </div>
   );
 }
 
