@@ -5,6 +5,7 @@ import {
   factKey,
   type FieldValue,
   type Instant,
+  openOffers,
   type Patient,
   type Written,
 } from "@corridor/domain";
@@ -59,10 +60,14 @@ export function mayLeave({ card: id, message, now, rules, along }: Leaving, fact
 
 const never = (because: Reason): Verdict => ({ leave: "never", because });
 
-/** The time a message must come before is one that stands on the card; where none is so any more, it was moved. */
-const speaksOf = (time: Instant, { appointment, fields }: Card, patient: Patient): boolean =>
-  appointment?.start === time ||
-  [...Object.values(fields), ...Object.values(patient.fields)].some((value) => value === time);
+/**
+ * The time a message must come before is one that stands on the card: of its visit, of an offer that waits for its
+ * answer, or in a field. Where none is so any more, it was moved or is over.
+ */
+const speaksOf = (time: Instant, card: Card, patient: Patient): boolean =>
+  card.appointment?.start === time ||
+  openOffers(card).some(({ until, appointment }) => until === time || appointment.start === time) ||
+  [...Object.values(card.fields), ...Object.values(patient.fields)].some((value) => value === time);
 
 /** Which of a patient's fields says that they may be written to in a way, and where. What is told in the house needs neither. */
 const WAYS: Readonly<Record<string, { readonly consent: string; readonly address: string }>> = {

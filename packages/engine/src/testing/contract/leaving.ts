@@ -113,6 +113,26 @@ export const leaving: Part = (bench) => {
     expect(verdicts(await claim(NOON))).toEqual([{ leave: "never", because: "time_changed" }]);
   });
 
+  it("edge-36: a message about an offer leaves while the offer waits for its answer, and not after", async () => {
+    const until = "2998-11-09T17:30:00.000Z";
+    const about = (card: Card) => aMessage(card.id, { notAfter: until });
+    const { p, id, card, claim } = await waiting(bench(), reached, about);
+    const appointment = {
+      id: "a1",
+      start: "2998-11-12T15:00:00.000Z",
+      minutes: 30,
+      provider: "dr",
+      slot: null,
+    };
+    const offer = { slot: "s", appointment, location: "main", at: NOON, until, answer: null };
+    await commit(bench().store.ledger, p, onCard(next(card, { offers: [offer] })));
+    expect(verdicts(await claim(NOON))).toEqual([{ leave: "now", patient: id, via: "sms" }]);
+    const answered = next(next(card), { offers: [{ ...offer, answer: "declined" }] });
+    await commit(bench().store.ledger, p, onCard(answered));
+    const minute = "2998-11-09T17:02:00.000Z";
+    expect(verdicts(await claim(minute))).toEqual([{ leave: "never", because: "time_changed" }]);
+  });
+
   it("writes to a patient so often a day and no oftener, whoever asks at once", async () => {
     const more = (template: string) => (card: Card) => aMessage(card.id, { template });
     const { p, id, effects, claim } = await waiting(
