@@ -32,8 +32,8 @@ export function claim(
   const groups = new Set(due.flatMap(({ effect }) => noticeIn(effect)?.group?.key ?? []));
   const others = all.filter((row) => {
     const notice = noticeIn(row.effect);
-    const waits = row.status === "pending" && row.nextAt > now && row.leaseUntil === null;
-    return waits && notice?.notBefore === null && groups.has(notice.group?.key ?? "");
+    const waits = row.status === "pending" && row.leaseUntil === null && notice?.notBefore === null;
+    return (waits || free.includes(row)) && groups.has(notice?.group?.key ?? "") && !due.includes(row);
   });
   const taken = [...due, ...others];
   const verdicts = judge ? judged(practice, taken, judge) : new Map<string, Verdict>();

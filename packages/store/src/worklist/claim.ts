@@ -24,8 +24,8 @@ const lease: Statement = {
       )
       SELECT effect_key FROM due UNION ALL SELECT effect_key FROM (
         SELECT effect_key FROM outbox
-        WHERE practice = $1 AND status = 'pending' AND next_at > $2::timestamptz AND lease_until IS NULL
-          AND group_key = ANY (ARRAY(SELECT group_key FROM due)) AND body #>> '{event,data,notBefore}' IS NULL
+        WHERE practice = $1 AND status = 'pending' AND group_key = ANY (ARRAY(SELECT group_key FROM due))
+          AND (next_at <= $2::timestamptz OR (lease_until IS NULL AND body #>> '{event,data,notBefore}' IS NULL))
         FOR UPDATE SKIP LOCKED
       ) AS others
     ))

@@ -138,6 +138,19 @@ export const outbox: Part = (bench) => {
     expect(await keys(24)).toEqual([later.key]);
   });
 
+  it("hands out a group whole, however many of it are due", async () => {
+    const b = bench();
+    const p = await b.practice();
+    const card = aCard();
+    const group = { key: "late", until: null, quietUntil: null, apart: 5 };
+    const effects = Array.from({ length: 60 }, () => aNotice(card.id, "e/1", { group }));
+    await commit(b.store.ledger, p, onCard(card, { effects }));
+    const claimed = await b.store.worklist.claim(p, LATER, 9, 60_000);
+    expect(new Set(claimed.map(({ effect }) => effect.key))).toEqual(new Set(effects.map(({ key }) => key)));
+    expect(claimed).toHaveLength(60);
+    expect(await b.store.worklist.claim(p, LATER, 9, 60_000)).toEqual([]);
+  });
+
   it("takes back what has not left, and says what has", async () => {
     const b = bench();
     const { p, card, keys, event } = await queued(b, 3);
