@@ -1,2 +1,2 @@
 /** Version of `step`: raised when the same input may be decided otherwise than before. */
-export const ENGINE = "17";
+export const ENGINE = "18";

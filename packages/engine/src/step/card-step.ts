@@ -151,8 +151,8 @@ function ringRule(run: Run, card: Card, timer: Timer, led: Origin): void {
   } else {
     const outcome = due.fire ? "loop-stopped" : due.why;
     const cannotTell = !due.fire && "because" in due;
-    const events = cannotTell ? needsHuman(run, timer.rule, origin) : [];
     const because = cannotTell ? due.because : loop;
+    const events = cannotTell ? needsHuman(run, timer.rule, origin, because) : [];
     const looked = {
       rule: timer.rule,
       trigger: timer.trigger,

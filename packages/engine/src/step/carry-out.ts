@@ -1,5 +1,6 @@
 import { event, isRejection, rejections, ruleActor } from "@corridor/domain";
 import { type Act, ActFailure, type Rule } from "@corridor/rules";
+import { notDone } from "./not-done.ts";
 import type { Origin, Run } from "./run.ts";
 import type { Trace, TraceOutcome } from "./trace.ts";
 
@@ -21,8 +22,9 @@ export function carryOut(
 ): CarriedOut {
   const acts = actsOf(act);
   if (acts instanceof ActFailure) {
-    const events = needsHuman(run, rule.id, origin);
-    return { outcome: acts.outcome, acts: [], events, because: `${acts.path}: ${acts.message}` };
+    const because = `${acts.path}: ${acts.message}`;
+    const events = needsHuman(run, rule.id, origin, because);
+    return { outcome: acts.outcome, acts: [], events, because };
   }
   if (rule.enabled === "shadow") return { outcome: "shadow", acts, events: [], because: null };
   const back = run.mark();
@@ -34,7 +36,7 @@ export function carryOut(
     else if (onRefused === "fail" || onRefused === "yield") {
       back();
       const outrun = onRefused === "yield" && rejections[decided.code] === "conflict";
-      const events = outrun ? [] : needsHuman(run, rule.id, origin);
+      const events = outrun ? [] : needsHuman(run, rule.id, origin, decided.because);
       return { outcome: "refused", acts, events, because: decided.because };
     }
   }
@@ -51,8 +53,16 @@ function actsOf(act: () => readonly Act[]): readonly Act[] | ActFailure {
   }
 }
 
-/** Puts the card, if there is one, before a person, in the rule's name. Returns the ids of the events; none where it is there already. */
-export function needsHuman(run: Run, rule: string, origin: Origin): string[] {
+/**
+ * Puts the card before a person, in the rule's name, or tells somebody where there is no card. Returns the ids of the
+ * events; none where it is there already.
+ */
+export function needsHuman(run: Run, rule: string, origin: Origin, because: string | null): string[] {
+  const { input, context, ruleset } = run;
+  if (input.subject.kind !== "card") {
+    const told = notDone({ rule, because, input, now: context.now }, ruleset);
+    return run.take([told], { ...origin, actor: ruleActor(rule) }).map(({ id }) => id);
+  }
   if (run.card === null || run.card.labels.includes(NEEDS_HUMAN)) return [];
   const labelled = event("card.labelled", { added: [NEEDS_HUMAN], removed: [] });
   return run.take([labelled], { ...origin, actor: ruleActor(rule) }).map((e) => e.id);

@@ -273,3 +273,50 @@ ${rest}${more}`);
     await asDecided(house);
   });
 });
+
+describe("a rule that starts on no card and can not be done", () => {
+  const notices = async (house: House) =>
+    (await house.store.events("p", { type: "notice.queued", limit: 99 })).map(({ data, actor }) =>
+      "text" in data && "to" in data ? [actor.id, data.to, data.text.join("")] : [],
+    );
+  const failing = async (rest: string) => {
+    const house = await openHouse(
+      writtenRules(`
+  - id: fails
+    name: Look at the morning
+    when: [{ every: "30 9 * * *" }]
+${rest}`),
+    );
+    await newCard(house, "a");
+    await sweep("p", house.authority, house.store, house.tzdata);
+    await at(house, "2026-11-02T14:30:00.000Z");
+    return house;
+  };
+  const manager = { role: "manager", person: null };
+
+  const CHOOSES = `    then: [{ choose: [{ if: '10 / size("") > 1', then: [] }, { else: [] }] }]\n`;
+
+  test.each([
+    ["its condition", `    if: '10 / size("") > 1'\n    then: [stop]\n`],
+    ["what it does", CHOOSES],
+    [
+      "which cards it means",
+      "    then: [{ select: { from: cards, where: 'it.stage == \"intake\" && 10 / it.count > 1', limit: 5, then: [{ label: { add: [x] } }] } }]\n",
+    ],
+  ])("is put before a manager: %s", async (_, rest) => {
+    const house = await failing(rest);
+    expect(await notices(house)).toEqual([
+      ["fails", manager, expect.stringMatching(/^“Look at the morning” \(fails\) could not be done: .*zero/)],
+    ]);
+    await asDecided(house);
+  });
+
+  test("is put before its owner, and not again within a day", async () => {
+    const house = await failing(`    owner: nurse\n${CHOOSES}`);
+    const [told] = await house.store.events("p", { type: "notice.queued", limit: 9 });
+    expect(told?.data).toMatchObject({
+      to: { role: "nurse", person: null },
+      group: { quietUntil: "2026-11-03T14:30:00.000Z" },
+    });
+  });
+});

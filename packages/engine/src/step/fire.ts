@@ -36,8 +36,8 @@ export function fire(run: Run, firing: Firing): void {
     );
   if (barred) return say(barred.outcome, { because: barred.because });
   if (judged.outcome === "unknown" || judged.outcome === "error") {
-    const events = needsHuman(run, rule.id, origin);
-    return say(judged.outcome, { events, because: judged.leaves.find((leaf) => leaf.error)?.error ?? null });
+    const because = judged.leaves.find((leaf) => leaf.error)?.error ?? null;
+    return say(judged.outcome, { events: needsHuman(run, rule.id, origin, because), because });
   }
   if (judged.outcome === "fails" && !rule.hasElse) return say("condition-false");
 

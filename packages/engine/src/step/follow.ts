@@ -28,7 +28,7 @@ export function follow(run: Run, { rule: id, selection: name, given }: CommandOf
   if (outcome === "fails") return say("stale", { leaves });
   if (outcome !== "holds") {
     const because = leaves.find((leaf) => leaf.error)?.error ?? null;
-    return say(outcome, { leaves, because, events: needsHuman(run, id, origin) });
+    return say(outcome, { leaves, because, events: needsHuman(run, id, origin, because) });
   }
   if (start) {
     const { trigger, occurrence, facts } = start;

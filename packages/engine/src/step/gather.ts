@@ -19,6 +19,7 @@ import { effectKey } from "./effect-key.ts";
 import { effectOf, OWN_PRACTICE } from "./effects.ts";
 import type { FactReader } from "./fact-reader.ts";
 import { named } from "./named.ts";
+import { notDone } from "./not-done.ts";
 import { raised } from "./practice-run.ts";
 
 type RecordOf = Extract<State, { kind: "record" }>;
@@ -69,10 +70,23 @@ export function gather(
       facts: facts.used,
     };
   } catch (failure) {
-    if (failure instanceof ActFailure)
-      return reject("not_allowed", `It can not be told which cards are meant: ${failure.message}`);
+    if (failure instanceof ActFailure) return notFound(state, looking, failure, context.ruleset);
     throw failure;
   }
+}
+
+/** It can not be told which cards are meant: then somebody is told. */
+function notFound(state: RecordOf, looking: Looking, { message }: ActFailure, ruleset: Ruleset): Plan {
+  const { input, command, now, facts } = looking;
+  const because = `it can not be told which cards are meant: ${message}`;
+  const events = planned(looking, [notDone({ rule: command.rule, because, input, now }, ruleset)]);
+  return {
+    events,
+    after: { ...state, record: raised(state) },
+    ...{ reconciles: false, put: [], drop: [], recall: [] },
+    effects: events.flatMap((one) => effectOf(one, { ...input }) ?? []),
+    facts: facts.used,
+  };
 }
 
 /** The cards that are meant, and after which id there may be more; null where there are none. */

@@ -68,7 +68,7 @@ function ended(run: Run, escalation: Escalation, policy: Policy | undefined, ori
   const judged = card.final ? null : (policy?.isOver(envOf(run, null), escalation) ?? null);
   if (judged?.outcome === "unknown" || judged?.outcome === "error") {
     const because = judged.leaves.find((leaf) => leaf.error)?.error ?? null;
-    const events = needsHuman(run, escalation.policy, origin);
+    const events = needsHuman(run, escalation.policy, origin, because);
     say(run, escalation.policy, null, judged.outcome, { leaves: judged.leaves, because, events });
   }
   if (!card.final && judged?.outcome !== "holds") return false;
@@ -111,7 +111,7 @@ function step(run: Run, escalation: Escalation, policy: Policy, occasion: Occasi
   const acts = climb.kind === "hold" ? [] : climb.acts;
   done(run, acts, policy.id, origin);
   const failed = climb.kind === "hold" ? null : climb.failed;
-  if (failed) needsHuman(run, policy.id, origin);
+  if (failed) needsHuman(run, policy.id, origin, failed.because);
   const events = run.events.slice(before).map(({ id }) => id);
   say(run, policy.id, trigger, failed?.outcome ?? "fired", {
     acts,
@@ -139,7 +139,7 @@ function done(run: Run, acts: readonly Act[], policy: string, origin: Origin): s
     else if (act.onRefused === "stop") break;
     else if (act.onRefused === "fail") {
       back();
-      needsHuman(run, policy, origin);
+      needsHuman(run, policy, origin, decided.because);
       break;
     }
     if (act.command.type === "notify") back = run.mark();
