@@ -51,6 +51,7 @@ export async function openServer(opening: Opening): Promise<string> {
     ...(env.demo && { personas: demoPersonas(await backing.worklist.now()) }),
   });
   closers.push(() => house.close());
+  closers.push(async () => transports.hurry());
   const id = await foundPractice(house, backing, env.rulesDir, "My practice");
   const practice = await house.practice(id);
   // Places and codes alone: the words of a fault, or of a test, may quote whatever somebody wrote there.

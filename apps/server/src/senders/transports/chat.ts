@@ -1,6 +1,6 @@
 import type { Delivery } from "@corridor/engine";
 import { httpCall } from "./http-post.ts";
-import { Outlet } from "./outlet.ts";
+import type { Outlets } from "./outlets.ts";
 
 /** Tells staff in a chat, by a webhook of Slack's shape. */
 export interface Chat {
@@ -8,8 +8,8 @@ export interface Chat {
   tell(key: string, text: string, link: string | null): Promise<Delivery>;
 }
 
-export function chatWebhook(url: string, timeoutMs: number): Chat {
-  const outlet = new Outlet({ atOnce: 1, perSecond: 1 });
+export function chatWebhook(url: string, outlets: Outlets, timeoutMs: number): Chat {
+  const outlet = outlets.to(url, { atOnce: 1, perSecond: 1 });
   return {
     tell: (key, text, link) =>
       outlet.through(async () => {

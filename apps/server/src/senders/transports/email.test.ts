@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { mailbox } from "../../testing/mailbox.ts";
 import { emailTransport } from "./email.ts";
+import { Outlets } from "./outlets.ts";
 
 const letter = {
   ...{ key: "e1", practice: "main", to: "kim@example.org", subject: "Your visit", text: "Hello Kim" },
@@ -8,7 +9,7 @@ const letter = {
 };
 
 function transport(url: string) {
-  const made = emailTransport({ url, from: "Riverside <desk@example.org>" }, 500);
+  const made = emailTransport({ url, from: "Riverside <desk@example.org>" }, new Outlets(), 500);
   onTestFinished(() => made.close());
   return made;
 }

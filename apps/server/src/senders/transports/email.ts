@@ -2,15 +2,15 @@ import type { Delivery } from "@corridor/engine";
 import type { Transporter } from "nodemailer";
 import { cut, oneLine } from "../plain-text.ts";
 import type { MailSettings } from "../settings.ts";
-import { Outlet } from "./outlet.ts";
+import type { Outlets } from "./outlets.ts";
 import type { Letter, Transport } from "./transport.ts";
 
 const LONGEST_SUBJECT = 150;
 const LONGEST_TEXT = 20_000;
 
 /** E-mail by SMTP: plain text, so that nothing in it is ever anything but text. */
-export function emailTransport({ url, from }: MailSettings, timeoutMs: number): Transport {
-  const outlet = new Outlet({ atOnce: 4, perSecond: 10 });
+export function emailTransport({ url, from }: MailSettings, outlets: Outlets, timeoutMs: number): Transport {
+  const outlet = outlets.to(url, { atOnce: 4, perSecond: 10 });
   // Loaded with the first mail: a server that sends none starts without it.
   let opened: Promise<Transporter> | undefined;
   const open = async () =>

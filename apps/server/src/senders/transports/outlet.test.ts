@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Circuit } from "./circuit.ts";
 import { Outlet } from "./outlet.ts";
+import { Outlets } from "./outlets.ts";
 
 test("a host that does not answer is left alone for a while, then looked at by one, and longer if it still does not", () => {
   const circuit = new Circuit();
@@ -45,4 +46,19 @@ test("edge-15: so many at once and so many a second, in the order they came; wha
   const slow = new Outlet({ atOnce: 9, perSecond: 0.01 });
   expect(await slow.through(async () => ({ sent: true }))).toEqual({ sent: true });
   expect(await slow.through(async () => ({ sent: true }))).toMatchObject({ sent: false, error: "too_many" });
+});
+
+test("whoever stops waits for nobody's turn: what has not begun goes back untried", async () => {
+  const outlets = new Outlets();
+  const outlet = outlets.to("https://x.example/a", { atOnce: 1, perSecond: 5 });
+  expect(outlets.to("https://x.example/b", { atOnce: 9, perSecond: 9 })).toBe(outlet);
+  const hanging = outlet.through(() => sleep(60).then(() => ({ sent: true }) as const));
+  const waiting = [1, 2, 3].map(() => outlet.through(async () => ({ sent: true }) as const));
+  await sleep(10);
+  const began = performance.now();
+  outlets.hurry();
+  for (const one of await Promise.all(waiting)) expect(one).toMatchObject({ sent: false, heldMs: 1_000 });
+  expect(performance.now() - began).toBeLessThan(40);
+  expect(await hanging).toEqual({ sent: true });
+  expect(await outlet.through(async () => ({ sent: true }))).toMatchObject({ sent: false });
 });

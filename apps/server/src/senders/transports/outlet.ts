@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Delivery } from "@corridor/engine";
 import { Circuit } from "./circuit.ts";
 
@@ -19,8 +18,10 @@ export class Outlet {
   readonly #limits: OutletLimits;
   readonly #circuit = new Circuit();
   readonly #waiting: (() => void)[] = [];
+  readonly #impatient = new Set<() => void>();
   #underWay = 0;
   #nextAt = 0;
+  #hurried = false;
 
   constructor(limits: OutletLimits) {
     this.#limits = limits;
@@ -31,8 +32,7 @@ export class Outlet {
     if (shutMs > 0) return held(shutMs, "circuit_open");
     const paceMs = this.#pace();
     if (paceMs > LONGEST_WAIT_MS) return held(paceMs, "too_many");
-    if (paceMs > 0) await sleep(paceMs);
-    if (!(await this.#turn())) return held(1_000, "too_many");
+    if (!(await this.#moment(paceMs)) || !(await this.#turn())) return held(1_000, "too_many");
     try {
       const delivery = await work();
       this.#circuit.note(delivery.sent || !("retry" in delivery) || !delivery.retry, performance.now());
@@ -51,22 +51,52 @@ export class Outlet {
     return at - now;
   }
 
+  /** Nothing waits for its moment or its turn any more: what has not begun goes back. */
+  hurry(): void {
+    this.#hurried = true;
+    for (const leave of [...this.#impatient]) leave();
+  }
+
+  async #moment(ms: number): Promise<boolean> {
+    if (ms <= 0) return true;
+    return this.#waitFor(ms, true, () => undefined);
+  }
+
   async #turn(): Promise<boolean> {
     if (this.#underWay < this.#limits.atOnce) {
       this.#underWay += 1;
       return true;
     }
-    return new Promise((resolve) => {
+    return this.#waitFor(LONGEST_WAIT_MS, false, (taken) => {
       const mine = () => {
-        clearTimeout(timer);
         this.#underWay += 1;
-        resolve(true);
+        taken();
       };
-      const timer = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(mine), 1);
-        resolve(false);
-      }, LONGEST_WAIT_MS);
       this.#waiting.push(mine);
+      return () => this.#waiting.splice(this.#waiting.indexOf(mine), 1);
+    });
+  }
+
+  /** Waits so long: for its moment, which then has come, or for its turn, which then has not. */
+  #waitFor(
+    ms: number,
+    atTheEnd: boolean,
+    begin: (taken: () => void) => (() => void) | undefined,
+  ): Promise<boolean> {
+    if (this.#hurried) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const end = (came: boolean) => {
+        clearTimeout(timer);
+        this.#impatient.delete(leave);
+        resolve(came);
+      };
+      const giveUp = begin(() => end(true));
+      const leave = () => {
+        giveUp?.();
+        end(false);
+      };
+      const timer = setTimeout(() => (atTheEnd ? end(true) : leave()), ms);
+      this.#impatient.add(leave);
     });
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { json, receiver } from "../../testing/receiver.ts";
+import { Outlets } from "./outlets.ts";
 import { smsTransport } from "./sms.ts";
 
 const letter = {
@@ -8,6 +9,7 @@ const letter = {
 };
 const settings = (url: string) => ({ url, account: "AC1", token: "secret", from: "+15550199" });
 const options = {
+  outlets: new Outlets(),
   timeoutMs: 300,
   statusUrl: () => "https://x.example/api/v1/hooks/main/sms/status?effect=e1",
 };

@@ -2,7 +2,7 @@ import type { Delivery } from "@corridor/engine";
 import type { SmsSettings } from "../settings.ts";
 import { cut } from "../plain-text.ts";
 import { httpCall } from "./http-post.ts";
-import { Outlet } from "./outlet.ts";
+import type { Outlets } from "./outlets.ts";
 import type { Letter, Transport } from "./transport.ts";
 
 /** The provider takes no more, in UTF-16 units. */
@@ -11,6 +11,7 @@ const LONGEST = 1_600;
 const LOOK_BACK_MS = 2 * 86_400_000;
 
 export interface SmsOptions {
+  readonly outlets: Outlets;
   readonly timeoutMs: number;
   /** Where the provider tells what became of a message; null where it need not. */
   readonly statusUrl: (letter: Letter) => string | null;
@@ -18,7 +19,7 @@ export interface SmsOptions {
 
 /** Text messages through Twilio's API, or one of its shape. */
 export function smsTransport(settings: SmsSettings, options: SmsOptions): Transport {
-  const outlet = new Outlet({ atOnce: 8, perSecond: 20 });
+  const outlet = options.outlets.to(settings.url, { atOnce: 8, perSecond: 20 });
   const { account, token, from } = settings;
   const messages = `${settings.url.replace(/\/+$/, "")}/2010-04-01/Accounts/${account}/Messages.json`;
   const authorization = `Basic ${Buffer.from(`${account}:${token}`).toString("base64")}`;
@@ -65,7 +66,11 @@ export function smsTransport(settings: SmsSettings, options: SmsOptions): Transp
     const code = word(json, "code");
     return code === null || "heldMs" in delivery ? delivery : { ...delivery, error: `sms_${code}` };
   };
-  return { addressOf, send: (letter) => outlet.through(() => sent(letter)), close: () => undefined };
+  return {
+    addressOf,
+    send: (letter) => outlet.through(() => sent(letter)),
+    close: () => undefined,
+  };
 }
 
 /** A number as the network knows it. One without a country is this practice's country's: ten digits are North America's. */

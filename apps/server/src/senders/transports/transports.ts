@@ -3,6 +3,7 @@ import type { SenderSettings } from "../settings.ts";
 import { type Chat, chatWebhook } from "./chat.ts";
 import { emailTransport } from "./email.ts";
 import { smsTransport } from "./sms.ts";
+import { Outlets } from "./outlets.ts";
 import type { Transport } from "./transport.ts";
 import { webhookConnector } from "./webhook.ts";
 
@@ -14,6 +15,8 @@ export interface Transports {
   readonly connectors: Connectors;
   /** Where others reach this server. */
   readonly publicUrl: string | null;
+  /** What has not begun to be sent goes back: the server is about to stop. */
+  hurry(): void;
   close(): void;
 }
 
@@ -22,17 +25,18 @@ const TIMEOUT_MS = 8_000;
 
 export const noTransports: Transports = {
   ...{ byChannel: {}, chat: null, connectors: {}, publicUrl: null },
-  close: () => undefined,
+  ...{ hurry: () => undefined, close: () => undefined },
 };
 
 /** Builds the ways that are set up, once for the process: what a host can bear it must bear from all practices. */
 export function createTransports(settings: SenderSettings, timeoutMs: number = TIMEOUT_MS): Transports {
   const { publicUrl, mail, sms, chatUrl, connectors } = settings;
+  const outlets = new Outlets();
   const byChannel: Record<string, Transport> = {
-    ...(mail && { email: emailTransport(mail, timeoutMs) }),
+    ...(mail && { email: emailTransport(mail, outlets, timeoutMs) }),
     ...(sms && {
       sms: smsTransport(sms, {
-        timeoutMs,
+        ...{ outlets, timeoutMs },
         statusUrl: ({ practice, key }) =>
           publicUrl === null
             ? null
@@ -41,11 +45,12 @@ export function createTransports(settings: SenderSettings, timeoutMs: number = T
     }),
   };
   const asked = Object.entries(connectors).flatMap(([name, { url, secret }]) =>
-    url === null ? [] : [[name, webhookConnector({ name, url, secret, timeoutMs })] as const],
+    url === null ? [] : [[name, webhookConnector({ name, url, secret, outlets, timeoutMs })] as const],
   );
   return {
     ...{ byChannel, publicUrl, connectors: Object.fromEntries(asked) },
-    chat: chatUrl === null ? null : chatWebhook(chatUrl, timeoutMs),
+    chat: chatUrl === null ? null : chatWebhook(chatUrl, outlets, timeoutMs),
+    hurry: () => outlets.hurry(),
     close: () => {
       for (const transport of Object.values(byChannel)) transport.close();
     },

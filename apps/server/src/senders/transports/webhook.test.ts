@@ -2,13 +2,15 @@ import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { json, receiver } from "../../testing/receiver.ts";
 import { chatWebhook } from "./chat.ts";
+import { Outlets } from "./outlets.ts";
 import { retryAfter } from "./http-post.ts";
 import { isFromTwilio, isSigned, signatureOf } from "./signature.ts";
 import { webhookConnector } from "./webhook.ts";
 
 const secret = `whsec_${Buffer.from("a secret that is long enough").toString("base64")}`;
 const about = { card: "c1", queuedAt: "2026-11-09T15:00:00.000Z" };
-const connector = (url: string) => webhookConnector({ name: "lab", url, secret, timeoutMs: 300 });
+const connector = (url: string) =>
+  webhookConnector({ name: "lab", url, secret, outlets: new Outlets(), timeoutMs: 300 });
 
 test("a call goes out signed as Standard Webhooks has it, the same bytes every time, and brings its answer along", async () => {
   const { url, received } = await receiver((_, response) => json(response, 200, { status: "active" }));
@@ -85,7 +87,7 @@ test("the provider's own example of a signed request is believed, and nothing el
 
 test("staff are told in a chat, and no text of theirs is a command to it", async () => {
   const { url, received } = await receiver();
-  const chat = chatWebhook(url, 300);
+  const chat = chatWebhook(url, new Outlets(), 300);
   const told = await chat.tell("e1", "<!channel> & <script>", "https://x.example/?card=c1");
   expect(told).toEqual({ sent: true });
   expect(JSON.parse(received[0]?.body ?? "")).toEqual({

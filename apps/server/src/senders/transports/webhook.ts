@@ -1,10 +1,11 @@
 import type { Reply } from "@corridor/engine";
 import type { Connector } from "../connector.ts";
 import { httpCall } from "./http-post.ts";
-import { Outlet } from "./outlet.ts";
+import type { Outlets } from "./outlets.ts";
 import { signatureOf } from "./signature.ts";
 
 export interface WebhookOptions {
+  readonly outlets: Outlets;
   readonly name: string;
   readonly url: string;
   readonly secret: string;
@@ -15,8 +16,8 @@ export interface WebhookOptions {
  * Asks another system by a signed webhook (Standard Webhooks). Id and body are the same on every try. An answer in the
  * body is taken at once; without one the system tells it later.
  */
-export function webhookConnector({ name, url, secret, timeoutMs }: WebhookOptions): Connector {
-  const outlet = new Outlet({ atOnce: 32, perSecond: 500 });
+export function webhookConnector({ name, url, secret, outlets, timeoutMs }: WebhookOptions): Connector {
+  const outlet = outlets.to(url, { atOnce: 32, perSecond: 500 });
   return (op, key, values, { card, queuedAt }) =>
     outlet.through(async () => {
       const data = { effect: key, card, ...values };
