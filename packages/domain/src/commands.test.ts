@@ -24,6 +24,8 @@ describe("what a person may ask of a card", () => {
     { type: "ack", policy: "denial" },
     { type: "undo", event: "in-1/0" },
     { type: "press", rule: "call-back" },
+    { type: "timer.skip", timer: "before:appointment.start:remind/c-1@2026-11-09T15:00:00.000Z|48h" },
+    { type: "timer.ring", timer: "while:greet/c-1" },
     { type: "offer.accept" },
     { type: "offer.accept", slot: `${TOMORROW}/30/ben` },
     { type: "offer.decline", slot: "s-1" },

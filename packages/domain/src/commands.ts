@@ -7,6 +7,8 @@ const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^|\p{Cc
 const word = z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}*$/u));
 /** An event is named after the key its sender made, in which there may be any sign that is seen. */
 const eventId = z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^\P{Cc}*$/u));
+/** A clock is named after what it counts from, a card and a field among it. */
+const timerKey = z.string().check(z.minLength(1), z.maxLength(600), z.regex(/^\P{Cc}*$/u));
 /** A slot's id, or a time said whole. Where one time alone is open to an answer, it need not be named. */
 const slotName = z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^[^|\p{Cc}]*$/u));
 const words = z.array(word).check(z.maxLength(50));
@@ -62,6 +64,9 @@ export const cardCommands = {
   ack: z.strictObject({ type: z.literal("ack"), policy: word }),
   undo: z.strictObject({ type: z.literal("undo"), event: eventId }),
   press: z.strictObject({ type: z.literal("press"), rule: word }),
+  /** What a clock of a rule would do is left out this once, or done now. */
+  "timer.skip": z.strictObject({ type: z.literal("timer.skip"), timer: timerKey }),
+  "timer.ring": z.strictObject({ type: z.literal("timer.ring"), timer: timerKey }),
 } as const;
 
 /** A `select` of a rule, by the name it has there, with what its expressions read of the firing. */
@@ -223,6 +228,8 @@ export const CardRequest = z.discriminatedUnion("type", [
   cardCommands.ack,
   cardCommands.undo,
   cardCommands.press,
+  cardCommands["timer.skip"],
+  cardCommands["timer.ring"],
 ]);
 export type CardRequest = z.infer<typeof CardRequest>;
 export type CardCommand = Infer<typeof cardCommands> | Infer<typeof innerCommands>;

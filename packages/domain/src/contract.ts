@@ -20,5 +20,6 @@
  *    neither. Adds `checklist.done`.
  * -- Version 12: `message.queued` says until when it waits, `notBefore`; older ones did not wait.
  * -- Version 13: adds `delivery.redriven`.
+ * -- Version 14: adds `timer.skipped` and `timer.rung`.
  */
-export const CONTRACT = { version: 13, hash: "c0baa9a06a43cb30" } as const;
+export const CONTRACT = { version: 14, hash: "9c44c2ed9eb7ea86" } as const;

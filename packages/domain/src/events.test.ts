@@ -67,6 +67,8 @@ const samples: { [T in EventType]: EventData[T] } = {
   "cards.chosen": { rule: "greet", selection: "s", cards: ["c-1"] },
   "rule.pressed": { rule: "greet" },
   "rule.cancelled": { rule: "greet" },
+  "timer.skipped": { timer: "while:greet/c-1", rule: "greet" },
+  "timer.rung": { timer: "while:greet/c-1", rule: "greet" },
   "event.raised": { called: "x.lab", data: { status: "ready", note: { ref: "n" } } },
   "escalation.started": { policy: "denial", reason: text, level: 0, since: EARLIER, pinned: null },
   "escalation.level": { policy: "denial", level: 1, round: 0, at: NOW },

@@ -182,6 +182,9 @@ export const eventData = {
   }),
   /** Somebody pressed a rule's button. */
   "rule.pressed": z.strictObject({ rule: z.string() }),
+  /** Somebody passed over what a clock of a rule would have done, or had it done at once. */
+  "timer.skipped": z.strictObject({ timer: z.string(), rule: z.string() }),
+  "timer.rung": z.strictObject({ timer: z.string(), rule: z.string() }),
   /** A rule took back what another one had still waiting on the card. */
   "rule.cancelled": z.strictObject({ rule: z.string() }),
   /** A rule wants other cards, and which were found for it. */

@@ -17,6 +17,8 @@ export interface World {
   readonly roles: readonly string[];
   /** Rules that have a button, and who may press it; null is everybody. */
   readonly buttons: Readonly<Record<string, readonly string[] | null>>;
+  /** The rule whose clock this is, where it runs and may be handled; else null. */
+  clockOf(key: string): string | null;
   /** Events that may be told from outside, with what each says. */
   readonly events: Readonly<Record<string, FieldTypes>>;
   readonly facts: Facts;

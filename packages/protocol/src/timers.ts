@@ -10,6 +10,8 @@ export const Timer = z.object({
   /** The trigger in words: `48h before appointment.start`. */
   trigger: z.string(),
   source: z.nullable(Source),
+  /** Whether it may be passed over or rung at once (`timer.skip`, `timer.ring`); ladders and offers have their own ways. */
+  byHand: z.boolean(),
 });
 export type Timer = z.infer<typeof Timer>;
 

@@ -138,3 +138,16 @@ test("whoever looks after the rules is led from why to the rule, and nobody else
   await expect.element(page.getByText(/practice\.rules\.yaml/).first(), wait).toBeVisible();
   expect(page.getByRole("link", { name: "Open in Rules" }).elements()).toEqual([]);
 });
+
+test("what is planned is passed over or done at once, but for what a ladder does", async () => {
+  const { server, tools } = await open();
+  tools.open.set("c1");
+  await page.getByRole("tab", { name: "Next" }).click();
+  await expect.element(page.getByText("Nothing stays idle in intake").first(), wait).toBeVisible();
+  expect(page.getByRole("button", { name: /^Skip: / }).elements()).toHaveLength(2);
+  const sent = () => server.asked.filter(({ path }) => path.endsWith("/commands")).map(({ body }) => body);
+  await page.getByRole("button", { name: "Skip: Nothing stays idle in intake" }).click();
+  await expect.poll(sent, wait).toEqual([{ type: "timer.skip", timer: "k2" }]);
+  await page.getByRole("button", { name: "Do it now: Remind of the visit" }).click();
+  await expect.poll(() => sent().at(-1), wait).toEqual({ type: "timer.ring", timer: "k3" });
+});

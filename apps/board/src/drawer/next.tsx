@@ -1,6 +1,8 @@
 import type { Timer } from "@corridor/protocol";
 import { Timer as TimerIcon } from "lucide-react";
+import { useState } from "react";
 import { useHead, useTools } from "../board/tools.ts";
+import { Button } from "../design/button.tsx";
 import { spanOf, whenOf } from "../design/time.ts";
 import { useNow } from "../design/use-now.ts";
 import { inWords } from "../design/words.ts";
@@ -31,7 +33,7 @@ export function Next({ id, ladders }: Props) {
           <p className={styles.lead}>Unless the card changes first:</p>
           <ol className={styles.timers}>
             {timers.map((timer) => (
-              <Entry key={timer.key} timer={timer} />
+              <Entry key={timer.key} card={id} timer={timer} />
             ))}
           </ol>
         </>
@@ -41,8 +43,8 @@ export function Next({ id, ladders }: Props) {
   );
 }
 
-function Entry({ timer }: { readonly timer: Timer }) {
-  const { practice } = useHead();
+function Entry({ card, timer }: { readonly card: string; readonly timer: Timer }) {
+  const { practice, readOnly } = useHead();
   const now = useNow();
   const left = Date.parse(timer.due) - now;
   return (
@@ -55,8 +57,38 @@ function Entry({ timer }: { readonly timer: Timer }) {
         </p>
         <p className={styles.rule}>{timer.ruleName}</p>
         <p className={styles.trigger}>{inWords(timer.trigger)}</p>
-        <RuleSource rule={timer.rule} source={timer.source} isRule={timer.ruleName !== timer.rule} />
+        <RuleSource rule={timer.rule} source={timer.source} isRule={timer.byHand} />
+        {timer.byHand && !readOnly && <ByHand card={card} timer={timer} />}
       </div>
     </li>
+  );
+}
+
+/** What is planned is passed over this once, or done now; it is kept who did so. */
+function ByHand({ card, timer: { key, ruleName } }: { readonly card: string; readonly timer: Timer }) {
+  const { store } = useTools();
+  const [busy, setBusy] = useState(false);
+  const handle = async (type: "timer.skip" | "timer.ring", said: string) => {
+    setBusy(true);
+    await store.send(card, { type, timer: key }, said);
+    setBusy(false);
+  };
+  return (
+    <div className={styles.deeds}>
+      <Button
+        disabled={busy}
+        aria-label={`Skip: ${ruleName}`}
+        onClick={() => void handle("timer.skip", "Passed over this once")}
+      >
+        Skip
+      </Button>
+      <Button
+        disabled={busy}
+        aria-label={`Do it now: ${ruleName}`}
+        onClick={() => void handle("timer.ring", "Done at once")}
+      >
+        Do it now
+      </Button>
+    </div>
   );
 }

@@ -145,6 +145,7 @@ export function timersOf(): Timer[] {
       ruleName: "front-desk-chain",
       trigger: "tells manager (level 3 of 3)",
       source: source(13),
+      byHand: false,
     },
     {
       key: "k2",
@@ -153,6 +154,7 @@ export function timersOf(): Timer[] {
       ruleName: "Nothing stays idle in intake",
       trigger: "while in intake for 2 business hours",
       source: source(41),
+      byHand: true,
     },
     {
       key: "k3",
@@ -161,6 +163,7 @@ export function timersOf(): Timer[] {
       ruleName: "Remind of the visit",
       trigger: "24h before appointment.start",
       source: source(66),
+      byHand: true,
     },
   ];
 }

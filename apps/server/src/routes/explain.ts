@@ -125,19 +125,20 @@ function armedOf({ shelf }: OpenPractice, { card, timers }: CardRow): SeenTimer[
 }
 
 const OFFER = {
-  ...{ ruleName: "Offer of a time", source: null },
+  ...{ ruleName: "Offer of a time", source: null, byHand: false },
   trigger: "the patient has not answered: the time is free for others",
 };
-const UNTOLD = { ruleName: "", trigger: "", source: null };
+const UNTOLD = { ruleName: "", trigger: "", source: null, byHand: false };
 
 /** A clock in words: the trigger of its rule, what its escalation does next, or what becomes of an offer. */
 function told(ruleset: Ruleset, card: Card, timer: Timer): Omit<SeenTimer, "key" | "due" | "rule"> {
   if (isOfferClock(timer)) return OFFER;
   const escalation = isRung(timer) ? escalationOf(card.escalations, timer) : undefined;
   const coming = escalation && ruleset.policyOf(escalation)?.coming(escalation);
-  if (coming) return { ruleName: timer.rule, trigger: coming.text, source: coming.source };
+  if (coming) return { ruleName: timer.rule, trigger: coming.text, source: coming.source, byHand: false };
   const rule = ruleset.rule(timer.rule);
   const trigger = rule?.triggers[timer.trigger];
   const source = rule ? { file: rule.file, line: trigger?.line ?? rule.line } : null;
-  return { ruleName: rule?.name ?? timer.rule, trigger: trigger?.text ?? "", source };
+  const byHand = rule !== undefined && !isRung(timer);
+  return { ruleName: rule?.name ?? timer.rule, trigger: trigger?.text ?? "", source, byHand };
 }

@@ -114,7 +114,7 @@ export function play(steps: readonly DemoStep[], follows: Follows = () => []): P
     let ids = 0;
     const world: World = {
       ...{ now: at, actor: { kind: "user", id: role, role }, lifecycle, fields, roles: needs.roles },
-      ...{ buttons: {}, events: {} },
+      ...{ buttons: {}, events: {}, clockOf: () => null },
       facts: factsOf(cards, records),
       verdict: (guard, card): Verdict =>
         guards[guard]?.(card) ? { ok: true } : { ok: false, because: `not ${guard}` },

@@ -58,6 +58,8 @@ const one: { [T in CardCommand["type"]]: CommandOf<T> } = {
   ack: { type: "ack", policy: "denial" },
   undo: { type: "undo", event: "in-1/0" },
   press: { type: "press", rule: "greet" },
+  "timer.skip": { type: "timer.skip", timer: "while:greet/c-1" },
+  "timer.ring": { type: "timer.ring", timer: "while:greet/c-1" },
   raise: { type: "raise", name: "x.lab", data: {} },
   emit: { type: "emit", name: "chart-checked" },
   cancel: { type: "cancel", rule: "greet" },

@@ -20,6 +20,7 @@ import { press } from "./press.ts";
 import { redrive } from "./redrive.ts";
 import { set } from "./set.ts";
 import { addTask, doneTask } from "./task.ts";
+import { handle } from "./timer.ts";
 import { undo } from "./undo.ts";
 
 /** What a rule that starts on no card may ask: nothing that would need one. */
@@ -99,6 +100,9 @@ function decideFor(card: Card, command: Standing, world: World): Decided {
       return resolve(card, command);
     case "press":
       return press(command, world);
+    case "timer.skip":
+    case "timer.ring":
+      return handle(command, world);
     case "redrive":
       return redrive({ kind: "card", id: card.id }, command, world);
     case "raise":

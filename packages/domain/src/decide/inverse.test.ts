@@ -129,6 +129,8 @@ const cases: {
   "cards.chosen": { data: { rule: "greet", selection: "s", cards: [] }, back: [] },
   "rule.pressed": { data: { rule: "greet" }, back: [] },
   "rule.cancelled": { data: { rule: "greet" }, back: [] },
+  "timer.skipped": { data: { timer: "while:greet/c-1", rule: "greet" }, back: [] },
+  "timer.rung": { data: { timer: "while:greet/c-1", rule: "greet" }, back: [] },
   "event.raised": { data: { called: "x.lab", data: {} }, back: [] },
   "escalation.started": {
     data: { policy: "denial", reason: [], level: 0, since: EARLIER, pinned: null },

@@ -86,6 +86,7 @@ export class Clinic {
         roles: ROLES,
         facts,
         buttons: {},
+        clockOf: () => null,
         events: {},
       },
       verdict: (guard, card) =>

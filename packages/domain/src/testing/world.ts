@@ -40,6 +40,7 @@ export function worldOf(sketch: Sketch = {}): SketchedWorld {
     lifecycle: sketch.lifecycle ?? journey,
     fields: sketch.fields ?? journeyFields,
     roles: ROLES,
+    clockOf: (key) => (key === "while:greet/c-1" ? "greet" : null),
     buttons: { greet: null, refund: ["billing", "manager"] },
     events: sketch.events ?? {},
     facts: new FactTable(sketch.facts),

@@ -4,6 +4,7 @@ import {
   type CommandOf,
   factKey,
   isRejection,
+  type NewEvent,
   reject,
   type Rejection,
   touches,
@@ -84,7 +85,18 @@ function asked(run: Run, input: Input, command: CardCommand | CommandOf<"follow"
   const decided = run.decide(command, input.actor);
   if (isRejection(decided)) return decided;
   run.take(decided, originOf(input));
+  for (const one of decided) if (one.type === "timer.skipped" || one.type === "timer.rung") handled(run, one);
   return null;
+}
+
+/** Somebody has passed a clock over, or has it ring now, in time: what it waited for counts no more. */
+function handled(run: Run, { type, data }: NewEvent & { type: "timer.skipped" | "timer.rung" }): void {
+  const timer = run.timers.find(({ key }) => key === data.timer);
+  if (!timer || !run.card) return;
+  const { actor, cause } = run.input;
+  if (type === "timer.rung")
+    ringRule(run, run.card, { ...timer, due: run.context.now }, { actor, cause, ...wayOf(timer) });
+  run.timers = withChange(run.timers, { put: [spent(timer)], drop: [] });
 }
 
 const originOf = ({ actor, cause, path, depth }: Input): Origin => ({ actor, cause, path, depth });
@@ -201,9 +213,13 @@ function uncancelled(timers: readonly Timer[], { events }: Run): readonly Timer[
   if (gone.size === 0) return timers;
   return timers.map((timer) => {
     if (isSpent(timer) || !gone.has(timer.rule)) return timer;
-    const { ledger: _stoodStill, ...cancelled } = timer;
-    return { ...cancelled, due: null };
+    return spent(timer);
   });
+}
+
+/** It will not ring for this occasion, nor stand still any more. */
+function spent({ ledger: _stoodStill, ...timer }: Timer): Timer {
+  return { ...timer, due: null };
 }
 
 /** An import arms no clock that should have rung already. */

@@ -31,6 +31,7 @@ export function recordStep(
     fields: practice?.fields ?? {},
     roles: Object.keys(practice?.roles ?? {}),
     buttons: {},
+    clockOf: () => null,
     events: {},
     facts,
     verdict: () => ({ ok: true }),

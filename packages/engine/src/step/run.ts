@@ -11,7 +11,7 @@ import {
   type PlannedEvent,
   type World,
 } from "@corridor/domain";
-import type { Ruleset, Timer } from "@corridor/rules";
+import { isOfferClock, isRung, type Ruleset, type Timer } from "@corridor/rules";
 import type { Input } from "../ports/ledger.ts";
 import type { StepContext } from "./context.ts";
 import { type FactReader, MissingFacts } from "./fact-reader.ts";
@@ -98,6 +98,13 @@ export class Run {
     };
   }
 
+  /** Ladders and offers have clocks of their own, which are not anybody's to handle; a paused rule waits. */
+  #clockOf(key: string): string | null {
+    const timer = this.timers.find((one) => one.key === key);
+    if (!timer?.due || isRung(timer) || isOfferClock(timer) || this.isPaused(timer.rule)) return null;
+    return timer.rule;
+  }
+
   #world(actor: Actor, law: Ruleset): World {
     const { ruleset, facts, context, input } = this;
     return {
@@ -107,6 +114,7 @@ export class Run {
       fields: ruleset.practice.fields,
       roles: Object.keys(ruleset.practice.roles),
       buttons: ruleset.buttons,
+      clockOf: (key) => this.#clockOf(key),
       events: ruleset.practice.events,
       facts,
       verdict: (guard, card) =>
