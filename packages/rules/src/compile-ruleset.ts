@@ -14,7 +14,7 @@ import { checkIds, checkRuleShapes, namesIn, type ReadRule, readRules } from "./
 import { type Ground, groundOf } from "./scope/index.ts";
 import { readCsv, readTables, type TableFile, tableName } from "./tables/index.ts";
 import { checkTemplates, templateName } from "./templates/index.ts";
-import { readYaml } from "./yaml/index.ts";
+import { readingYaml } from "./yaml/index.ts";
 
 export type CompiledRuleset =
   | { readonly ok: true; readonly ruleset: Ruleset; readonly warnings: readonly Diagnostic[] }
@@ -41,8 +41,8 @@ export function reviveRuleset(files: Readonly<Record<string, string>>): Compiled
 }
 
 /**
- * The same as `reviveRuleset`, for a process in which others wait: it breathes after every file and every rule. What is
- * done between two breaths is as long as the longest file is.
+ * The same as `reviveRuleset`, for a process in which others wait: it breathes within every file and after every rule, so
+ * that even the largest file holds nobody up for long.
  */
 export async function reviveInTurns(
   files: Readonly<Record<string, string>>,
@@ -160,7 +160,7 @@ function* readFiles(
       read.bodies[template] = text;
       read.content[name] = text;
     } else if (table !== undefined) readTable(name, table, text, read, findings);
-    else if (/\.ya?ml$/.test(name)) readFile(name, text, read, findings);
+    else if (/\.ya?ml$/.test(name)) yield* readFile(name, text, read, findings);
     yield;
   }
   for (const kind of ["practice", "lifecycle"] as const)
@@ -175,8 +175,13 @@ function readTable(file: string, name: string, text: string, read: Files, findin
   read.tables.push({ name, file: csv.ok ? csv : null });
 }
 
-function readFile(name: string, text: string, read: Files, findings: Findings): void {
-  const yaml = readYaml(name, text);
+function* readFile(
+  name: string,
+  text: string,
+  read: Files,
+  findings: Findings,
+): Generator<undefined, void> {
+  const yaml = yield* readingYaml(name, text);
   if (!yaml.ok) return void findings.all.push(...yaml.diagnostics);
   const at = top(yaml);
   const kind = kindOf(at, findings);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { renderDiagnostic } from "../diagnostics/index.ts";
-import { readYaml } from "./read-yaml.ts";
+import { readingYaml, readYaml } from "./read-yaml.ts";
 import type { YamlFile } from "./types.ts";
 
 const good = (text: string): YamlFile => {
@@ -108,4 +108,21 @@ describe("edge-34: hostile files end soon", () => {
     const file = good(many(19_000, (i) => `k${i}: 1\n`));
     expect(Object.keys(file.value as object)).toHaveLength(19_000);
   }, 3_000);
+});
+
+test("a large file is read piece by piece, as it is in one go", () => {
+  const text = `rules:\n${"  - { id: a, list: [1, 2, 3], text: 'x' }\n".repeat(1_000)}`;
+  const work = readingYaml("large.yaml", text);
+  let pieces = 0;
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) {
+      const whole = readYaml("large.yaml", text);
+      expect(value.ok && value.value).toEqual(whole.ok && whole.value);
+      break;
+    }
+    pieces += 1;
+  }
+  // It has some 34,000 tokens.
+  expect(pieces).toBeGreaterThanOrEqual(8);
 });

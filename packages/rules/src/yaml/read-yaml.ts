@@ -1,4 +1,4 @@
-import { isScalar, parseDocument, type YAMLError } from "yaml";
+import { Composer, type CST, isScalar, Lexer, Parser, type YAMLError } from "yaml";
 import { type Diagnostic, sentence } from "../diagnostics/index.ts";
 import { build, type Placed } from "./build.ts";
 import type { Issue } from "./issue.ts";
@@ -18,6 +18,18 @@ const MAX_ISSUES = 50;
  * and numbers are checked before a tree is built.
  */
 export function readYaml(file: string, text: string): YamlResult {
+  const work = readingYaml(file, text);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** Tokens that are read between two breaths: some milliseconds of them. */
+const TOKENS = 4_000;
+
+/** The same piece by piece, for a process in which others wait: a file of the largest size takes a second. */
+export function* readingYaml(file: string, text: string): Generator<undefined, YamlResult> {
   const lines = linesOf(text);
   const fail = (issues: readonly Issue[]): YamlResult => ({
     ok: false,
@@ -25,16 +37,11 @@ export function readYaml(file: string, text: string): YamlResult {
   });
   const early = scanCharacters(text) ?? scanTokens(text);
   if (early) return fail([early]);
-  // Duplicate keys are looked for in `build`: the library compares every pair of keys of a map.
-  const document = parseDocument(text, {
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: false,
-    stringKeys: true,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
+  yield;
+  const tree = yield* treeOf(text);
+  const [document] = new Composer(OPTIONS).compose(tree, true, text.length);
+  if (!document) return fail([EMPTY]);
+  yield;
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) return fail(faults.map(syntaxIssue));
   const { contents } = document;
@@ -63,6 +70,30 @@ export function readYaml(file: string, text: string): YamlResult {
       return lines.at(at(from), to > from ? at(to) : undefined);
     },
   };
+}
+
+// Duplicate keys are looked for in `build`: the library compares every pair of keys of a map.
+const OPTIONS = {
+  version: "1.2",
+  schema: "core",
+  merge: false,
+  uniqueKeys: false,
+  stringKeys: true,
+  prettyErrors: false,
+  logLevel: "silent",
+} as const;
+
+/** What the library composes documents of. */
+function* treeOf(text: string): Generator<undefined, readonly CST.Token[]> {
+  const parser = new Parser();
+  const tree: CST.Token[] = [];
+  let read = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    tree.push(...parser.next(lexeme));
+    if ((read += 1) % TOKENS === 0) yield;
+  }
+  tree.push(...parser.end());
+  return tree;
 }
 
 /** Whether a tree can be made of the text without harm, however wrong it is otherwise: size and depth are bounded. */
