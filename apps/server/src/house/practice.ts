@@ -155,11 +155,10 @@ function alarms(
   return { clocks, outbox, clockOffset: () => offset };
 }
 
-/** Milliseconds until the first clock of the cards a commit changed. `offset`: how far the database's time is ahead of ours. */
+/** Milliseconds until the first clock of what a commit changed. `offset`: how far the database's time is ahead of ours. */
 function untilNext({ after }: Commit, offset: number): number {
-  const dues = after.flatMap((state) =>
-    state.kind === "card" ? state.timers.flatMap(({ due }) => due ?? []) : [],
-  );
+  // The practice has clocks too: timetables, and numbers that are past their bounds.
+  const dues = after.flatMap(({ timers = [] }) => timers.flatMap(({ due }) => due ?? []));
   const first = dues.reduce<string | null>(
     (least, due) => (least === null || due < least ? due : least),
     null,
