@@ -66,11 +66,12 @@ function Entry({ card, timer }: { readonly card: string; readonly timer: Timer }
 
 /** What is planned is passed over this once, or done now; it is kept who did so. */
 function ByHand({ card, timer: { key, ruleName } }: { readonly card: string; readonly timer: Timer }) {
-  const { store } = useTools();
+  const { store, said } = useTools();
   const [busy, setBusy] = useState(false);
-  const handle = async (type: "timer.skip" | "timer.ring", said: string) => {
+  // What is passed over can not be taken back, so no toast offers that: the list and the timeline show it.
+  const handle = async (type: "timer.skip" | "timer.ring", done: string) => {
     setBusy(true);
-    await store.send(card, { type, timer: key }, said);
+    if (await store.send(card, { type, timer: key })) said.set(`${done}: ${ruleName}`);
     setBusy(false);
   };
   return (
@@ -85,7 +86,7 @@ function ByHand({ card, timer: { key, ruleName } }: { readonly card: string; rea
       <Button
         disabled={busy}
         aria-label={`Do it now: ${ruleName}`}
-        onClick={() => void handle("timer.ring", "Done at once")}
+        onClick={() => void handle("timer.ring", "Rung at once")}
       >
         Do it now
       </Button>

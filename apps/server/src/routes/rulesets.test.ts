@@ -30,6 +30,16 @@ const WELCOME = `  - id: welcome
     then: [{ notify: { role: front_desk, via: [board] } }]
 `;
 
+test("the rules say up to which place of the history they are right", async () => {
+  const before = (await house.ask("GET", "/rules")).body;
+  expect(before.seq).toBe(house.practice.crier.seq);
+  const paused = (await house.ask("POST", "/rules/stuck-in-intake/pause", { body: {} })).body;
+  const after = (await house.ask("GET", "/rules")).body;
+  expect(after.seq).toBe(paused.seq);
+  expect(after.seq).toBeGreaterThan(before.seq);
+  await house.ask("POST", "/rules/stuck-in-intake/resume", {});
+});
+
 describe("what new rules would do", () => {
   test("is said before anything is done", async () => {
     const card = await house.card();
