@@ -12,7 +12,7 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
     practice: {
       ...HEADER,
       timezone: "The practice's zone, an IANA name: every time of day in the rules is this zone's.",
-      locations: "The sites of the practice by id.",
+      locations: "The sites of the practice by id; one, `main`, where none are named.",
       "locations.timezone":
         "The site's own zone, if it has one: what is said of time for its cards is in it.",
       "calendars.timezone": "The zone its hours are told in; else that of the card's location.",
@@ -134,6 +134,8 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
       backdate: "`true`: its clocks count what had passed before the rule was activated.",
       in_flight:
         "For `escalate`: `pin` keeps the ladder as it was when it began, `follow` goes on with the new one.",
+      late: "What becomes of a clock found overdue, for triggers that do not say it: `skip`, `fire` or `{ within: 30m }`.",
+      within: "How late it may still act.",
       when: "What starts it: any one of these.",
       let: "Names for values, in order: `{ weeks: 'pick(card.treatment.type, {\"surgery\": 2}, 6)' }`.",
       if: "What must hold: an expression, a list of which all must hold, `any: […]` or `not: …`.",

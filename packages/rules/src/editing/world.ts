@@ -44,7 +44,7 @@ export function worldOf(files: Files): World {
   const practice = ofKind("practice")[0] ?? {};
   const stages = record(ofKind("lifecycle")[0]?.["stages"]);
   const rules = ofKind("rules").flatMap((root) => list(root["rules"]).map(record));
-  const locations = Object.keys(record(practice["locations"]));
+  const locations = Object.keys(record(practice["locations"] ?? { main: {} }));
   return {
     fields: fieldsOf(practice, stages, locations),
     stages: mapped(stages, (stage, id) => texts(record(stage)["states"], [id])),

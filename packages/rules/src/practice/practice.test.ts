@@ -56,3 +56,9 @@ describe("the longest chain of rules", () => {
     ]);
   });
 });
+
+test("a practice that names no sites is one", () => {
+  const { "practice.yaml": practice = "", ...others } = smallPractice;
+  const at = compiled({ ...others, "practice.yaml": practice.replace(/^locations: .*\n/m, "") });
+  expect(at.practice.locations).toEqual([{ id: "main", name: "Main", timezone: "America/New_York" }]);
+});

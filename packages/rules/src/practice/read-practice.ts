@@ -37,7 +37,7 @@ export function readPractice(
           { hours, sees },
         ]),
       ),
-      locations: Object.entries(spec.locations).map(([id, { name }]) => {
+      locations: Object.entries(spec.locations ?? ONE_SITE).map(([id, { name }]) => {
         return { id, name, timezone: zones.get(id) ?? spec.timezone };
       }),
       cardTypes: spec.card_types ?? ["visit"],
@@ -53,6 +53,9 @@ export function readPractice(
     calendarsIn,
   );
 }
+
+/** Of a practice that names no sites. */
+const ONE_SITE = { main: { name: "Main" } };
 
 function readLimits(spec: PracticeFile["limits"]): PracticeRules["limits"] {
   return {
@@ -88,7 +91,7 @@ function reckoning(
 /** The zones of locations that have one of their own. */
 function readZones(at: Cursor, spec: PracticeFile, findings: Findings): ReadonlyMap<string, string> {
   const zones = new Map<string, string>();
-  for (const [id, { timezone }] of Object.entries(spec.locations)) {
+  for (const [id, { timezone }] of Object.entries(spec.locations ?? {})) {
     if (timezone === undefined) continue;
     if (isValidZone(timezone)) zones.set(id, timezone);
     else findings.error("name-unknown", inside(at, id, "timezone"), NO_ZONE);

@@ -69,7 +69,7 @@ export const PracticeFile = z.strictObject({
   schema: z.literal("corridor/v1"),
   kind: z.literal("practice"),
   timezone: z.string(),
-  locations: z.record(Word, z.strictObject({ name: Name, timezone: z.optional(z.string()) })),
+  locations: z.optional(z.record(Word, z.strictObject({ name: Name, timezone: z.optional(z.string()) }))),
   card_types: z.optional(z.array(Word).check(z.minLength(1))),
   calendars: z.optional(z.record(Id, Calendar)),
   roles: z.record(

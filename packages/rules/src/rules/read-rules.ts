@@ -77,7 +77,13 @@ function readRule(at: Cursor, ground: Ground, policies: PolicyTexts): ReadRule |
   const taken = new Set<string>();
   const backdate = inside(at, "backdate").value === true;
   const triggers = members(inside(at, "when")).map((cursor, index) =>
-    readTrigger(cursor, ground, { rule: id, index, backdate, taken }),
+    readTrigger(cursor, ground, {
+      rule: id,
+      index,
+      backdate,
+      taken,
+      ...(spec?.late ? { late: spec.late } : {}),
+    }),
   );
   const read = triggers.filter((trigger) => trigger !== null);
   const complete = read.length === triggers.length;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { DurationText, Expression, Id, Name, Word } from "../shape/index.ts";
+import { Late } from "../triggers/index.ts";
 
 /** How often a rule may act on a card. `occurrence`: once for each event, each time of an anchor, each episode. */
 const Once = z.union([
@@ -26,6 +27,8 @@ export const RuleSpec = z.strictObject({
   once: z.optional(Once),
   /** Whether its clocks count what had passed of a state before the rule was activated. */
   backdate: z.optional(z.boolean()),
+  /** For triggers that do not say it themselves. */
+  late: z.optional(Late),
   when: z.array(z.unknown()).check(z.minLength(1, "must name at least one trigger")),
   in_flight: z.optional(z.enum(["pin", "follow"])),
   let: z.optional(z.record(z.string(), z.union([Expression, z.strictObject({ table: Word })]))),

@@ -1,6 +1,6 @@
 export { eventFacts, EVENTS, indexKeys } from "./events.ts";
 export { countedEvents, leftPlaces } from "./counted-events.ts";
-export { isLate } from "./late.ts";
+export { isLate, Late } from "./late.ts";
 export { isReserved } from "./own-events.ts";
 export { readTrigger, TRIGGERS } from "./registry.ts";
 export { checkCalendar, shifted, type Span, spanBasis, spanOf } from "./span.ts";

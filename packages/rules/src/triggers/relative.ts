@@ -69,7 +69,7 @@ export function compileRelative(
   const asked = ground.cel({}).compile(`has(${spec.anchor})`, "bool");
   const present = must(asked.ok ? asked.expr : null, "a time of the card can be asked for");
   checkOrder(kind, spans, inside(at, "by"), ground);
-  const late = spec.late ?? "skip";
+  const late = spec.late ?? place.late ?? "skip";
   const basis = spans.map((span) => spanBasis(span, ground.practice));
   const name = nameTrigger({ kind, field }, place, inside(at, kind), ground);
   const identity = { kind, field, basis, late };

@@ -1,12 +1,15 @@
 import { hashOf } from "../hash.ts";
 import type { Cursor } from "../reading/index.ts";
 import type { Ground } from "../scope/index.ts";
+import type { Late } from "./late.ts";
 
 /**
  * Which trigger of which rule. Its timers are named by what it is, so that it may change places with another, and by
  * no more than must not change: a `for` made shorter goes on with the clocks there are.
  */
 export interface TriggerPlace {
+  /** What becomes of its timers that are found overdue, where the trigger does not say it itself. */
+  readonly late?: Late;
   readonly rule: string;
   /** Where it stands now. */
   readonly index: number;

@@ -207,3 +207,21 @@ describe("while … for", () => {
     ).toHaveLength(1);
   });
 });
+
+test("what a rule says of lateness is for the triggers that do not say it", () => {
+  const rules = withRules(`
+  - id: stuck
+    name: S
+    late: skip
+    when:
+      - { while: card.ready, for: 1h }
+      - { while: card.count > 1, for: 1h, late: fire }
+    then: []
+`);
+  const timers = look(rules, "2026-11-02T15:00:00.000Z", { fields: { ready: true, count: 2 } }).put;
+  const late = env({ now: "2026-11-02T18:00:00.000Z", card: card({ fields: { ready: true, count: 2 } }) });
+  expect(timers.map((timer) => rules.due(late, timer))).toEqual([
+    expect.objectContaining({ fire: false, why: "late-skipped" }),
+    expect.objectContaining({ fire: true }),
+  ]);
+});

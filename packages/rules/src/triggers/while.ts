@@ -52,7 +52,7 @@ function compile(spec: Spec, at: Cursor, ground: Ground, place: TriggerPlace): C
   const state = compileState(inside(at, "while"), ground);
   const pausing = readPausing(at, ground);
   if (!state || ground.findings.errors > errors) return null;
-  const late = spec.late ?? "fire";
+  const late = spec.late ?? place.late ?? "fire";
   const asked = unspaced(spec.while);
   const name = nameTrigger({ kind: "while", while: asked }, place, inside(at, "while"), ground);
   const basis = { while: asked, for: spanBasis(span, ground.practice), late };
