@@ -2,8 +2,11 @@ import websocket from "@fastify/websocket";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { config } from "zod";
 import { refuse } from "./errors/problem.ts";
+import type { NodeRole } from "./env.ts";
 import { hookRoutes } from "./hooks/hooks.ts";
 import type { House } from "./house/house.ts";
+import type { Metrics } from "./operations/metrics.ts";
+import { Watchman } from "./operations/readiness.ts";
 import { newId } from "./house/ids.ts";
 import { addClosing, closeStreams } from "./plugins/app/closing.ts";
 import { addGuards } from "./plugins/app/guards.ts";
@@ -37,6 +40,10 @@ export interface AppOptions {
   /** Who may tell something by a signed request; left out, nobody. */
   readonly senders?: SenderSettings;
   readonly logger: FastifyBaseLogger;
+  readonly watchman?: Watchman;
+  readonly metrics?: Metrics;
+  /** A worker serves nothing but its health. */
+  readonly role?: NodeRole;
   /** Where the built board is; without one there is only the API. */
   readonly boardDist?: string;
 }
@@ -45,12 +52,9 @@ export interface AppOptions {
 config({ jitless: false });
 
 /** The HTTP application, apart from any process: tests ask it by `inject`. */
-export async function createApp({
-  house,
-  logger,
-  boardDist,
-  senders = noSenders,
-}: AppOptions): Promise<FastifyInstance> {
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { house, logger, boardDist, role = "all", senders = noSenders } = options;
+  const watchman = options.watchman ?? new Watchman(house);
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -66,23 +70,32 @@ export async function createApp({
   addZod(app);
   addProblems(app);
   addLogging(app);
+  options.metrics?.watch(app);
+  if (role === "worker") {
+    addClosing(app);
+    healthRoutes(app, watchman);
+    await app.register(async (api) => healthRoutes(api, watchman), { prefix: "/api/v1" });
+    addNotFound(app, false);
+    await app.ready();
+    return app;
+  }
   // Before whatever may refuse: it takes down the line of an upgrade that was refused.
-  const options = { maxPayload: 4096, perMessageDeflate: false };
+  const sockets = { maxPayload: 4096, perMessageDeflate: false };
   addClosing(app);
-  await app.register(websocket, { options, preClose: closeStreams });
+  await app.register(websocket, { options: sockets, preClose: closeStreams });
   addGuards(app, { demo: house.personas !== null });
   addJsonBodies(app);
   await addSession(app, house.sessions);
   await addOpenApi(app);
-  await app.register(async (api) => apiRoutes(api, house), { prefix: "/api/v1" });
+  await app.register(async (api) => apiRoutes(api, house, watchman), { prefix: "/api/v1" });
   await app.register(async (api) => hookRoutes(api, house, senders), { prefix: "/api/v1" });
-  healthRoutes(app, house);
+  healthRoutes(app, watchman);
   addNotFound(app, boardDist !== undefined && (await addBoardFiles(app, boardDist)));
   await app.ready();
   return app;
 }
 
-async function apiRoutes(api: FastifyInstance, house: House): Promise<void> {
+async function apiRoutes(api: FastifyInstance, house: House, watchman: Watchman): Promise<void> {
   const doors = doorsOf(api, house);
   sessionRoutes(doors);
   boardRoutes(doors);
@@ -98,6 +111,6 @@ async function apiRoutes(api: FastifyInstance, house: House): Promise<void> {
   rulesetRoutes(doors);
   importRoutes(doors);
   streamRoute(api, house);
-  healthRoutes(api, house);
+  healthRoutes(api, watchman);
   api.get("/openapi.json", { config: { open: true }, schema: { hide: true } }, async () => api.swagger());
 }

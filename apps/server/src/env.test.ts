@@ -7,6 +7,8 @@ test("an empty environment is the embedded database on loopback, without a demo"
     host: "127.0.0.1",
     databaseUrl: null,
     demo: false,
+    role: "all",
+    metricsPort: null,
     logLevel: "info",
   });
 });

@@ -18,9 +18,14 @@ const Variables = z.object({
   CORRIDOR_DATA_DIR: z.string().optional(),
   CORRIDOR_RULES_DIR: z.string().default("rules"),
   CORRIDOR_DEMO: z.enum(["0", "1"]).default("0"),
+  CORRIDOR_ROLE: z.enum(["web", "worker", "all"]).default("all"),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   ...senderVariables,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
+
+/** web: serves boards and the API. worker: lets clocks ring and messages leave. all: both. */
+export type NodeRole = "web" | "worker" | "all";
 
 export interface Env {
   readonly port: number;
@@ -31,6 +36,9 @@ export interface Env {
   readonly dataDir: string | null;
   readonly rulesDir: string;
   readonly demo: boolean;
+  readonly role: NodeRole;
+  /** Where metrics are served, on the same host; null: nowhere. */
+  readonly metricsPort: number | null;
   readonly logLevel: string;
   /** How messages leave the house. */
   readonly senders: SenderSettings;
@@ -83,6 +91,8 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     dataDir: env.CORRIDOR_DATA_DIR ?? null,
     rulesDir: resolve(projectRoot, env.CORRIDOR_RULES_DIR),
     demo: env.CORRIDOR_DEMO === "1",
+    role: env.CORRIDOR_ROLE,
+    metricsPort: env.METRICS_PORT ?? null,
     logLevel: env.LOG_LEVEL,
     senders: readSenders(env),
   };

@@ -5,7 +5,7 @@ import type { Proposer } from "../rulesets/proposer.ts";
 import { watchRules } from "../rulesets/monitor.ts";
 import { startBackstop } from "../tickers/backstop.ts";
 import type { Backing } from "./backing.ts";
-import { type OpenPractice, openPractice } from "./practice.ts";
+import { type OpenOptions, type OpenPractice, openPractice } from "./practice.ts";
 
 /** The practices of one database on one node. */
 export interface House {
@@ -14,6 +14,8 @@ export interface House {
   /** Who may be signed in as without a password; null where this is no demo. */
   readonly personas: ReadonlyMap<PersonaId, string> | null;
   practice(id: string): Promise<OpenPractice>;
+  /** Every practice this node has opened. */
+  opened(): Promise<readonly OpenPractice[]>;
   /** Watchers of rules directories, by the practice they propose to. */
   readonly proposers: Map<string, Proposer>;
   /** What is done once a minute: everything is woken, rules are looked after, expired sessions are removed. */
@@ -27,12 +29,13 @@ export interface HouseOptions {
   readonly tickers?: boolean;
   readonly now?: () => number;
   sender(practice: OpenPractice): Sender;
+  committed?: OpenOptions["committed"];
   fault(error: unknown): void;
 }
 
 /** Opens every practice there is. One that comes later is opened when first asked for. */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { backing, personas = null, tickers = true, sender, fault } = options;
+  const { backing, personas = null, tickers = true, sender, committed, fault } = options;
   const open = new Map<string, Promise<OpenPractice>>();
   const proposers = new Map<string, Proposer>();
   const practice = (id: string): Promise<OpenPractice> => {
@@ -41,14 +44,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const opening = (async () => {
       const row = (await backing.practices()).find((one) => one.id === id);
       if (!row) throw new Error(`there is no practice ${id}`);
-      return openPractice(row, { backing, tickers, sender, fault });
+      return openPractice(row, { backing, tickers, sender, fault, ...(committed && { committed }) });
     })();
     open.set(id, opening);
     opening.catch(() => open.delete(id));
     return opening;
   };
   await Promise.all((await backing.practices()).map((row) => practice(row.id)));
-  const opened = async () => Promise.all([...open.values()]);
+  const opened = () => Promise.all([...open.values()]);
   const tick = async () => {
     const all = await opened();
     for (const one of all) one.wake();
@@ -58,7 +61,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   const stopBackstop = tickers ? startBackstop(() => void tick().catch(fault)) : () => undefined;
   return {
-    ...{ backing, personas, practice, proposers, tick },
+    ...{ backing, personas, practice, opened, proposers, tick },
     sessions: new Sessions(backing.sessions, options.now),
     close: async () => {
       stopBackstop();

@@ -9,6 +9,7 @@ import {
   ring,
   type Sender,
 } from "@corridor/engine";
+import type { CardRow } from "@corridor/engine/ports";
 import { toEpochMs } from "@corridor/time";
 import { PastBoards } from "../board/past-boards.ts";
 import { Crier } from "../live/crier.ts";
@@ -41,6 +42,8 @@ export interface OpenPractice {
   fingerprint(text: string): string;
   /** Looks at clocks and outbox at once, and at what a sweep has left undone. */
   wake(): void;
+  /** Milliseconds since this node last looked at the clocks and knew the next one; null where it does not look. */
+  sinceClocks(): number | null;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,8 @@ export interface OpenOptions {
   /** False for a process that only reads and writes, such as an import beside a running server. */
   readonly tickers: boolean;
   sender(practice: OpenPractice): Sender;
+  /** Told of every commit of this node, after it. */
+  committed?(practice: string, commit: Commit): void;
   fault(error: unknown): void;
 }
 
@@ -63,13 +68,20 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
   const listeners = new Listeners(views);
   const presence = new Presence((frame) => listeners.all(frame));
   const activated = () => void (options.tickers && sweeper.wake());
-  const crier = new Crier({ mirror, views, listeners, history: backing.history, shelf, activated, fault });
+  // Another node may have set clocks and left something to send, and it may be one that does neither.
+  const heard = (rows: readonly CardRow[]) => {
+    clocks.within(untilNext(rows, clockOffset()));
+    outbox.wake();
+  };
+  const told = { activated, heard, fault };
+  const crier = new Crier({ mirror, views, listeners, history: backing.history, shelf, ...told });
   const fingerprint = (text: string) =>
     createHmac("sha256", secret).update(text).digest("base64url").slice(0, 32);
 
   const committed = (commit: Commit): void => {
     crier.committed(commit);
-    if (commit.clocks) clocks.within(untilNext(commit, clockOffset()));
+    options.committed?.(row.id, commit);
+    if (commit.clocks) clocks.within(untilNext(commit.after, clockOffset()));
     if (commit.effects.length > 0) outbox.wake();
   };
   const authority = authorityOf(backing, shelf, mirror, fingerprint, committed);
@@ -84,6 +96,7 @@ export async function openPractice(row: PracticeName, options: OpenOptions): Pro
       outbox.wake();
       sweeper.retry();
     },
+    sinceClocks: () => (options.tickers ? clocks.sinceWorked() : null),
     close: async () => {
       unfollow();
       presence.close();
@@ -155,10 +168,10 @@ function alarms(
   return { clocks, outbox, clockOffset: () => offset };
 }
 
-/** Milliseconds until the first clock of what a commit changed. `offset`: how far the database's time is ahead of ours. */
-function untilNext({ after }: Commit, offset: number): number {
+/** Milliseconds until the first of these clocks. `offset`: how far the database's time is ahead of ours. */
+function untilNext(of: readonly { readonly timers?: CardRow["timers"] }[], offset: number): number {
   // The practice has clocks too: timetables, and numbers that are past their bounds.
-  const dues = after.flatMap(({ timers = [] }) => timers.flatMap(({ due }) => due ?? []));
+  const dues = of.flatMap(({ timers = [] }) => timers.flatMap(({ due }) => due ?? []));
   const first = dues.reduce<string | null>(
     (least, due) => (least === null || due < least ? due : least),
     null,

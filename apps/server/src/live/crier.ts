@@ -28,6 +28,8 @@ export interface CrierPorts {
   readonly shelf: RulesetShelf;
   /** Told when rules were activated, by whichever node. */
   activated(): void;
+  /** Told of cards, with their clocks, that another node may have changed. */
+  heard(rows: readonly CardRow[]): void;
   fault(error: unknown): void;
 }
 
@@ -123,7 +125,8 @@ export class Crier {
       this.#hinted = Math.min(this.#hinted, this.seq);
       return false;
     }
-    return this.#publish({ events, rows: await mirror.reread(events) }, () => undefined);
+    const rows = await mirror.reread(events);
+    return this.#publish({ events, rows }, () => this.#ports.heard(rows));
   }
 
   #publish({ events, rows }: Batch, taken: () => void): boolean | Promise<boolean> {

@@ -32,6 +32,11 @@ export class Listeners {
     };
   }
 
+  /** Boards that listen now. */
+  get size(): number {
+    return [...this.#groups.values()].reduce((sum, group) => sum + group.size, 0);
+  }
+
   tell(frameOf: (view: View) => string): void {
     for (const group of this.#groups.values()) {
       const [one] = group;

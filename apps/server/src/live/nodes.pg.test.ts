@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { dice, malformed } from "../testing/malformed.ts";
 import { postgres } from "../testing/postgres-backing.ts";
 import { type PracticeFixture, practiceFixture, roles } from "../testing/practice-fixture.ts";
@@ -75,6 +75,46 @@ test("two nodes on one database tell their listeners every number once, in order
   expect(past.sort()).toEqual(
     sorted[0].map(({ id, version }: { id: string; version: number }) => [id, version]).sort(),
   );
+});
+
+test("what a node that only serves boards leaves to be sent, one that works sends at once", async () => {
+  const { open, drop } = await postgres();
+  onTestFinished(drop);
+  const web = await practiceFixture({ backing: await open() });
+  onTestFinished(() => web.close());
+  const worker = await practiceFixture({
+    ...{ backing: await open(), tickers: true },
+    connectors: { eligibility: async () => ({ sent: true, reply: { status: "active" } }) },
+  });
+  onTestFinished(() => worker.close());
+  let hour = 0;
+  const sentAfter = async () => {
+    const card = await web.card({ "insurance.payer": "Blue Heron" });
+    await command(web, card, { type: "move", to: "scheduling" });
+    const start = `2031-03-03T${10 + (hour += 1)}:00:00.000Z`;
+    const before = Date.now();
+    // Who books asks the payer.
+    const visit = { type: "appointment.book", start, minutes: 30, provider: "nurse" };
+    expect((await command(web, card, visit)).status).toBe(200);
+    const mine = async () =>
+      (await web.backing.worklist.outbox("main", { limit: 100 })).filter(
+        ({ effect }) => effect.subject.id === card,
+      );
+    await vi.waitFor(
+      async () => {
+        const rows = await mine();
+        expect(rows.map(({ status }) => status)).toEqual(rows.map(() => "sent"));
+        expect(rows.length).toBeGreaterThan(0);
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+    return Date.now() - before;
+  };
+  await sentAfter();
+  const times: number[] = [];
+  for (let n = 0; n < 5; n += 1) times.push(await sentAfter());
+  // Who only looked now and then would find it after five seconds.
+  expect(Math.min(...times)).toBeLessThan(2_000);
 });
 
 test("20 people drag one card: one success a version, the rest are told to look again", async () => {

@@ -6,6 +6,9 @@ import { createApp } from "../app.ts";
 import { type Env, projectRoot } from "../env.ts";
 import { foundPractice } from "../house/found-practice.ts";
 import { openHouse } from "../house/house.ts";
+import { createMetrics } from "../operations/metrics.ts";
+import { serveMetrics } from "../operations/metrics-server.ts";
+import { Watchman } from "../operations/readiness.ts";
 import { traceOf } from "../plugins/app/problems.ts";
 import { failingTests } from "../rulesets/failing-tests.ts";
 import { Proposer } from "../rulesets/proposer.ts";
@@ -44,10 +47,10 @@ export async function openServer(opening: Opening): Promise<string> {
   closers.push(async () => transports.close());
   const sender = (practice: Parameters<typeof createSender>[0]) =>
     createSender(practice, backing, standInConnectors, transports);
+  const metrics = env.metricsPort === null ? null : createMetrics();
   const house = await openHouse({
-    backing,
-    sender,
-    fault,
+    ...{ backing, sender, fault, tickers: env.role !== "web" },
+    ...(metrics && { committed: metrics.committed }),
     ...(env.demo && { personas: demoPersonas(await backing.worklist.now()) }),
   });
   closers.push(() => house.close());
@@ -61,10 +64,18 @@ export async function openServer(opening: Opening): Promise<string> {
     else logger.warn({ status, faults: faults.slice(0, 3) }, "rules directory");
   };
   const proposed = { practice, backing, dir: env.rulesDir, test: failingTests, said, fault };
-  house.proposers.set(id, new Proposer(proposed));
+  if (env.role !== "web") house.proposers.set(id, new Proposer(proposed));
+  const watchman = new Watchman(house);
+  if (metrics && env.metricsPort !== null) {
+    const at = { port: env.metricsPort, host: env.host };
+    const served = await serveMetrics(at, { metrics, house, watchman, fault });
+    logger.info({ port: served.port }, "metrics");
+    closers.push(() => served.close());
+  }
+  const boardDist = join(projectRoot, "apps/board/dist");
   const app = await createApp({
-    ...{ house, logger, senders: env.senders },
-    boardDist: join(projectRoot, "apps/board/dist"),
+    ...{ house, logger, watchman, senders: env.senders, role: env.role, boardDist },
+    ...(metrics && { metrics }),
   });
   closers.push(() => app.close());
   await app.listen({ port: env.port, host: env.host });

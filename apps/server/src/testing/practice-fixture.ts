@@ -8,6 +8,7 @@ import type { Backing } from "../house/backing.ts";
 import { foundPractice } from "../house/found-practice.ts";
 import { type House, openHouse } from "../house/house.ts";
 import type { OpenPractice } from "../house/practice.ts";
+import type { Metrics } from "../operations/metrics.ts";
 import type { Connectors } from "../senders/connector.ts";
 import { createSender } from "../senders/sender.ts";
 import { noSenders, type SenderSettings } from "../senders/settings.ts";
@@ -78,10 +79,11 @@ export interface FixtureOptions {
   readonly connectors?: Connectors;
   /** How messages leave; nothing is set up unless said. */
   readonly senders?: Partial<SenderSettings>;
+  readonly metrics?: Metrics;
 }
 
 export async function practiceFixture(options: FixtureOptions = {}): Promise<PracticeFixture> {
-  const { backing = memoryBacking(), demo = false, tickers = false, connectors = {} } = options;
+  const { backing = memoryBacking(), demo = false, tickers = false, connectors = {}, metrics } = options;
   const settings = { ...noSenders, ...options.senders };
   const transports = createTransports(settings, 1_000);
   const lines: string[] = [];
@@ -89,13 +91,14 @@ export async function practiceFixture(options: FixtureOptions = {}): Promise<Pra
   const house = await openHouse({
     ...{ backing, tickers },
     ...(demo && { personas: new Map(PERSONAS) }),
+    ...(metrics && { committed: metrics.committed }),
     sender: (practice) => createSender(practice, backing, connectors, transports),
     fault: (error) => lines.push(`fault ${String(error)}`),
   });
   const id = await foundPractice(house, backing, join(projectRoot, "rules"), "Test Practice");
   const practice = await house.practice(id);
   await populate(practice, backing);
-  const app = await createApp({ house, logger, senders: settings });
+  const app = await createApp({ house, logger, senders: settings, ...(metrics && { metrics }) });
   const cookies = new Map<Role, string>();
 
   const cookie = async (role: Role = "manager"): Promise<string> => {

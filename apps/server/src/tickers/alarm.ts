@@ -20,6 +20,7 @@ export class Alarm {
   #wakesAt = 0;
   #wishedAt = Number.POSITIVE_INFINITY;
   #closed = false;
+  #workedAt = performance.now();
 
   constructor(ports: AlarmPorts) {
     this.#ports = ports;
@@ -40,6 +41,11 @@ export class Alarm {
     else if (at < this.#wakesAt) this.#sleep(ms);
   }
 
+  /** Milliseconds since its work was last done without a fault, or since it was made. */
+  sinceWorked(): number {
+    return performance.now() - this.#workedAt;
+  }
+
   /** Nothing starts any more; resolves when what was under way is done. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -54,6 +60,7 @@ export class Alarm {
       this.#again = false;
       try {
         sleep = await this.#ports.work();
+        this.#workedAt = performance.now();
       } catch (error) {
         this.#ports.fault(error);
         sleep = RETRY_MS;
