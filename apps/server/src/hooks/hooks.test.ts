@@ -170,12 +170,53 @@ test("what a patient writes back goes to the card it answers, once, and stop is 
     { data: { template: "verify_insurance", channel: "sms", answer: "yes" } },
   ]);
   expect((await reply("SM6", "Stop", "+15550100178")).statusCode).toBe(200);
+  const inbox = await one.house.ask("GET", "/inbox", { as: "front_desk" });
+  expect(inbox.text).toContain("Somebody wrote from a number that none of our texts went to");
+  expect(inbox.text).not.toContain("5550100178");
   const agrees = async () => (await one.house.ask("GET", `/patients/${one.patient}`)).body.fields.sms_ok;
   expect(await agrees()).toBe(true);
   await reply("SM7", "STOP");
   expect(await agrees()).toBe(false);
   const kept = JSON.stringify([await one.row(), one.house.lines]);
   for (const word of ["YES", "5550100177", "010-0177"]) expect(kept).not.toContain(word);
+});
+
+test("yes to a text that offered a time takes it; once it is taken, another yes is only an answer", async () => {
+  const one = await practice();
+  const { house, patient, sms } = one;
+  const made = await house.ask("POST", "/cards", { body: { type: "visit", location: "riverside", patient } });
+  const subject = { kind: "card", id: made.body.card.id } as const;
+  const ask = (id: string, command: object) =>
+    house.practice.execute({
+      id,
+      subject,
+      actor: { kind: "api", id: "t", role: "system" },
+      ask: { command } as never,
+    });
+  const [start, until] = ["2026-11-12T16:00:00.000Z", "2026-11-09T15:30:00.000Z"];
+  const way = { via: ["sms"], with: { first_name: "Rosa", visit_day: "Thursday", visit_time: "11:00" } };
+  await ask("offer", { type: "offer.make", slot: `${start}/30/nurse`, until });
+  await ask("text", {
+    type: "message",
+    effect: "m1",
+    template: "slot_offer",
+    ...way,
+    notBefore: null,
+    notAfter: until,
+  });
+  house.practice.wake();
+  await vi.waitFor(() => expect(sms.received).toHaveLength(1), { timeout: 8_000 });
+  await vi.waitFor(async () =>
+    expect((await house.backing.worklist.outbox("main", { keys: ["m1"], limit: 1 }))[0]?.status).toBe("sent"),
+  );
+  for (const MessageSid of ["SM5", "SM5", "SM6"])
+    await form(one, "reply", { MessageSid, From: "+15550100177", To: "+15550199", Body: "yes" });
+  const seen = await house.ask("GET", `/cards/${subject.id}`);
+  expect(seen.body).toMatchObject({ offers: [], appointment: { start, provider: "nurse" } });
+  const { events } = (await house.ask("GET", `/cards/${subject.id}/history?limit=200`)).body;
+  const told = events.map(({ type }: { type: string }) => type);
+  const count = (type: string) => told.filter((other: string) => other === type).length;
+  expect([count("message.replied"), count("offer.accepted")]).toEqual([2, 1]);
 });
 
 test.each([

@@ -2,6 +2,7 @@ import { type Actor, openOffers } from "@corridor/domain";
 import type { OutboxRow, Receipt } from "@corridor/engine/ports";
 import type { Backing } from "../house/backing.ts";
 import type { OpenPractice } from "../house/practice.ts";
+import { tell } from "../rulesets/tell.ts";
 import { cut } from "../senders/plain-text.ts";
 
 type Form = Readonly<Record<string, string>>;
@@ -50,24 +51,32 @@ export async function smsReplied(practice: OpenPractice, backing: Backing, form:
   const { From: from = "", Body: said = "", MessageSid: sid = "" } = form;
   const row = await backing.worklist.lastTo(practice.row.id, practice.fingerprint(`sms|${from}`));
   const message = messageOf(row ?? undefined);
-  if (!row || !message || sid === "") return;
+  if (!/^\w{1,64}$/.test(sid)) return;
+  // Whoever it is, somebody should look: the text itself stays with the provider.
+  if (!row || !message)
+    return tell(
+      practice,
+      backing,
+      { effect: `sms:${sid}`, roles: ["front_desk"] },
+      `Somebody wrote from a number that none of our texts went to. The provider keeps it as ${sid}.`,
+    );
   const { subject, event: cause, depth } = row.effect;
   const answer = answerIn(said);
   const text = cut(said.replaceAll("\0", ""), 1_600);
-  const tell = (what: string, name: string, data: Record<string, string>) =>
+  const raise = (what: string, name: string, data: Record<string, string>) =>
     practice.execute({
       id: `sms:${sid}${what}`,
       ...{ subject, actor: provider, cause, depth, keyed: true },
       ask: { command: { type: "raise", name, data } },
     });
-  await tell("", "message.replied", {
+  await raise("", "message.replied", {
     ...{ template: message.template, channel: "sms", answer },
     ...(text !== "" && { text }),
   });
   if (answer === "stop") await stop(practice, subject.id, sid);
   // Yes or no to a message that told of one offer is an answer to that.
   if ((answer === "yes" || answer === "no") && toldOfOffer(practice, row))
-    await tell("/offer", answer === "yes" ? "offer.accepted" : "offer.declined", {});
+    await raise("/offer", answer === "yes" ? "offer.accepted" : "offer.declined", {});
 }
 
 /** Whoever says stop is not written to any more. */
