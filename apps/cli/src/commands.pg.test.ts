@@ -131,7 +131,7 @@ test("rules are planned, activated, listed and gone back on; cards come under a 
   writeFileSync(file, readFileSync(file, "utf8").replace("version: 1", "version: 2"));
   const planned = await cli("rules", "plan", dir, "--diff");
   expect(planned.exit, planned.err).toBe(0);
-  expect(planned.out).toContain("1 card keeps version 1 of the lifecycle until migrated");
+  expect(planned.out).toContain("1 card keeps version 1 of the lifecycle until migrated, in its place");
   expect(planned.out).toContain("\n-version: 1\n+version: 2\n");
   expect((await cli("rules", "activate", dir)).exit).toBe(0);
 

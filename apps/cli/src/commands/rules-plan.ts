@@ -26,7 +26,9 @@ without a place. Nothing is activated and nothing is written. With --diff, every
       return 1;
     }
     return withPractice<Exit>(io, options["practice"], async (practice, backing) => {
-      const plan = await planOf(practice, backing, compiled.ruleset);
+      const plan = await planOf(practice, backing, compiled.ruleset, (cards, of) =>
+        io.progress(`${cards} of ${of} cards`),
+      );
       const ok = plan.refused === null;
       if (io.json) io.out(JSON.stringify({ ok, hash: compiled.ruleset.hash, plan }));
       else {

@@ -15,19 +15,29 @@ import { ruleChanges } from "./rule-changes.ts";
 import { sentencesOf } from "./sentences.ts";
 import { timetableSentences } from "./timetable-sentences.ts";
 
-/** What activating these rules would do to the practice as it stands. Writes nothing. */
-export async function planOf(practice: OpenPractice, backing: Backing, next: Ruleset): Promise<Plan> {
+/** What activating these rules would do to the practice as it stands. Writes nothing. `looked` hears of each card. */
+export async function planOf(
+  practice: OpenPractice,
+  backing: Backing,
+  next: Ruleset,
+  looked: (cards: number, of: number) => void = () => undefined,
+): Promise<Plan> {
   const { shelf, mirror } = practice;
   const now = shelf.active;
   const rows = [...mirror.rows.values()];
   const breathe = breather();
   const same = now?.hash === next.hash;
+  let cards = 0;
   const foreseen = await preview(next, same ? [] : rows, same ? null : await stateOf(practice, backing), {
     now: await backing.worklist.now(),
     tzdata,
     factsOf: (keys) => factsOf(practice, backing, keys),
     rulesetOf: (hash) => shelf.of(hash),
-    breathe,
+    // Once for each card.
+    breathe: () => {
+      looked((cards += 1), rows.length);
+      return breathe();
+    },
   });
   const files = await fileDiffs(now?.files ?? {}, next.files, breathe);
   const places = placesOf(rows, next);

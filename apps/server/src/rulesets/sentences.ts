@@ -50,7 +50,9 @@ function keeping(places: Plan["places"]): readonly string[] {
   for (const { place, to, lifecycle, cards } of places)
     if (to === place) staying.set(lifecycle, (staying.get(lifecycle) ?? 0) + cards.count);
   return [
-    ...[...staying].map(([version, count]) => `${keep(count, "", version)}, each in its place`),
+    ...[...staying].map(
+      ([version, count]) => `${keep(count, "", version)}, ${count === 1 ? "" : "each "}in its place`,
+    ),
     ...places.flatMap(({ place, to, lifecycle, cards }) =>
       to === null || to === place ? [] : [`${keep(cards.count, ` in ${place}`, lifecycle)} to ${to}`],
     ),
