@@ -46,24 +46,23 @@ export function Review({ hash, onClose, onDone }: Props) {
           <Button onClick={() => void askAgain()}>Look again</Button>
         </div>
       )}
-      {planned.at === "ready" && !outdated && (
+      {planned.at === "ready" && !outdated && same && (
+        <SameRules files={filesDiff(saved.files, files)} onClose={onClose} />
+      )}
+      {planned.at === "ready" && !outdated && !same && (
         <>
           <WhatFollows
             plan={planned.plan}
             files={hash === null ? filesDiff(saved.files, files) : []}
             undoes={hash === null ? overwritten(saved.files, draft) : []}
           />
-          {same ? (
-            <SameRules onClose={onClose} />
-          ) : (
-            <Confirm
-              hash={planned.hash}
-              plan={planned.plan}
-              onDone={onDone}
-              onClose={onClose}
-              onStale={lookAgain}
-            />
-          )}
+          <Confirm
+            hash={planned.hash}
+            plan={planned.plan}
+            onDone={onDone}
+            onClose={onClose}
+            onStale={lookAgain}
+          />
         </>
       )}
     </Dialog>
@@ -117,13 +116,14 @@ function WhatFollows({ plan: { sentences, cards, overdue, sends }, files, undoes
 }
 
 /** Nothing of the rules themselves is different: what is written stays in this browser, and goes along with the next change. */
-function SameRules({ onClose }: { readonly onClose: () => void }) {
+function SameRules({ files, onClose }: Pick<FollowsProps, "files"> & Pick<Props, "onClose">) {
   return (
-    <div className={styles.confirm}>
+    <div className={styles.same}>
       <p>
         Only comments, layout or tests are different, so there is nothing to activate. Your text stays in this
         browser, and is kept with the rules when something of them changes.
       </p>
+      <DiffView files={files} />
       <div className={styles.end}>
         <Button onClick={onClose}>Close</Button>
       </div>
