@@ -31,7 +31,7 @@ export interface FactValues {
   /** patient: ids of the patient's cards that are not in a final stage. */
   cards: readonly string[];
   /**
-   * stage, state, location, type or assignee, and its value: the cards that have it, in order of id; with an id and a
+   * stage, state, location, type, assignee or patient, and its value: the cards that have it, in order of id; with an id and a
    * number, at most so many of those after it; with a JSON object of more of these columns, those that have them too.
    */
   matching: readonly Card[];

@@ -10,8 +10,8 @@ import { TRIGGERS } from "./triggers/index.ts";
 const HASHES: Readonly<Record<SchemaKind, string>> = {
   practice: "b2934f910cd7",
   lifecycle: "f1b7d54023e3",
-  policies: "7cd241d12d95",
-  rules: "5a8593408435",
+  policies: "d74586179142",
+  rules: "7732c8da54a1",
   tests: "c2925d7a74fe",
 };
 

@@ -1,6 +1,6 @@
 import type { Card } from "@corridor/domain";
 
-const FOUND_BY = ["stage", "state", "location", "type", "assignee"] as const;
+const FOUND_BY = ["stage", "state", "location", "type", "assignee", "patient"] as const;
 
 /** Whether a card has this value in a column that cards are found by, and those of `also`: a JSON object, or empty. */
 export function hasValue(card: Card, column: string, value: string, also = ""): boolean {

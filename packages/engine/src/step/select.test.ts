@@ -140,3 +140,22 @@ test("only cards that have all the places that are asked for are read, and kept 
   expect(looked).toMatchObject([[{ id: "b" }]]);
   await asDecided(house);
 });
+
+test("finds the other cards of the same patient, and nobody else's", async () => {
+  const house = await openHouse(
+    writtenRules(`
+  - id: tells-the-others
+    name: Note it on the patient's other cards
+    when: [{ event: card.changed, field: ready, to: true }]
+    then: [{ select: { from: cards, where: 'it.patient.id == card.patient.id && !it.ready', limit: 5, then: [{ label: { add: [called] } }] } }]
+`),
+  );
+  for (const card of ["first", "second"]) await newCard(house, card);
+  await house.on({ kind: "patient", id: "other" }, { type: "patient.create", fields: {} });
+  const made = { type: "create", card: "visit", location: "main", patient: "other", fields: {} } as const;
+  expect(await house.ask("stranger", made)).toMatchObject({ ok: true });
+  await ready(house);
+  await settled(house);
+  expect(await labelled(house)).toEqual(["second"]);
+  await asDecided(house);
+});

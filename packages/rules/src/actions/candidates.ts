@@ -34,7 +34,7 @@ export function indexOf(
       compiled: outer.cel.compile(source, "string", { present: outer.present }),
     }))
     .flatMap(({ column, compiled }) => (compiled.ok ? [{ column, expr: compiled.expr }] : []))
-    .filter(({ expr }) => !expr.usesNow && expr.reads.every((path) => !/^(card|it|actor)\b/.test(path)))
+    .filter(({ expr }) => !expr.usesNow && expr.reads.every((path) => !OF_CARDS.test(path)))
     .toSorted((a, b) => COLUMNS.indexOf(a.column) - COLUMNS.indexOf(b.column))
     .filter(({ column }, n, all) => all[n - 1]?.column !== column);
   const [first, ...more] = found;
@@ -49,13 +49,16 @@ export function indexOf(
       },
     };
   const message =
-    'Say with `==` which stage, state, location, type or assignee it is about: `it.stage == "scheduling" && …`. Without that every card there is would be looked at';
+    'Say with `==` which stage, state, location, type, assignee or patient it is about: `it.stage == "scheduling" && …`. Without that every card there is would be looked at';
   outer.ground.findings.error("select-index", at, message, { span: [0, String(written).length] });
   return null;
 }
 
-/** In the order in which they are looked up by: the stage has an index of its own. */
-const COLUMNS = ["stage", "assignee", "state", "location", "type"];
+/** What is not known before a card is looked at. Whose card the rule started on is. */
+const OF_CARDS = /^(?!card\.patient\.id$)(card|it|actor)\b/;
+
+/** In the order in which they are looked up by: a patient has few, the stage has an index of its own. */
+const COLUMNS = ["patient", "stage", "assignee", "state", "location", "type"];
 
 interface Equality {
   readonly column: string;
@@ -75,7 +78,10 @@ function alsoOf(more: readonly Equality[], given: Fields, outer: Scope): string 
 function equalities(where: Condition, chosen: string): readonly (readonly [string, string])[] {
   if (where.kind === "all") return where.of.flatMap((one) => equalities(one, chosen));
   if (where.kind !== "leaf" || where.expr.source.includes("||")) return [];
-  const shape = new RegExp(`^(?:it|${chosen})\\.(stage|state|location|type|assignee)\\s*==\\s*(.+)$`, "s");
+  const shape = new RegExp(
+    `^(?:it|${chosen})\\.(stage|state|location|type|assignee|patient(?=\\.id\\b))(?:\\.id)?\\s*==\\s*(.+)$`,
+    "s",
+  );
   return where.expr.leaves.flatMap(({ source }) => {
     const [, column, value] = shape.exec(source) ?? [];
     return column !== undefined && value !== undefined ? [[column, value] as const] : [];

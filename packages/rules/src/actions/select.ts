@@ -49,7 +49,7 @@ export const select: ActionKind<Spec, Select> = {
     keys: {
       from: "Always `cards`.",
       where:
-        "Which cards: one `==` on stage, state, location, type or assignee, and whatever else must hold.",
+        "Which cards: one `==` on stage, state, location, type, assignee or patient (`it.patient.id == card.patient.id`), and whatever else must hold.",
       order_by: "What comes first; cards that are equal in it stand in the order of their ids.",
       limit:
         "How many: the first so many by `order_by`; without an order all of them, so many at a time. Up to 200.",
@@ -109,7 +109,10 @@ function checkSelect(spec: Spec, at: Cursor, scope: ActionScope): Select | null 
       `${spec.limit} cards are more than the ${selectMax} this practice allows`,
     );
   const reads = [...here.reads];
-  const onCard = reads.find((path) => isOf(path, "card") || path.startsWith("entered_"));
+  // Whose card this is may be asked: so the patient's other cards are found.
+  const onCard = reads.find(
+    (path) => (isOf(path, "card") && path !== "card.patient.id") || path.startsWith("entered_"),
+  );
   if (onCard !== undefined) {
     const message = `\`${onCard}\` is not seen here: name the chosen card, \`${chosen}\`, or give the value a name with \`let\``;
     findings.error("select-shape", at, message, { part: "key" });

@@ -102,6 +102,7 @@ export class Walker {
       case "rcall":
         return this.#call(node, callOf(node) as Call, scope);
     }
+    if (this.#samePatient(node)) return NO_FACTS;
     checkEnum(this, node, scope.locals);
     for (const child of childrenOf(node)) this.walk(child, scope);
     return NO_FACTS;
@@ -129,6 +130,22 @@ export class Walker {
     if (info.path === "now") this.usesNow = true;
     if (info.absent && !scope.present.has(info.path)) this.#missing(node, info);
     this.put(node, info, "value");
+  }
+
+  /** Whether two cards are of one patient says nothing of who that is: their ids may be compared, with each other alone. */
+  #samePatient(node: Node): boolean {
+    if (node.op !== "==" && node.op !== "!=") return false;
+    const sides = (node.args as [Node, Node]).map((side) => ({ side, info: this.#patientIn(pathOf(side)) }));
+    const both = sides.every(({ info }) => info !== undefined);
+    if (both) for (const { side, info } of sides) this.put(side, info as PathInfo, "value");
+    return both;
+  }
+
+  #patientIn([root = "", ...rest]: readonly string[] = []): PathInfo | undefined {
+    const card = this.schema.lookup([root]);
+    if ("unknown" in card || card.type !== "card" || rest.join(".") !== "patient.id") return undefined;
+    const found = this.schema.lookup([root, ...rest]);
+    return "unknown" in found ? undefined : found;
   }
 
   #missing(node: Node, info: PathInfo): void {

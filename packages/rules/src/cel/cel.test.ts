@@ -108,6 +108,17 @@ describe("given functions", () => {
     expect(value('pick(card.treatment.type, {"surgery": 2}, 6)')).toBe(6);
     expect(value('pick(card.treatment.type, {"surgery": 2}, 6)', { card: { "treatment.type": "surgery" } })).toBe(2);
   });
+  test("that two cards are of one patient may be asked, and nothing else of who that is", () => {
+    const two = createCel({ ...FIELDS, "patient.id": { type: "string", phi: true } }, { it: "card", name: "string" });
+    const asked = (source: string) => {
+      const made = two.compile(source, "bool");
+      return made.ok ? made.expr.evaluate({ ...BINDINGS, card: { "patient.id": "p1" }, it: { "patient.id": "p2" } }) : made.errors.map(({ code }) => code);
+    };
+    expect(asked("it.patient.id == card.patient.id")).toEqual({ ok: true, value: false });
+    expect(asked("it.patient.id != card.patient.id")).toEqual({ ok: true, value: true });
+    for (const other of ['it.patient.id == "p2"', "it.patient.id == name", "it.patient.first_name == card.patient.first_name", "it.patient.id < card.patient.id"])
+      expect([other, (asked(other) as string[])[0]]).toEqual([other, "cel-phi"]);
+  });
   test("what nobody knows is unknown", () =>
     expect(value('metric("no_show_rate", "practice") > 1.0')).toMatch(/^unknown: metric\(no_show_rate, practice\) has no value/));
   test("a metric is named as it is written", () => {

@@ -10,6 +10,7 @@ export const factsOfCards: Part = (bench) => {
     ["location", "north"],
     ["type", "referral"],
     ["assignee", "ana"],
+    ["patient", "p-of-many"],
   ])("finds the cards whose %s is %s, whole, in order of id", async (column, value) => {
     const { store, practice } = bench();
     const p = await practice();

@@ -6,7 +6,7 @@ const args = ["column", "value", "after", "most", "also"];
 const having = (column: string): string =>
   `SELECT c.id, c.body FROM card c WHERE asked."column" = '${column}' AND c.practice = $1 AND c.${column} = asked.value AND c.id > asked.after AND ${ALSO}`;
 
-const COLUMNS = ["stage", "state", "location", "type", "assignee"];
+const COLUMNS = ["stage", "state", "location", "type", "assignee", "patient"];
 /** Whatever else is asked of them is looked at here, so that no card leaves the database in vain. */
 const ALSO = `(asked.also = '' OR jsonb_build_object(${COLUMNS.map((column) => `'${column}', c.${column}`).join(", ")}) @> nullif(asked.also, '')::jsonb)`;
 
