@@ -38,6 +38,7 @@ export function compileValue(scope: Scope, at: Cursor, type: Target): Value | nu
     }
     return { expr };
   }
+  unfilled(scope, at);
   const literal = literalOf(scope, at, type);
   if (literal === undefined) {
     findings.error(
@@ -64,6 +65,7 @@ export function compileAny(scope: Scope, at: Cursor): Value | null {
     const expr = compileExpression(scope, at, "any", { from: 1 });
     return expr && { expr };
   }
+  unfilled(scope, at);
   const literal = plainLiteral(at);
   if (literal !== undefined) return { literal };
   scope.ground.findings.error(
@@ -72,6 +74,14 @@ export function compileAny(scope: Scope, at: Cursor): Value | null {
     "This is no value: write text, a number, true or false, or an expression after `=`",
   );
   return null;
+}
+
+/** Notes a value in which somebody seems to expect that a part is filled in: that is done in texts alone. */
+export function unfilled({ ground }: Scope, at: Cursor): void {
+  if (typeof at.value !== "string" || !at.value.includes("${")) return;
+  const message =
+    '`${…}` is filled in only in titles, reasons and notes, and stays as it stands here: write an expression after `=`, such as `="Room " + card.location`, or `{ text: … }` where it is meant so';
+  ground.findings.strict("value-type", at, message);
 }
 
 function literalOf(scope: Scope, at: Cursor, type: FieldType): FieldValue | undefined {

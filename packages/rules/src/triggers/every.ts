@@ -39,6 +39,12 @@ export const every: TriggerKind<Spec> = {
     checkCalendar(inside(at, "skip_holidays"), ground);
     const schedule = compileSchedule(spec.every, ground.practice.rules.timezone);
     if ("error" in schedule) ground.findings.error("trigger-every", inside(at, "every"), schedule.error);
+    else if (schedule.next(MONDAY) === null)
+      ground.findings.strict(
+        "trigger-every",
+        inside(at, "every"),
+        "This time never comes: there is no such day in any month it names",
+      );
     const catchUp = spec.catch_up ?? "last";
     if (!("error" in schedule) && catchUp === "all" && oftenerThanHourly(schedule))
       ground.findings.error(
