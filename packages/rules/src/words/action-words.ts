@@ -91,7 +91,10 @@ const said = (at: Cursor, key: string): string =>
 const textWords = (written: string): string =>
   written.replaceAll(/\$\{([^{}]*)\}/g, (_, expression: string) => `[${nounOf(expression)}]`);
 
-function valueWords({ value }: Cursor): string {
+function valueWords(at: Cursor): string {
+  const { value } = at;
+  // Text that begins with = is no expression here.
+  if (isMap(value) && typeof value["text"] === "string") return `“${value["text"]}”`;
   if (typeof value === "string")
     return value.startsWith("=") ? nounOf(value.slice(1)) : plain(textWords(value));
   return typeof value === "object" && value !== null ? `\`${JSON.stringify(value)}\`` : String(value);

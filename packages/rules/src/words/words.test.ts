@@ -155,6 +155,8 @@ describe("an action in words", () => {
       "set: { claim.denials: =card.claim.denials + 1, claim.status: written_off }",
       "note claim denials: claim denials + 1 and claim status: written off",
     ],
+    ['set: { claim.note: { text: "=x" } }', "note claim note: “=x”"],
+    ['task: { title: { text: "=Call" }, role: billing }', "make a task for Billing: “=Call”"],
     ["move: { to: follow_up.pending }", "move the card to Follow-up · Pending"],
     ["label: { add: [late], remove: [a, b] }", "put on the label late and take off the labels a and b"],
     [
