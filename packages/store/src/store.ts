@@ -19,6 +19,8 @@ export interface StoreOptions {
   readonly clock?: () => Instant;
   /** Most connections at a time, the one that listens not counted. */
   readonly connections?: number;
+  /** Milliseconds after which a database that says nothing is given up; 9 s. */
+  readonly answerMs?: number;
   readonly log?: (line: string) => void;
 }
 
@@ -30,7 +32,8 @@ export interface Store extends Ledger, History, Worklist, Tail, Rulesets, Accoun
 /** Connects and makes sure that the schema is the one this Corridor knows. @throws SchemaError with a sentence. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { appUrl, clock, connections = 10, log = () => undefined } = options;
-  const pool = createPool({ url: appUrl, max: connections, log });
+  const waits = options.answerMs === undefined ? {} : { answerMs: options.answerMs };
+  const pool = createPool({ url: appUrl, max: connections, log, ...waits });
   const database = new Database(pool, clock);
   try {
     await checked(database);

@@ -7,10 +7,11 @@ import { isAway } from "./away.ts";
 const coded = (code: string, more: object = {}) => Object.assign(new Error("x"), { code, ...more });
 
 test.each([
-  ...["08006", "08001", "57P01", "57P03", "53300", "ECONNREFUSED", "ECONNRESET"].map((code) => coded(code)),
+  ...["08006", "08001", "57P01", "57P03", "53300", "53100", "25006", "57014", "55P03", "ECONNREFUSED", "ECONNRESET"].map((code) => coded(code)),
   coded("ENOENT", { syscall: "connect" }),
   new Error("Cannot use a pool after calling end on the pool"),
   new Error("Connection terminated unexpectedly"),
+  new Error("Query read timeout"),
   new LedgerConflict("decided"),
   new Error("Failed query", { cause: coded("57P01") }),
 ])("%s: the database is away", (error) => expect(isAway(error)).toBe(true));

@@ -13,9 +13,10 @@ export function isRetryable(error: unknown): boolean {
 
 /**
  * Whether the server has said that this connection is of no more use: the network or the server is failing (08,
- * 57P0*), or it has become a standby (25006).
+ * 57P0*), it has become a standby (25006), or it says nothing at all.
  */
 export function spoils(error: unknown): boolean {
   const state = sqlState(error) ?? "";
+  if (error instanceof Error && error.message === "Query read timeout") return true;
   return state.startsWith("08") || state.startsWith("57P0") || state === "25006";
 }

@@ -5,6 +5,8 @@ import { parsers } from "./parsers.ts";
 export interface PoolOptions {
   readonly url: string;
   readonly max?: number;
+  /** Milliseconds after which a database that says nothing is given up, and the connection with it. */
+  readonly answerMs?: number;
   readonly log?: (line: string) => void;
 }
 
@@ -16,8 +18,8 @@ export interface PoolOptions {
 const greeting = [
   "SET TimeZone = 'UTC'",
   "SET DateStyle = 'ISO'",
-  "SET statement_timeout = '15s'",
-  "SET lock_timeout = '10s'",
+  "SET statement_timeout = '8s'",
+  "SET lock_timeout = '7s'",
   "SET idle_in_transaction_session_timeout = '15s'",
   "SET plan_cache_mode = force_generic_plan",
   "SET enable_seqscan = off",
@@ -27,20 +29,29 @@ const greeting = [
 export const connectionDefaults = {
   types: parsers,
   application_name: "corridor",
-  connectionTimeoutMillis: 10_000,
+  connectionTimeoutMillis: 8_000,
   keepAlive: true,
 } as const;
+
+/** Longer than any statement may run: then not the statement is slow, but the line is dead. */
+const ANSWER_MS = 9_000;
 
 export async function greet(client: pg.ClientBase): Promise<void> {
   await client.query(greeting);
 }
 
 /** A pool whose connections pipeline: statements that do not wait for each other share one round trip. */
-export function createPool({ url, max = 10, log = () => undefined }: PoolOptions): pg.Pool {
+export function createPool({
+  url,
+  max = 10,
+  answerMs = ANSWER_MS,
+  log = () => undefined,
+}: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     ...connectionDefaults,
     connectionString: url,
-    query_timeout: 30_000,
+    query_timeout: answerMs,
+    connectionTimeoutMillis: answerMs,
     pipeline: true,
     stream: () => new GatheringSocket(),
     max,
