@@ -30,7 +30,8 @@ describe("a transaction", () => {
         return true;
       });
     expect(await Promise.all([cross(a.id, b.id), cross(b.id, a.id)])).toEqual([true, true]);
-    expect(attempts).toBe(3);
+    // Two, and one of them again; should they meet once more, again.
+    expect(attempts).toBeGreaterThanOrEqual(3);
   });
 
   it("leaves nothing when its work throws, and the connection is as good as before", async () => {
