@@ -8,7 +8,7 @@ import { TRIGGERS } from "./triggers/index.ts";
 
 /** A change here is a change of the language: look at it, then take over the new number. */
 const HASHES: Readonly<Record<SchemaKind, string>> = {
-  practice: "b2934f910cd7",
+  practice: "47351143fcbd",
   lifecycle: "f1b7d54023e3",
   policies: "d74586179142",
   rules: "7732c8da54a1",

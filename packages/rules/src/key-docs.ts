@@ -21,7 +21,7 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
       calendars: "Opening hours by name. Rules that count business time name one of these.",
       open: 'Hours by weekday or span of weekdays: `{ mon-thu: ["08:00-12:00", "13:00-17:30"] }`.',
       holidays: "Days on which it stays closed.",
-      use: "A list of holidays that comes with Corridor: `US`.",
+      use: "A list of holidays that comes with Corridor: `US` (federal), `GB` (England and Wales).",
       except: "Holidays of that list on which it is open all the same.",
       add: "Further closed days of one's own: `2026-12-24`, or `12-24` for every year.",
       half_days: "Other hours on single days.",

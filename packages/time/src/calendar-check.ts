@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Calendar, CalendarError, Range } from "./calendar.ts";
-import { resolveUsHoliday, US_HOLIDAY_IDS } from "./holidays-us.ts";
+import { HOLIDAY_LISTS, holidayList } from "./holidays/lists.ts";
 import { isValidZone, WEEKDAYS, type Weekday } from "./zone.ts";
 
 /** What compileCalendar needs of a spec that has no fault. */
@@ -8,7 +8,8 @@ export interface CalendarParts {
   readonly week: readonly (readonly Range[])[];
   readonly halfDays: ReadonlyMap<string, readonly Range[]>;
   readonly closed: ReadonlySet<string>;
-  readonly useUs: boolean;
+  /** The list of holidays it uses, if any. */
+  readonly use: string | null;
   readonly except: ReadonlySet<string>;
 }
 
@@ -35,12 +36,16 @@ export function checkCalendar(
   const week = readWeek(spec, report);
   const halfDays = readHalfDays(spec, report);
   const closed = readDates(spec, halfDays, report);
-  const useUs = spec.holidays?.use === "US";
-  if (spec.holidays?.use !== undefined && !useUs)
-    report(["holidays", "use"], `there is no holiday list “${spec.holidays.use}”`, { suggestion: "US" });
+  const use = spec.holidays?.use ?? null;
+  if (use !== null && !holidayList(use))
+    report(
+      ["holidays", "use"],
+      `there is no holiday list “${use}”; there is ${Object.keys(HOLIDAY_LISTS).join(", ")}`,
+      { known: Object.keys(HOLIDAY_LISTS) },
+    );
   const except = readExcept(spec, report);
   if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, parts: { week, halfDays, closed, useUs, except } };
+  return { ok: true, parts: { week, halfDays, closed, use, except } };
 }
 
 /** Weekday numbers, Monday 0, of `fri` or `mon-thu`; a span may wrap (`sat-mon`). */
@@ -144,14 +149,16 @@ function readDates(spec: Calendar, halfDays: ReadonlyMap<string, unknown>, repor
 
 function readExcept(spec: Calendar, report: Report): Set<string> {
   const except = new Set<string>();
+  const { use } = spec.holidays ?? {};
+  const list = use === undefined ? undefined : holidayList(use);
   (spec.holidays?.except ?? []).forEach((name, i) => {
     const path = ["holidays", "except", i];
-    const id = resolveUsHoliday(name);
-    if (spec.holidays?.use === undefined)
+    const id = list?.resolve(name);
+    if (use === undefined)
       report(path, "except takes holidays out of a list, but no list is named with use:");
-    else if (id === undefined)
-      report(path, `the list US has no holiday “${name}”`, { known: US_HOLIDAY_IDS });
-    else if (except.has(id)) report(path, `${name} is excepted twice`);
+    else if (list && id === undefined)
+      report(path, `the list ${use} has no holiday “${name}”`, { known: list.ids });
+    else if (id !== undefined && except.has(id)) report(path, `${name} is excepted twice`);
     if (id !== undefined) except.add(id);
   });
   return except;

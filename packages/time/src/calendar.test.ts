@@ -47,7 +47,7 @@ describe("calendars are refused", () => {
 
   test("when the zone, the list, a holiday, a weekday, a date or a range is unknown", () => {
     expect(faults(weekdays, "America/Gotham")[0]).toMatch(/not a time zone/);
-    expect(faults({ ...weekdays, holidays: { use: "us" } })[0]).toMatch(/\(US\)/);
+    expect(faults({ ...weekdays, holidays: { use: "us" } })[0]).toMatch(/no holiday list “us”.*US, GB/);
     expect(faults({ ...weekdays, holidays: { use: "US", except: ["colombus-day"] } })[0]).toMatch(
       /no holiday “colombus-day”/,
     );

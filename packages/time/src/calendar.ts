@@ -1,6 +1,6 @@
 import { checkCalendar } from "./calendar-check.ts";
 import { civilOf, civilText, weekdayOf } from "./civil.ts";
-import { usFederalHolidays } from "./holidays-us.ts";
+import { holidayList } from "./holidays/lists.ts";
 import { fromEpochMs, type Instant, toEpochMs } from "./instant.ts";
 import { atWallOffset, dayNumber } from "./local-day.ts";
 
@@ -47,7 +47,8 @@ export interface CompiledCalendar {
   readonly halfDays: ReadonlyMap<string, readonly Range[]>;
   /** Dates, and days of every year. */
   readonly closed: ReadonlySet<string>;
-  readonly useUs: boolean;
+  /** The list of holidays it uses, if any. */
+  readonly use: string | null;
   readonly except: ReadonlySet<string>;
   /** Memo only: what a day's segments are never changes for a compiled calendar. */
   readonly memo: {
@@ -100,7 +101,9 @@ function holidaysOf(calendar: CompiledCalendar, year: number): ReadonlySet<strin
   const known = calendar.memo.years.get(year);
   if (known) return known;
   // New Year's Day may be observed on 31 December, which belongs to the next year's list.
-  const list = [...usFederalHolidays(year), ...usFederalHolidays(year + 1)];
+  const { use } = calendar;
+  const kept = use === null ? undefined : holidayList(use);
+  const list = kept ? [...kept.of(year), ...kept.of(year + 1)] : [];
   const dates = new Set(list.filter((h) => !calendar.except.has(h.id)).map((h) => h.date));
   calendar.memo.years.set(year, dates);
   return dates;
@@ -111,7 +114,7 @@ export function isHoliday(calendar: CompiledCalendar, t: Instant): boolean {
   const date = civilOf(dayNumber(toEpochMs(t), calendar.zone));
   const text = civilText(date);
   if (calendar.halfDays.has(text)) return false;
-  return isClosed(calendar, text) || (calendar.useUs && holidaysOf(calendar, date.year).has(text));
+  return isClosed(calendar, text) || holidaysOf(calendar, date.year).has(text);
 }
 
 /** The first instant of the day after that of an instant, in the calendar's zone. */
@@ -128,7 +131,7 @@ function rangesOf(calendar: CompiledCalendar, day: number): readonly Range[] {
   const half = calendar.halfDays.get(text);
   if (half) return half;
   if (isClosed(calendar, text)) return [];
-  if (calendar.useUs && holidaysOf(calendar, date.year).has(text)) return [];
+  if (holidaysOf(calendar, date.year).has(text)) return [];
   return calendar.week[weekdayOf(day)] ?? [];
 }
 

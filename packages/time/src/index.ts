@@ -25,7 +25,8 @@ export {
   isDurationError,
   parseDuration,
 } from "./duration.ts";
-export { type Holiday, US_HOLIDAY_IDS, usFederalHolidays } from "./holidays-us.ts";
+export type { Holiday, HolidayList } from "./holidays/holiday.ts";
+export { HOLIDAY_LISTS, holidayList } from "./holidays/lists.ts";
 export { fromEpochMs, type Instant, isInstant, toEpochMs } from "./instant.ts";
 export { compileSchedule, type Schedule } from "./schedule.ts";
 export {

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import { usFederalHolidays } from "./holidays-us.ts";
+import { us } from "./us.ts";
 
 const LIST = decodeURI((import.meta as unknown as { readonly url: string }).url)
   .replace(/^file:\/\//, "")
-  .replace(/packages\/time\/src\/[^/]+$/, "../shared/data/codes/us-federal-holidays-2015-2035.json");
+  .replace(
+    /packages\/time\/src\/holidays\/[^/]+$/,
+    "../shared/data/codes/us-federal-holidays-2015-2035.json",
+  );
 
 interface Published {
   readonly years: Readonly<Record<string, readonly { readonly name: string; readonly date: string }[]>>;
@@ -33,11 +36,11 @@ test("our federal holidays are the published ones, 2015 to 2035", async () => {
     days.map((d) => `${d.date} ${d.name}`).sort();
   expect(Object.keys(list.years)).toHaveLength(21);
   for (const [year, days] of Object.entries(list.years))
-    expect(sorted(usFederalHolidays(Number(year)))).toEqual(sorted(days));
+    expect(sorted(us.of(Number(year)))).toEqual(sorted(days));
 });
 
 test("a holiday on a weekend is observed on the nearest weekday", () => {
-  const of = (year: number, id: string) => usFederalHolidays(year).find((h) => h.id === id)?.date;
+  const of = (year: number, id: string) => us.of(year).find((h) => h.id === id)?.date;
   expect(of(2026, "independence-day")).toBe("2026-07-03");
   expect(of(2027, "independence-day")).toBe("2027-07-05");
   expect(of(2022, "new-years-day")).toBe("2021-12-31");

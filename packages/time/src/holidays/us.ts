@@ -1,4 +1,6 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
+import { dateIn, nthWeekday } from "./days.ts";
+import type { HolidayList } from "./holiday.ts";
 
 /** One rule of a holiday list. Fixed dates move to the nearest weekday; the others are weekdays already. */
 interface HolidayRule {
@@ -8,14 +10,6 @@ interface HolidayRule {
   /** A date, or the nth weekday (1 = Monday … 7 = Sunday; nth -1 = the last). */
   readonly on: { readonly date: number } | { readonly nth: number; readonly weekday: number };
   readonly since?: number;
-}
-
-export interface Holiday {
-  /** Slug of the name, `columbus-day`: what `except:` names. */
-  readonly id: string;
-  readonly name: string;
-  /** The day it is observed, `2026-07-03`. New Year's Day may be observed in the year before. */
-  readonly date: string;
 }
 
 // Federal holidays, 5 U.S.C. 6103 with the in-lieu-of rule for Saturdays and Sundays.
@@ -56,29 +50,22 @@ const ALIASES: Readonly<Record<string, string>> = {
   christmas: "christmas-day",
 };
 
-export const US_HOLIDAY_IDS: readonly string[] = RULES.map((rule) => rule.id);
+const ids = RULES.map((rule) => rule.id);
 
-/** The id a manager means, or undefined. */
-export const resolveUsHoliday = (name: string): string | undefined =>
-  US_HOLIDAY_IDS.includes(name) ? name : Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
-
-function dateOf(rule: HolidayRule, year: number): Temporal.PlainDate {
-  const first = Temporal.PlainDate.from({ year, month: rule.month, day: 1 });
-  if ("date" in rule.on) {
-    const actual = first.with({ day: rule.on.date });
-    return actual.add({ days: actual.dayOfWeek === 6 ? -1 : actual.dayOfWeek === 7 ? 1 : 0 });
-  }
-  if (rule.on.nth < 0) {
-    const last = first.with({ day: first.daysInMonth });
-    return last.subtract({ days: (last.dayOfWeek - rule.on.weekday + 7) % 7 });
-  }
-  return first.add({ days: ((rule.on.weekday - first.dayOfWeek + 7) % 7) + 7 * (rule.on.nth - 1) });
+function dateOf({ month, on }: HolidayRule, year: number): Temporal.PlainDate {
+  if ("nth" in on) return nthWeekday(year, month, on.nth, on.weekday);
+  const actual = dateIn(year, month, on.date);
+  return actual.add({ days: actual.dayOfWeek === 6 ? -1 : actual.dayOfWeek === 7 ? 1 : 0 });
 }
 
-/** The federal holidays of one year, on the day each is observed, in the order of the year. */
-export const usFederalHolidays = (year: number): readonly Holiday[] =>
-  RULES.filter((rule) => year >= (rule.since ?? 0)).map((rule) => ({
-    id: rule.id,
-    name: rule.name,
-    date: dateOf(rule, year).toString(),
-  }));
+/** Federal holidays of the United States. */
+export const us: HolidayList = {
+  ids,
+  resolve: (name) => (ids.includes(name) ? name : Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined),
+  of: (year) =>
+    RULES.filter((rule) => year >= (rule.since ?? 0)).map((rule) => ({
+      id: rule.id,
+      name: rule.name,
+      date: dateOf(rule, year).toString(),
+    })),
+};
