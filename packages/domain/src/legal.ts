@@ -23,6 +23,7 @@ export function mayMove(
 function notReachable(lifecycle: Lifecycle, from: Place, to: Place): string {
   const [here, there] = [nameOf(lifecycle, from.stage), nameOf(lifecycle, to.stage)];
   const stage = stageOf(lifecycle, from.stage);
+  if (from.stage === to.stage) return `In ${here}, ${to.state} does not follow ${from.state}`;
   if (stage?.final) return `${here} is the end of the way; nothing leaves it`;
   const arrow = stage?.moves.find((move) => move.to === to.stage);
   return arrow

@@ -13,6 +13,8 @@ export interface Stage {
   /** Never empty: a stage without states has one, named like the stage. The first is where a move enters. */
   readonly states: readonly string[];
   readonly final: boolean;
+  /** By state, those that may follow it inside the stage. Without it any may follow any. */
+  readonly steps?: Readonly<Record<string, readonly string[]>>;
   readonly moves: readonly Move[];
   readonly wip: Wip | null;
   /** What a card in this stage waits for: then the appointment's time is when it is due. */
@@ -34,6 +36,8 @@ export interface Wip {
   readonly per: "location" | "practice";
   /** `warn` lets a card in and says so, `block` refuses. */
   readonly policy: "warn" | "block";
+  /** Roles that may let a card in over a limit that blocks, if they say why. */
+  readonly override?: readonly string[];
 }
 
 export interface Place {

@@ -27,11 +27,14 @@ export function machineOf(lifecycle: Lifecycle): AnyStateMachine {
 }
 
 function stageNode(stage: Stage, begin: string | false | undefined) {
-  const within: Move = { to: stage.id, enter: stage.states, guard: null, because: null };
-  const moves = [within, ...stage.moves];
+  const { steps } = stage;
+  const within = (enter: readonly string[]): Move => ({ to: stage.id, enter, guard: null, because: null });
+  const stateNode = (state: string) =>
+    steps ? { on: { move: arrows(within([state, ...(steps[state] ?? [])])) } } : {};
+  const moves = steps ? stage.moves : [within(stage.states), ...stage.moves];
   return {
     initial: begin || (stage.states[0] as string),
-    states: Object.fromEntries(stage.states.map((state) => [state, {}])),
+    states: Object.fromEntries(stage.states.map((state) => [state, stateNode(state)])),
     on: { move: moves.flatMap(arrows) },
   };
 }

@@ -6,6 +6,7 @@ export const Wip = z.object({
   limit: z.int(),
   per: z.enum(["location", "practice"]),
   policy: z.enum(["warn", "block"]),
+  override: z.exactOptional(z.readonly(z.array(Word))),
 });
 
 /** The lifecycle as plain data: enough for `legalMoves` in the browser. Guards are names; verdicts ride on the cards. */
@@ -20,6 +21,7 @@ export const Lifecycle = z.object({
         name: z.string(),
         states: z.readonly(z.array(Word)),
         final: z.boolean(),
+        steps: z.exactOptional(z.readonly(z.record(Word, z.readonly(z.array(Word))))),
         moves: z.readonly(
           z.array(
             z.object({

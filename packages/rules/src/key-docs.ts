@@ -78,6 +78,8 @@ export const KEY_DOCS: Readonly<Record<"practice" | "lifecycle" | "policies" | "
       limit: "The most cards.",
       per: "Counted for each `location`, or over the whole `practice`.",
       policy: "`warn` lets it happen, `block` refuses.",
+      override: "With `block`: the roles that may let a card in all the same, if they say why.",
+      steps: "Which states may follow which inside the stage: `{ new: [ready] }`. Without it any may follow any.",
       awaits: "`appointment`: a card here is due when its visit begins.",
       moves: "Where a card may go from here.",
       to: "The stage it goes to.",

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { event } from "../events.ts";
-import { EARLIER, fact, given, NOW, standing, TOMORROW, worldOf } from "../testing/index.ts";
+import {
+  EARLIER,
+  fact,
+  frontDesk,
+  given,
+  journey,
+  manager,
+  NOW,
+  standing,
+  TOMORROW,
+  worldOf,
+} from "../testing/index.ts";
 import { cardOf } from "../testing/index.ts";
 import { decide } from "./decide.ts";
 
@@ -181,6 +192,24 @@ describe("a drop in the same column", () => {
       .thenState({ state: "charge_capture" });
   });
 
+  it("goes only where the stage's steps lead, where it has any, and may be reordered where it stands", () => {
+    const steps = { charge_capture: ["submitted"], submitted: ["denied", "paid"] };
+    const lifecycle = {
+      ...journey,
+      stages: journey.stages.map((stage) => (stage.id === "billing" ? { ...stage, steps } : stage)),
+    };
+    const from = (state: string) => given(standing(`billing.${state}`));
+    from("charge_capture").when(moveTo("billing.submitted"), { lifecycle }).thenState({ state: "submitted" });
+    from("charge_capture")
+      .when(moveTo("billing.paid"), { lifecycle })
+      .thenRefused("not_reachable", "In Billing, paid does not follow charge_capture");
+    from("paid")
+      .when(moveTo("billing.charge_capture"), { lifecycle })
+      .thenRefused("not_reachable", "In Billing, charge_capture does not follow paid");
+    from("paid").when(moveTo("follow_up"), { lifecycle }).thenState({ stage: "follow_up" });
+    from("paid").when(moveTo("billing.paid"), { lifecycle }).thenNothing();
+  });
+
   it("asks no guard and no limit", () => {
     given(standing("treatment.checked_in"))
       .when(moveTo("treatment.documentation"), {
@@ -196,6 +225,34 @@ describe("a column's limit", () => {
     given(standing("scheduling.booked"))
       .when(moveTo("treatment"), { facts: [fact("wip", 12, "treatment", "main")] })
       .thenRefused("wip_limit", "Treatment is full: 12 of 12");
+  });
+
+  it("that blocks gives way to a role it names, which says why; the others are refused as ever", () => {
+    const guarded = {
+      ...journey,
+      stages: journey.stages.map((stage) =>
+        stage.id === "treatment" && stage.wip
+          ? { ...stage, wip: { ...stage.wip, override: ["manager"] } }
+          : stage,
+      ),
+    };
+    const full = { lifecycle: guarded, facts: [fact("wip", 12, "treatment", "main")] };
+    const because = "Treatment is full: 12 of 12";
+    const why = { ...moveTo("treatment"), reason: ["A walk-in with chest pain"] };
+    const here = () => given(standing("scheduling.booked"));
+    here()
+      .when(moveTo("treatment"), { ...full, actor: manager })
+      .thenRefused("wip_limit", `${because}; say why, and it is let in all the same`);
+    here()
+      .when(why, { ...full, actor: frontDesk })
+      .thenRefused("wip_limit", because);
+    const { decided } = here().when(why, { ...full, actor: manager });
+    expect(decided).toContainEqual(event("wip.exceeded", { stage: "treatment", limit: 12, count: 13 }));
+    expect(decided).toMatchObject([
+      { type: "card.moved", data: { reason: ["A walk-in with chest pain"] } },
+      { type: "card.entered" },
+      { type: "wip.exceeded" },
+    ]);
   });
 
   it("lets the last one in", () => {

@@ -3,6 +3,7 @@ import { didYouMean } from "../diagnostics/index.ts";
 import { type Cursor, entries, type Findings, inside, members } from "../reading/index.ts";
 import { checkShape } from "../shape/index.ts";
 import { checkReach } from "./reach.ts";
+import { checkSteps } from "./steps.ts";
 import { LifecycleFile, type StageSpec } from "./schema.ts";
 
 /** lifecycle.yaml as plain data, or null when it is not even in shape. Its guards are compiled by `compileGuards`. */
@@ -31,7 +32,7 @@ function readStage(id: string, spec: StageSpec, file: LifecycleFile): Stage {
       guard: condition === undefined ? null : guardId(id, to),
     }),
   );
-  const { limit, per = "location", policy = "warn" } = spec.wip ?? { limit: 0 };
+  const { limit, per = "location", policy = "warn", override } = spec.wip ?? { limit: 0 };
   return {
     ...{
       id,
@@ -40,7 +41,8 @@ function readStage(id: string, spec: StageSpec, file: LifecycleFile): Stage {
       final: spec.final ?? false,
       moves,
     },
-    wip: spec.wip ? { limit, per, policy } : null,
+    wip: spec.wip ? { limit, per, policy, ...(override && { override }) } : null,
+    ...(spec.steps && { steps: spec.steps }),
     ...(spec.awaits === undefined ? {} : { awaits: spec.awaits }),
   };
 }
@@ -78,6 +80,14 @@ function checkStage(
       "A final stage is the end of the way: nothing leaves it",
       { part: "key" },
     );
+  if (spec?.wip?.override && spec.wip.policy !== "block")
+    findings.error(
+      "lifecycle-move",
+      inside(at, "wip", "override"),
+      "Nobody is refused here: `override` goes with `policy: block`",
+      { part: "key" },
+    );
+  if (spec?.steps) checkSteps(lifecycle, id, at, findings);
   const seen = new Set<string>();
   for (const [i, move] of (spec?.moves ?? []).entries()) {
     checkMove(lifecycle, id, move, inside(at, "moves", i), findings);

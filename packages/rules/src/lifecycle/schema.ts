@@ -11,12 +11,15 @@ const Move = z.strictObject({
 const Stage = z.strictObject({
   name: z.optional(Name),
   states: z.optional(z.array(Word).check(z.minLength(1, "must name at least one state"))),
+  /** By state, those that may follow it. */
+  steps: z.optional(z.record(Word, z.array(Word))),
   final: z.optional(z.boolean()),
   wip: z.optional(
     z.strictObject({
       limit: z.int().check(z.gte(1, "must be at least 1")),
       per: z.optional(z.enum(["location", "practice"])),
       policy: z.optional(z.enum(["warn", "block"])),
+      override: z.optional(z.array(Word).check(z.minLength(1, "must name at least one role"))),
     }),
   ),
   awaits: z.optional(z.literal("appointment")),
