@@ -231,6 +231,17 @@ CREATE TABLE ruleset (
 ALTER TABLE ruleset ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY fence ON ruleset FOR ALL USING ((practice = current_setting('corridor.practice'::text, true)));
 
+CREATE TABLE ruleset_text (
+  practice text COLLATE "C" NOT NULL,
+  hash text COLLATE "C" NOT NULL,
+  edition integer NOT NULL,
+  files jsonb NOT NULL,
+  CONSTRAINT ruleset_text_practice_hash_fkey FOREIGN KEY (practice, hash) REFERENCES ruleset(practice, hash),
+  CONSTRAINT ruleset_text_pkey PRIMARY KEY (practice, hash, edition)
+);
+ALTER TABLE ruleset_text ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY fence ON ruleset_text FOR ALL USING ((practice = current_setting('corridor.practice'::text, true)));
+
 CREATE TABLE sealed (
   practice text COLLATE "C" NOT NULL,
   ref text COLLATE "C" NOT NULL,

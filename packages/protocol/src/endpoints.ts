@@ -23,6 +23,7 @@ import {
   RulesetFiles,
   RulesetPlan,
   Rulesets,
+  Reworded,
 } from "./rulesets.ts";
 import { Found, Search } from "./search.ts";
 import { DemoDoor, Session, SignIn, SignInDemo } from "./session.ts";
@@ -86,6 +87,7 @@ export const endpoints = {
   rulesets: { method: "GET", path: "/rulesets", answer: Rulesets },
   proposeRuleset: { method: "POST", path: "/rulesets", body: RuleFiles, answer: Proposed },
   ruleset: { method: "GET", path: "/rulesets/:hash", answer: RulesetFiles },
+  rewordRuleset: { method: "POST", path: "/rulesets/:hash/text", body: RuleFiles, answer: Reworded },
   rulesetDiff: {
     method: "GET",
     path: "/rulesets/:hash/diff",

@@ -89,6 +89,10 @@ export type Rulesets = z.infer<typeof Rulesets>;
 export const RulesetFiles = z.object({ hash: Hash, files: Files });
 export type RulesetFiles = z.infer<typeof RulesetFiles>;
 
+/** POST /rulesets/:hash/text {files}: other comments, another layout, other tests of the same rules. */
+export const Reworded = z.object({ hash: Hash });
+export type Reworded = z.infer<typeof Reworded>;
+
 /** GET /rulesets/:hash/diff?from= : against the active one unless said. */
 export const RulesetDiffQuery = z.strictObject({ from: z.optional(Hash) });
 export type RulesetDiffQuery = z.infer<typeof RulesetDiffQuery>;

@@ -20,6 +20,7 @@
  * -- Version 14: what leaves the house is listed, and what was given up of it begun anew.
  * -- Version 15: a clock says whether it may be handled; `timer.skip` passes it over, `timer.ring` rings it at once.
  * -- Version 16: a stage says which states follow which, and who may let a card in over its limit.
+ * -- Version 17: the text of a ruleset may become another that says the same.
  */
 export const contracts = [
   { version: 1, contract: "b0ab9b7d04359dea" },
@@ -38,6 +39,7 @@ export const contracts = [
   { version: 14, contract: "6aa6ddda8c6fda10" },
   { version: 15, contract: "cc377b646d8ad761" },
   { version: 16, contract: "adc9c7663f605313" },
+  { version: 17, contract: "058f6502df4b6764" },
 ] as const;
 
-export const PROTOCOL_VERSION = 16;
+export const PROTOCOL_VERSION = 17;

@@ -2,4 +2,4 @@
 export { account, migration, session } from "./schema/accounts.ts";
 export { inbox, outbox } from "./schema/effects.ts";
 export { counter, decision, event, practice, practiceSecret, ruleRun, sealed } from "./schema/history.ts";
-export { appointment, card, record, ruleset, timer } from "./schema/subjects.ts";
+export { appointment, card, record, ruleset, rulesetText, timer } from "./schema/subjects.ts";

@@ -90,7 +90,7 @@ test("the plan is shown before anything is done, and the history afterwards", as
   expect(server.rules.activations.length).toBe(2);
 });
 
-test("what changes no rule is not offered to decide, and stays in this browser", async () => {
+test("what changes no rule is not offered to decide: its text is kept with the rules that do", async () => {
   const { server } = await open();
   await rule("stuck-in-intake").click();
   await expect.poll(written, wait).toContain("# New cards find an owner");
@@ -99,8 +99,9 @@ test("what changes no rule is not offered to decide, and stays in this browser",
   await page.getByRole("button", { name: "Review & activate…" }).click();
   await expect.element(page.getByText(/Only comments, layout or tests are different/), wait).toBeVisible();
   expect(page.getByRole("button", { name: "Activate", exact: true }).elements()).toEqual([]);
-  await page.getByText("Close", { exact: true }).click();
-  await expect.element(page.getByText("Draft · 1 file changed")).toBeVisible();
+  await page.getByRole("button", { name: "Save text" }).click();
+  await expect.element(page.getByText("as it decides now"), wait).toBeVisible();
+  expect(Object.values(server.rules.active.files).join()).toContain("# New cards find a new owner");
   expect(server.rules.activations.length).toBe(1);
 });
 

@@ -133,6 +133,12 @@ export class Studio {
     await this.load();
   }
 
+  /** Keeps the text on the page for the rules that decide: they say the same. */
+  async reword(hash: string): Promise<void> {
+    await this.api("rewordRuleset", { params: { hash }, body: { files: this.desk.get()?.files ?? {} } });
+    await this.load();
+  }
+
   #close(): void {
     clearTimeout(this.#soon);
     this.#round += 1;

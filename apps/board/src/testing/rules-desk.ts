@@ -53,6 +53,8 @@ export class RulesDesk {
         return ok({ active: this.active.hash, rulesets: [...this.activations].reverse() });
       case "POST /rulesets":
         return this.#propose((body as { files: Files }).files);
+      case "POST /rulesets/:hash/text":
+        return this.#reword((body as { files: Files }).files);
       case "GET /rulesets/:hash/plan":
         return ok({ hash: id, plan: this.#plan(this.kept.get(id ?? "") ?? this.active) });
       case "GET /rulesets/:hash/diff":
@@ -116,6 +118,13 @@ export class RulesDesk {
     if (!result.ok) return ok({ hash: null, plan: null, diagnostics: result.diagnostics as Diagnostic[] });
     this.kept.set(result.ruleset.hash, result.ruleset);
     return ok({ hash: result.ruleset.hash, diagnostics: [], plan: this.#plan(result.ruleset) });
+  }
+
+  /** Another text of the rules that decide. */
+  #reword(text: Files): Response {
+    this.active = compiled(text);
+    this.kept.set(this.active.hash, this.active);
+    return ok({ hash: this.active.hash });
   }
 
   #plan(ruleset: Ruleset): Plan {

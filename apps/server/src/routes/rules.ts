@@ -9,6 +9,7 @@ import type { OpenPractice } from "../house/practice.ts";
 import { Reader } from "../reading/reader.ts";
 import { activationsOf } from "../rulesets/activations.ts";
 import { healthOf } from "../rulesets/health.ts";
+import { textOf } from "../rulesets/text-of.ts";
 import type { Viewer } from "../sessions/viewer.ts";
 import { ask, mustGovern } from "./asking.ts";
 import { seenDiagnostic } from "./diagnostics.ts";
@@ -34,7 +35,7 @@ export function rulesRoutes({ serve }: Doors): void {
     const health = await healthOf(practice, backing, active, days, activatedAt);
     return {
       ...{ seq, ruleset: active.hash, activatedAt },
-      files: { ...active.files },
+      files: await textOf(practice, backing, active),
       rules: active.rules.map((rule) => ({
         ...headOf(rule),
         paused: paused.get(rule.id) ?? null,

@@ -30,6 +30,26 @@ const WELCOME = `  - id: welcome
     then: [{ notify: { role: front_desk, via: [board] } }]
 `;
 
+test("other comments of the rules that decide are kept with them, and decide nothing; other rules are not", async () => {
+  const { ruleset: hash, files: before } = (await house.ask("GET", "/rules")).body;
+  const { seq } = house.practice.crier;
+  const name = "intake.rules.yaml";
+  const reworded = { ...before, [name]: `${before[name]}\n# Ask the lead before you change this.\n` };
+  const say = (text: Files, as: "manager" | "nurse" = "manager") =>
+    house.ask("POST", `/rulesets/${hash}/text`, { as, body: { files: text } });
+  expect((await say(reworded, "nurse")).status).toBe(403);
+  expect((await say(reworded)).body).toEqual({ hash });
+  const after = (await house.ask("GET", "/rules")).body;
+  expect([after.ruleset, after.files[name]]).toEqual([hash, reworded[name]]);
+  expect((await house.ask("GET", `/rulesets/${hash}`)).body.files).toEqual(reworded);
+  expect(house.practice.crier.seq).toBe(seq);
+  const other = { ...before, [name]: `${before[name]}${WELCOME}` };
+  const refused = await say(other);
+  expect([refused.status, refused.body.code]).toEqual([422, "rules_faulty"]);
+  expect((await house.ask("GET", "/rules")).body.files[name]).toBe(reworded[name]);
+  expect((await say(before)).status).toBe(200);
+});
+
 test("the rules say up to which place of the history they are right", async () => {
   const before = (await house.ask("GET", "/rules")).body;
   expect(before.seq).toBe(house.practice.crier.seq);

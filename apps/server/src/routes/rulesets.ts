@@ -13,6 +13,7 @@ import { actorOf } from "../sessions/viewer.ts";
 import { ask, mustGovern } from "./asking.ts";
 import { seenDiagnostic } from "./diagnostics.ts";
 import type { Doors } from "./route.ts";
+import { textOf } from "../rulesets/text-of.ts";
 import { LIMIT } from "./rules.ts";
 
 export function rulesetRoutes({ serve }: Doors): void {
@@ -21,15 +22,32 @@ export function rulesetRoutes({ serve }: Doors): void {
     rulesets: await activationsOf(viewer, practice, backing),
   }));
 
-  serve("ruleset", async ({ params, practice }) => {
-    const { hash, files } = await kept(practice, params["hash"]);
-    return { hash, files: { ...files } };
+  serve("ruleset", async ({ params, practice, backing }) => {
+    const ruleset = await kept(practice, params["hash"]);
+    return { hash: ruleset.hash, files: await textOf(practice, backing, ruleset) };
   });
 
-  serve("rulesetDiff", async ({ params, query, practice }) => {
+  serve(
+    "rewordRuleset",
+    async ({ params, body, viewer, practice, backing }) => {
+      mustGovern(viewer);
+      const { hash } = await kept(practice, params["hash"]);
+      const said = await checkRules(body.files);
+      if (said.hash !== hash) throw refuse("rules_faulty", "This text says something else than these rules.");
+      await backing.rulesets.reword(practice.row.id, hash, body.files);
+      return { hash };
+    },
+    LIMIT,
+  );
+
+  serve("rulesetDiff", async ({ params, query, practice, backing }) => {
     const to = await kept(practice, params["hash"]);
     const from = query.from === undefined ? practice.shelf.active : await kept(practice, query.from);
-    const files = await fileDiffs(from?.files ?? {}, to.files, breather());
+    const [before, after] = await Promise.all([
+      from === null ? {} : textOf(practice, backing, from),
+      textOf(practice, backing, to),
+    ]);
+    const files = await fileDiffs(before, after, breather());
     return { from: from?.hash ?? null, to: to.hash, files };
   });
 

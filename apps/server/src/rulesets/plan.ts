@@ -1,3 +1,4 @@
+import { textOf } from "./text-of.ts";
 import { type FactKey, factParts } from "@corridor/domain";
 import { type ClockChange, type PracticeState, preview } from "@corridor/engine";
 import type { FactMap } from "@corridor/engine/ports";
@@ -39,7 +40,8 @@ export async function planOf(
       return breathe();
     },
   });
-  const files = await fileDiffs(now?.files ?? {}, next.files, breathe);
+  const text = now ? await textOf(practice, backing, now) : {};
+  const files = await fileDiffs(text, next.files, breathe);
   const places = placesOf(rows, next);
   const refusal = misplaced(rows, next);
   await breathe();

@@ -41,6 +41,7 @@ export class MemoryPractice {
   readonly inbox = new Map<string, InboxItem>();
   readonly sealed = new Map<string, string>();
   readonly rulesets = new Map<string, Readonly<Record<string, string>>>();
+  readonly texts = new Map<string, Readonly<Record<string, string>>>();
   readonly followers = new Set<(seq: number) => void>();
   at: Instant | null = null;
   /** Ends when the transaction that runs now ends: one at a time. */
@@ -53,7 +54,7 @@ export class MemoryPractice {
     other.decisions.push(...written(this.decisions));
     other.runs.push(...written(this.runs));
     for (const decision of other.decisions) other.byInput.set(decision.input.id, decision);
-    for (const kind of ["subjects", "outbox", "inbox", "sealed", "rulesets"] as const)
+    for (const kind of ["subjects", "outbox", "inbox", "sealed", "rulesets", "texts"] as const)
       for (const [key, value] of this[kind]) (other[kind] as Map<string, unknown>).set(key, written(value));
     other.at = this.at;
     return other;

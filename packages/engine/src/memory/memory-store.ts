@@ -187,6 +187,15 @@ export class MemoryStore implements Ledger, History, Worklist, Rulesets, Tail {
     if (!rulesets.has(hash)) rulesets.set(hash, files);
   }
 
+  async reword(practice: string, hash: string, files: Readonly<Record<string, string>>): Promise<void> {
+    const { rulesets, texts } = this.#of(practice);
+    if (rulesets.has(hash)) texts.set(hash, files);
+  }
+
+  async rulesetText(practice: string, hash: string) {
+    return this.#of(practice).texts.get(hash) ?? this.ruleset(practice, hash);
+  }
+
   async ruleset(practice: string, hash: string) {
     return this.#of(practice).rulesets.get(hash) ?? null;
   }

@@ -51,6 +51,8 @@ export interface History {
     burst: Burst,
   ): Promise<ReadonlyMap<string, Instant>>;
   ruleset(practice: string, hash: string): Promise<Readonly<Record<string, string>> | null>;
+  /** The newest text of a ruleset, which says the same: for people to read. Null where there never was such a one. */
+  rulesetText(practice: string, hash: string): Promise<Readonly<Record<string, string>> | null>;
   /** The practice's active ruleset hash. */
   active(practice: string): Promise<string | null>;
   /** Protected texts by pointer; pointers that are unknown or whose key is destroyed are missing. */
@@ -122,4 +124,9 @@ export interface Tail {
 export interface Rulesets {
   /** Keeps the files under their hash; the same twice is no change. */
   keep(practice: string, hash: string, files: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Keeps another text of the same rules: other comments, another layout, other tests. That it says the same is for
+   * the caller to know; what decides is read from the first. Nothing where no such ruleset is kept.
+   */
+  reword(practice: string, hash: string, files: Readonly<Record<string, string>>): Promise<void>;
 }

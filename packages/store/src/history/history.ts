@@ -3,7 +3,7 @@ import type { Database } from "../connection/database.ts";
 import { decisionOf, decisionPages, decisionsOf } from "./decisions.ts";
 import { events, walk } from "./events.ts";
 import { head, seqAt } from "./head.ts";
-import { active, rulesetFiles } from "./rulesets.ts";
+import { active, rulesetFiles, rulesetText } from "./rulesets.ts";
 import { bursts, busiest, runs } from "./runs.ts";
 import { card, cards, clocks, record, records } from "./subjects.ts";
 import { unseal } from "./unseal.ts";
@@ -31,6 +31,7 @@ export function createHistory(database: Database): History {
     bursts: (practice, rules, since, burst) =>
       database.read(practice, (client) => bursts(client, practice, rules, since, burst)),
     ruleset: (practice, hash) => database.read(practice, (client) => rulesetFiles(client, practice, hash)),
+    rulesetText: (practice, hash) => database.read(practice, (client) => rulesetText(client, practice, hash)),
     active: (practice) => database.read(practice, (client) => active(client, practice)),
     unseal: (practice, refs) => database.read(practice, (client) => unseal(client, practice, refs)),
   };

@@ -1,10 +1,10 @@
-import { eq, and } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { ClientBase } from "pg";
 import type { Database } from "../connection/database.ts";
 import type { Rulesets } from "@corridor/engine/ports";
 import { queries } from "../connection/query.ts";
 import { run, type Statement } from "../connection/statement.ts";
-import { ruleset } from "../schema.ts";
+import { ruleset, rulesetText as texts } from "../schema.ts";
 
 const activeHash: Statement = {
   name: "active",
@@ -29,9 +29,37 @@ export async function rulesetFiles(
   return row?.files ?? null;
 }
 
-/** Rulesets are immutable: the same hash twice is no change. */
+/** Its newest text; null where there never was such a ruleset. */
+export async function rulesetText(
+  client: ClientBase,
+  practice: string,
+  hash: string,
+): Promise<Readonly<Record<string, string>> | null> {
+  const [row] = await queries(client)
+    .select({ files: texts.files })
+    .from(texts)
+    .where(and(eq(texts.practice, practice), eq(texts.hash, hash)))
+    .orderBy(desc(texts.edition))
+    .limit(1);
+  return row?.files ?? rulesetFiles(client, practice, hash);
+}
+
+const reworded: Statement = {
+  name: "reword",
+  text: `INSERT INTO ruleset_text (practice, hash, edition, files)
+    SELECT $1, $2, 1 + (SELECT count(*) FROM ruleset_text WHERE practice = $1 AND hash = $2), $3
+    FROM ruleset WHERE practice = $1 AND hash = $2`,
+};
+
+/** Rulesets are immutable: the same hash twice is no change, and another text of the same is one more. */
 export function createRulesets(database: Database): Rulesets {
   return {
+    reword: (practice, hash, files) =>
+      database.write(practice, async (client) => {
+        // Two who write at once write one after the other.
+        await client.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`text ${practice} ${hash}`]);
+        await run(client, reworded, [practice, hash, JSON.stringify(files)]);
+      }),
     keep: (practice, hash, files) =>
       database.write(practice, async (client) => {
         await queries(client).insert(ruleset).values({ practice, hash, files }).onConflictDoNothing();

@@ -12,6 +12,7 @@ export const privileges: Readonly<Record<string, string>> = {
   timer: "SELECT, INSERT, UPDATE, DELETE",
   appointment: "SELECT, INSERT, UPDATE, DELETE",
   ruleset: "SELECT, INSERT",
+  ruleset_text: "SELECT, INSERT",
   outbox: "SELECT, INSERT, UPDATE, DELETE",
   inbox: "SELECT, INSERT, UPDATE, DELETE",
   account: "SELECT, INSERT, UPDATE, DELETE",

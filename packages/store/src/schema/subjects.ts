@@ -99,3 +99,15 @@ export const ruleset = pgTable(
   },
   (t) => [primaryKey({ columns: [t.practice, t.hash] })],
 );
+
+/** Other texts of rulesets that say the same. */
+export const rulesetText = pgTable(
+  "ruleset_text",
+  {
+    practice: text().notNull(),
+    hash: text().notNull(),
+    edition: integer().notNull(),
+    files: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.practice, t.hash, t.edition] })],
+);

@@ -47,7 +47,12 @@ export function Review({ hash, onClose, onDone }: Props) {
         </div>
       )}
       {planned.at === "ready" && !outdated && same && (
-        <SameRules files={filesDiff(saved.files, files)} onClose={onClose} />
+        <SameRules
+          hash={planned.hash}
+          files={filesDiff(saved.files, files)}
+          undoes={overwritten(saved.files, draft)}
+          onClose={onClose}
+        />
       )}
       {planned.at === "ready" && !outdated && !same && (
         <>
@@ -93,12 +98,7 @@ function WhatFollows({ plan: { sentences, cards, overdue, sends }, files, undoes
           </div>
         ))}
       </dl>
-      {undoes.length > 0 && (
-        <p className={styles.refused} role="alert">
-          Somebody else has changed {undoes.join(" and ")} since you began. Your text would undo that: look at
-          what changes below, and take over what should stay.
-        </p>
-      )}
+      <Undoes files={undoes} />
       <p className={styles.quiet}>This will follow. Nothing has been done yet.</p>
       <ul className={styles.sentences} aria-label="What will follow">
         {sentences.map((sentence) => (
@@ -115,17 +115,44 @@ function WhatFollows({ plan: { sentences, cards, overdue, sends }, files, undoes
   );
 }
 
-/** Nothing of the rules themselves is different: what is written stays in this browser, and goes along with the next change. */
-function SameRules({ files, onClose }: Pick<FollowsProps, "files"> & Pick<Props, "onClose">) {
+function Undoes({ files }: { readonly files: readonly string[] }) {
+  if (files.length === 0) return null;
+  return (
+    <p className={styles.refused} role="alert">
+      Somebody else has changed {files.join(" and ")} since you began. Your text would undo that: look at what
+      changes below, and take over what should stay.
+    </p>
+  );
+}
+
+interface SameProps extends Pick<FollowsProps, "files" | "undoes"> {
+  readonly hash: string;
+  readonly onClose: () => void;
+}
+
+/** Nothing of the rules themselves is different: there is nothing to decide, only a text to keep. */
+function SameRules({ hash, files, undoes, onClose }: SameProps) {
+  const studio = useStudio();
+  const [refused, setRefused] = useState<string | null>(null);
+  const save = () => studio.reword(hash).then(onClose, (error: unknown) => setRefused(sentenceOf(error)));
   return (
     <div className={styles.same}>
       <p>
-        Only comments, layout or tests are different, so there is nothing to activate. Your text stays in this
-        browser, and is kept with the rules when something of them changes.
+        Only comments, layout or tests are different. The same rules go on deciding; your text is kept with
+        them.
       </p>
+      <Undoes files={undoes} />
       <DiffView files={files} />
+      {refused !== null && (
+        <p className={styles.refused} role="alert">
+          {refused}
+        </p>
+      )}
       <div className={styles.end}>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>Not yet</Button>
+        <Button kind="primary" onClick={() => void save()}>
+          Save text
+        </Button>
       </div>
     </div>
   );

@@ -69,5 +69,14 @@ export const desk: Part = (bench) => {
     await store.rulesets.keep(p, hash, { "x.yaml": "one" });
     expect(await store.history.ruleset(p, hash)).toEqual({ "x.yaml": "one" });
     expect(await store.history.ruleset(p, "b".repeat(64))).toBeNull();
+    await store.rulesets.keep(p, hash, { "x.yaml": "two" });
+    expect(await store.history.ruleset(p, hash)).toEqual({ "x.yaml": "one" });
+    await store.rulesets.reword(p, hash, { "x.yaml": "one # so called" });
+    await store.rulesets.reword(p, "b".repeat(64), { "x.yaml": "none" });
+    await store.rulesets.reword(p, hash, { "x.yaml": "one # as it is" });
+    expect(await store.history.rulesetText(p, hash)).toEqual({ "x.yaml": "one # as it is" });
+    expect(await store.history.rulesetText(p, RULES)).toEqual({ "practice.yaml": "" });
+    expect(await store.history.ruleset(p, hash)).toEqual({ "x.yaml": "one" });
+    expect(await store.history.rulesetText(p, "b".repeat(64))).toBeNull();
   });
 };
