@@ -177,6 +177,9 @@ test("what a patient writes back goes to the card it answers, once, and stop is 
   expect(await agrees()).toBe(true);
   await reply("SM7", "STOP");
   expect(await agrees()).toBe(false);
+  expect((await one.house.ask("GET", "/inbox", { as: "front_desk" })).text).toContain(
+    "If others have the same number",
+  );
   const kept = JSON.stringify([await one.row(), one.house.lines]);
   for (const word of ["YES", "5550100177", "010-0177"]) expect(kept).not.toContain(word);
 });

@@ -69,25 +69,41 @@ export async function smsReplied(practice: OpenPractice, backing: Backing, form:
       ...{ subject, actor: provider, cause, depth, keyed: true },
       ask: { command: { type: "raise", name, data } },
     });
+  // First of all: whatever goes wrong after it, nobody is written to who wants no more.
+  if (answer === "stop") await stop(practice, backing, subject.id, sid);
   await raise("", "message.replied", {
     ...{ template: message.template, channel: "sms", answer },
     ...(text !== "" && { text }),
   });
-  if (answer === "stop") await stop(practice, subject.id, sid);
   // Yes or no to a message that told of one offer is an answer to that.
   if ((answer === "yes" || answer === "no") && toldOfOffer(practice, row))
     await raise("/offer", answer === "yes" ? "offer.accepted" : "offer.declined", {});
 }
 
-/** Whoever says stop is not written to any more. */
-async function stop(practice: OpenPractice, card: string, sid: string): Promise<void> {
+/**
+ * Whoever says stop is not written to any more. A number may be a family's, and the wish is that of whoever holds the
+ * telephone: the front desk is told to look for others who have it, and that it must, where it could not be noted.
+ */
+async function stop(practice: OpenPractice, backing: Backing, card: string, sid: string): Promise<void> {
   const patient = practice.mirror.rows.get(card)?.card.patient;
-  if (patient === undefined) return;
-  await practice.execute({
-    id: `sms:${sid}/stop`,
-    ...{ subject: { kind: "patient", id: patient }, actor: provider, keyed: true },
-    ask: { command: { type: "patient.update", fields: { sms_ok: false } } },
-  });
+  const done =
+    patient !== undefined &&
+    (await practice.execute({
+      id: `sms:${sid}/stop`,
+      ...{ subject: { kind: "patient", id: patient }, actor: provider, keyed: true },
+      ask: { command: { type: "patient.update", fields: { sms_ok: false } } },
+    }));
+  const noted = done !== false && done.ok;
+  const sentence = noted
+    ? "A patient wants no more texts; that is noted. If others have the same number, please note it for them too."
+    : "A patient wants no more texts, and that could not be noted: please do.";
+  const effect = `sms:${sid}/stop`;
+  return tell(
+    practice,
+    backing,
+    { effect, roles: ["front_desk"] },
+    `${sentence} The provider keeps it as ${sid}.`,
+  );
 }
 
 /** An offer and the message that tells of it are made within a moment. */

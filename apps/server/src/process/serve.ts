@@ -24,7 +24,11 @@ export async function serve(env: Env, say: (line: string) => void): Promise<Runn
   const addresses = found.value;
   const closers: (() => Promise<unknown>)[] = [addresses.stop];
   const stop = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
+    const ended = [];
+    // One that can not be closed keeps nobody else open, least of all the database.
+    for (const close of closers.splice(0).reverse()) ended.push(await Promise.allSettled([close()]));
+    const failed = ended.flat().find(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
   };
   try {
     if (opening.status === "rejected") throw opening.reason;

@@ -117,7 +117,15 @@ export class MemoryTransaction implements Transaction {
         lapses: 0,
         status: "pending",
         nextAt: nextAt(effect, at, outbox.values()),
-        ...{ leaseUntil: null, error: null, released: null, sentAt: null, provider: null, address: null, receipt: null },
+        ...{
+          leaseUntil: null,
+          error: null,
+          released: null,
+          sentAt: null,
+          provider: null,
+          address: null,
+          receipt: null,
+        },
       });
     }
   }
@@ -127,6 +135,7 @@ export class MemoryTransaction implements Transaction {
 const anew = {
   ...{ status: "pending" as const, attempts: 0, lapses: 0 },
   ...{ leaseUntil: null, error: null, released: null },
+  ...{ sentAt: null, provider: null, address: null, receipt: null },
 };
 
 /** When an effect may be sent: it may be held, a notice may wait for others, or come after one that was told lately. */

@@ -17,6 +17,7 @@ export function emailTransport({ url, from }: MailSettings, outlets: Outlets, ti
     (await import("nodemailer")).default.createTransport({
       ...{ url, pool: true, maxConnections: 4 },
       ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
+      dnsTimeout: timeoutMs,
       ...{ disableFileAccess: true, disableUrlAccess: true },
     });
   const domain = /@([^\s>@]+)/.exec(from)?.[1] ?? "corridor.invalid";

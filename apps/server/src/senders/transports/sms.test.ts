@@ -53,10 +53,17 @@ test("no answer in time, or nobody there, may pass", async () => {
 });
 
 test("edge-13: before a text goes out again the provider is asked whether it has it", async () => {
-  const known = { sid: "SM1", body: "Hello", date_created: new Date().toUTCString() };
-  const old = { ...known, sid: "SM0", date_created: "Mon, 02 Nov 2020 10:00:00 +0000" };
+  const known = {
+    sid: "SM1",
+    body: "Hello",
+    date_created: "Mon, 09 Nov 2026 15:00:04 +0000",
+    status: "sent",
+  };
+  // Yesterday's reminder said the same, and one of these came back.
+  const old = { ...known, sid: "SM0", date_created: "Sun, 08 Nov 2026 15:00:04 +0000" };
+  const back = { ...known, sid: "SM3", status: "undelivered" };
   const other = { ...known, sid: "SM2", body: "Good-bye" };
-  let messages: unknown[] = [old, other, known];
+  let messages: unknown[] = [old, back, other, known];
   const { url, received } = await receiver(({ method }, response) =>
     json(response, 200, method === "GET" ? { messages } : { sid: "SM9" }),
   );
@@ -64,7 +71,7 @@ test("edge-13: before a text goes out again the provider is asked whether it has
   expect(await again()).toEqual({ sent: true, provider: "SM1" });
   expect(received.map(({ method }) => method)).toEqual(["GET"]);
   expect(received[0]?.url).toContain("To=%2B15550100");
-  messages = [old, other];
+  messages = [old, back, other];
   expect(await again()).toEqual({ sent: true, provider: "SM9" });
 });
 

@@ -8,7 +8,10 @@ import type { Letter, Transport } from "./transport.ts";
 /** The provider takes no more, in UTF-16 units. */
 const LONGEST = 1_600;
 /** How far back a message is looked for that may have left already. */
-const LOOK_BACK_MS = 2 * 86_400_000;
+/** The provider's clock may be so far behind ours. */
+const SKEW_MS = 60_000;
+/** A text that came back is not there: it goes out again. */
+const CAME_BACK: ReadonlySet<string> = new Set(["failed", "undelivered", "canceled"]);
 
 export interface SmsOptions {
   readonly outlets: Outlets;
@@ -25,7 +28,7 @@ export function smsTransport(settings: SmsSettings, options: SmsOptions): Transp
   const authorization = `Basic ${Buffer.from(`${account}:${token}`).toString("base64")}`;
 
   /** The provider knows no key of ours: before a text goes out again it is asked whether it has it already. */
-  const found = async (to: string, body: string): Promise<Delivery | null> => {
+  const found = async ({ to, queuedAt }: Letter, body: string): Promise<Delivery | null> => {
     const query = new URLSearchParams({ To: to, PageSize: "50" });
     const { delivery, json } = await httpCall(
       `${messages}?${query}`,
@@ -33,9 +36,11 @@ export function smsTransport(settings: SmsSettings, options: SmsOptions): Transp
       options.timeoutMs,
     );
     if (!delivery.sent) return delivery;
-    const since = Date.now() - LOOK_BACK_MS;
+    // The same words of an earlier day are another text.
+    const since = Date.parse(queuedAt) - SKEW_MS;
     const known = listed(json).find(
-      (one) => one.body === body && Date.parse(one.date_created ?? "") >= since,
+      (one) =>
+        one.body === body && Date.parse(one.date_created ?? "") >= since && !CAME_BACK.has(one.status ?? ""),
     );
     return known ? { sent: true, provider: known.sid ?? null } : null;
   };
@@ -43,7 +48,7 @@ export function smsTransport(settings: SmsSettings, options: SmsOptions): Transp
   const sent = async (letter: Letter): Promise<Delivery> => {
     const { key, to, text, again } = letter;
     const body = cut(text, LONGEST);
-    const earlier = again ? await found(to, body) : null;
+    const earlier = again ? await found(letter, body) : null;
     if (earlier) return earlier;
     const statusUrl = options.statusUrl(letter);
     const form = new URLSearchParams({ To: to, Body: body });
@@ -86,6 +91,7 @@ interface Known {
   readonly sid?: string;
   readonly body?: string;
   readonly date_created?: string;
+  readonly status?: string;
 }
 
 function listed(json: unknown): readonly Known[] {

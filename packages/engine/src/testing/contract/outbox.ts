@@ -217,6 +217,23 @@ export const outbox: Part = (bench) => {
     expect(await row(two)).toMatchObject({ status: "dead", receipt: "failed", error: "sms_30003" });
   });
 
+  it("keeps nothing of the provider's first word on what is begun anew", async () => {
+    const b = bench();
+    const { p, card, keys } = await queued(b, 1);
+    const [key = ""] = keys;
+    const { worklist, ledger } = b.store;
+    const row = async () => (await worklist.outbox(p, { keys, limit: 1 }))[0];
+    const told = { how: "sent", address: "mark", provider: "SM1" } as const;
+    await worklist.settle(p, minutes(1), [{ key, ...told }]);
+    await worklist.receive(p, key, { word: "failed", error: "sms_30003" });
+    const again = happening("delivery.redriven", { effect: key, call: null });
+    await commit(ledger, p, onCard(next(card), { events: [again] }));
+    expect(await row()).toMatchObject({ status: "pending", receipt: null, provider: null, sentAt: null });
+    await worklist.settle(p, minutes(2), [{ key, ...told, provider: "SM2" }]);
+    await worklist.receive(p, key, { word: "delivered", error: null });
+    expect(await row()).toMatchObject({ status: "sent", receipt: "delivered", provider: "SM2" });
+  });
+
   it("knows a decision by an event of it, and by no other name", async () => {
     const b = bench();
     const { p, event } = await queued(b, 1);

@@ -34,7 +34,7 @@ const queue: Statement = {
 const redrive: Statement = {
   name: "redrive-effects",
   text: `UPDATE outbox SET status = 'pending', attempts = 0, lapses = 0, turn = turn + 1, next_at = $3, error = NULL,
-      recipient = NULL, via = NULL, released_at = NULL
+      recipient = NULL, via = NULL, released_at = NULL, provider = NULL, receipt = NULL, address = NULL, sent_at = NULL
     WHERE practice = $1 AND effect_key = ANY ($2) AND status = 'dead'`,
 };
 
