@@ -71,17 +71,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addProblems(app);
   addLogging(app);
   options.metrics?.watch(app);
+  // Before whatever may refuse: it takes down the line of an upgrade that was refused.
+  addClosing(app);
   if (role === "worker") {
-    addClosing(app);
     healthRoutes(app, watchman);
     await app.register(async (api) => healthRoutes(api, watchman), { prefix: "/api/v1" });
     addNotFound(app, false);
     await app.ready();
     return app;
   }
-  // Before whatever may refuse: it takes down the line of an upgrade that was refused.
   const sockets = { maxPayload: 4096, perMessageDeflate: false };
-  addClosing(app);
   await app.register(websocket, { options: sockets, preClose: closeStreams });
   addGuards(app, { demo: house.personas !== null });
   addJsonBodies(app);

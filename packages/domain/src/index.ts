@@ -56,7 +56,7 @@ export {
 export { loadOf } from "./load.ts";
 export { moved } from "./machine.ts";
 export { byRank, type Gap, gapFor, type Ranked, rankBetween } from "./rank.ts";
-export { deadEnds, unreachedStages } from "./reach.ts";
+export { deadEnds, unreachedStages, unreachedStates } from "./reach.ts";
 export {
   evolveRecord,
   foldRecord,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Lifecycle } from "./lifecycle.ts";
-import { deadEnds, unreachedStages } from "./reach.ts";
+import { deadEnds, unreachedStages, unreachedStates } from "./reach.ts";
 import { journey } from "./testing/index.ts";
 
 /** `{ a: ["b"], b: [] }`: a leads to b, b is an end unless it is named as none. */
@@ -69,4 +69,17 @@ describe("the test lifecycle", () => {
     expect(unreachedStages(journey)).toEqual([]);
     expect(deadEnds(journey)).toEqual([]);
   });
+});
+
+it("finds the states that no move enters and no step leads to", () => {
+  const stage = (id: string) => {
+    const found = journey.stages.find((one) => one.id === id);
+    if (!found) throw new Error(id);
+    return found;
+  };
+  const billing = { ...stage("billing"), steps: { charge_capture: ["submitted"], paid: ["denied"] } };
+  expect(unreachedStates(journey, billing)).toEqual(
+    billing.states.filter((state) => state !== "charge_capture" && state !== "submitted"),
+  );
+  expect(unreachedStates(journey, stage("billing"))).toEqual([]);
 });

@@ -16,6 +16,21 @@ export function deadEnds(lifecycle: Lifecycle): readonly string[] {
   return stages.map((stage) => stage.id).filter((id) => !ending.has(id));
 }
 
+/** States of a stage that no move enters and no step of the stage leads to. In the stage's order. */
+export function unreachedStates(lifecycle: Lifecycle, stage: Stage): readonly string[] {
+  const { steps, states } = stage;
+  if (!steps) return [];
+  const [first, begin = states[0] ?? ""] = lifecycle.initial.split(".");
+  const entered = lifecycle.stages.flatMap(({ moves }) =>
+    moves.flatMap(({ to, enter }) => (to === stage.id ? enter : [])),
+  );
+  const reached = closure(
+    [...(first === stage.id ? [begin] : []), ...entered],
+    (state) => steps[state] ?? [],
+  );
+  return states.filter((state) => !reached.has(state));
+}
+
 const targetsOf = (stage: Stage | undefined): readonly string[] => stage?.moves.map((move) => move.to) ?? [];
 
 function closure(start: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import type { Lifecycle } from "@corridor/domain";
+import { type Lifecycle, unreachedStates } from "@corridor/domain";
 import { didYouMean } from "../diagnostics/index.ts";
 import { type Cursor, entries, type Findings, inside, members } from "../reading/index.ts";
 
@@ -12,21 +12,12 @@ export function checkSteps(lifecycle: Lifecycle, id: string, at: Cursor, finding
     for (const to of members(cursor)) checkState(stage, String(to.value), to, "value", findings);
   }
   if (findings.errors > before) return;
-  const [initial = "", begin] = lifecycle.initial.split(".");
-  const begins = initial === id ? [begin ?? stage.states[0]] : [];
-  const entered = lifecycle.stages.flatMap(({ moves }) =>
-    moves.flatMap(({ to, enter }) => (to === id ? enter : [])),
-  );
-  const reached = new Set([...begins, ...entered]);
-  // A set hands out what is added to it while it is walked.
-  for (const state of reached) for (const next of stage.steps?.[state ?? ""] ?? []) reached.add(next);
-  for (const [n, state] of stage.states.entries())
-    if (!reached.has(state))
-      findings.strict(
-        "lifecycle-unreachable",
-        inside(at, "states", n),
-        `No card can ever get to ${id}.${state}: let a step or a move lead there`,
-      );
+  for (const state of unreachedStates(lifecycle, stage))
+    findings.strict(
+      "lifecycle-unreachable",
+      inside(at, "states", stage.states.indexOf(state)),
+      `No card can ever get to ${id}.${state}: let a step or a move lead there`,
+    );
 }
 
 function checkState(
